@@ -1,0 +1,1 @@
+"""What is true: pure rules, without framework, clock or I/O."""
