@@ -1,0 +1,1 @@
+"""What is remembered: one Django app for each noun."""

@@ -1,0 +1,132 @@
+"""Users, teams, the vendor, and the log of who changed what."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from puntuale.apps.accounts.roles import ABILITIES, STAFF, Ability, Role
+
+LANGUAGES = [("en", "English"), ("it", "Italiano")]
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> "User":
+        """A user who signs in with `email`; without a password only mailed codes open the door."""
+        user = self.model(email=email.strip().lower(), **facts)
+        if password:
+            user.set_password(password)
+        else:
+            user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who can sign in, staff or customer."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.CUSTOMER)
+    # Vulnerabilities and other restricted requests are visible to this group only.
+    sees_restricted = models.BooleanField(_("sees restricted requests"), default=False)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Rome")
+    signature = models.TextField(_("signature"), blank=True)
+    uses_shortcuts = models.BooleanField(_("single letters act as shortcuts"), default=True)
+    wants_mail_notices = models.BooleanField(_("notices by mail as well"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(null=True, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
+            models.CheckConstraint(name="user_role_is_known", condition=Q(role__in=Role.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this person works at the desk."""
+        return self.role in STAFF
+
+    @property
+    def initials(self) -> str:
+        words = (self.name or self.email).split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    def can(self, ability: Ability) -> bool:
+        """What the role's row of the table says."""
+        return self.is_active and ability in ABILITIES[Role(self.role)]
+
+
+class Team(models.Model):
+    """Agents who share a part of the queue."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    members = models.ManyToManyField(
+        User, verbose_name=_("members"), related_name="teams", blank=True
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Vendor(models.Model):
+    """The software house that runs this desk: one row."""
+
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Rome")
+    mail_signature = models.TextField(_("signature under every mail"), blank=True)
+    reminder_after_days = models.PositiveSmallIntegerField(
+        _("remind after days of silence"), default=3
+    )
+    closes_after_days = models.PositiveSmallIntegerField(
+        _("close after days of silence"), default=10
+    )
+    made_at = models.DateTimeField(editable=False)
+    # The only key the database lets in: a second vendor is refused.
+    only = models.BooleanField(default=True, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="vendor_is_one", condition=Q(only=True))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LogEntry(models.Model):
+    """One change by a person with more than an agent's rights; never rewritten."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT)
+    what = models.CharField(max_length=60)
+    subject = models.CharField(max_length=200)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    address = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.subject}"

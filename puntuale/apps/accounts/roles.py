@@ -1,0 +1,55 @@
+"""Who may do what: the whole table, on one screen."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is to this desk; a customer's rights come from the organisation as well."""
+
+    CUSTOMER = "customer", _("customer")
+    AGENT = "agent", _("agent")
+    MANAGER = "manager", _("support manager")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+class Ability(StrEnum):
+    """One thing that can be done; records are found through scoped queries, never by ability."""
+
+    ASK = "ask"
+    WORK_ON_TICKETS = "work_on_tickets"
+    MERGE_TICKETS = "merge_tickets"
+    KEEP_CUSTOMERS = "keep_customers"
+    KEEP_SAVED_REPLIES = "keep_saved_replies"
+    KEEP_AGREEMENTS = "keep_agreements"
+    ANNOUNCE_CLOSURES = "announce_closures"
+    KEEP_PEOPLE = "keep_people"
+    KEEP_MAILBOXES = "keep_mailboxes"
+    KEEP_INSTALLATION = "keep_installation"
+    READ_THE_LOG = "read_the_log"
+
+
+_AGENT = frozenset(
+    {
+        Ability.ASK,
+        Ability.WORK_ON_TICKETS,
+        Ability.MERGE_TICKETS,
+        Ability.KEEP_SAVED_REPLIES,
+    }
+)
+_MANAGER = _AGENT | {
+    Ability.KEEP_CUSTOMERS,
+    Ability.KEEP_AGREEMENTS,
+    Ability.ANNOUNCE_CLOSURES,
+}
+
+ABILITIES: Mapping[Role, frozenset[Ability]] = {
+    Role.CUSTOMER: frozenset({Ability.ASK}),
+    Role.AGENT: _AGENT,
+    Role.MANAGER: _MANAGER,
+    Role.ADMINISTRATOR: frozenset(Ability),
+}
+STAFF = frozenset({Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR})

@@ -1,0 +1,1 @@
+"""What is supported: products, and the licences that name them."""

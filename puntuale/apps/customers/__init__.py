@@ -1,0 +1,1 @@
+"""Who asks: organisations, their people, the partners between."""

@@ -1,0 +1,87 @@
+"""Organisations, their contacts, and the partners between them and us."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = [("en", "English"), ("it", "Italiano")]
+
+
+class Organisation(models.Model):
+    """A company: a customer, or a partner who looks after customers."""
+
+    name = models.CharField(_("name"), max_length=160, unique=True)
+    code = models.CharField(_("customer code"), max_length=40, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Rome")
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    # A newcomer's address in one of these domains belongs to the organisation once it is proved.
+    domains = models.JSONField(_("mail domains"), default=list, blank=True)
+    notes = models.TextField(_("notes, seen only by the desk"), blank=True)
+    is_partner = models.BooleanField(_("is a partner"), default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~Q(code=""), name="organisation_code_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """A person who asks; without an organisation while nobody knows whose."""
+
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts"
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
+    )
+    name = models.CharField(_("name"), max_length=160, blank=True)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, blank=True)
+    may_spend = models.BooleanField(_("may accept estimates"), default=False)
+    sees_colleagues = models.BooleanField(_("sees requests of colleagues"), default=False)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    created_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["name", "email"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="contact_email_once_in_any_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class PartnerLink(models.Model):
+    """A partner looks after an organisation, from one day to another."""
+
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="looks_after")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="looked_after_by"
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="partner_link_ends_after_start",
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="partner_is_another", condition=~Q(partner=models.F("organisation"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} → {self.organisation}"

@@ -1,0 +1,49 @@
+"""What the database itself refuses: rewriting what was appended or frozen."""
+
+from collections.abc import Sequence
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+from django.db.migrations.state import StateApps
+
+
+def append_only(table: str) -> list[RunPython]:
+    """Migration steps after which rows of `table` can be added, never changed or removed."""
+    return [_refusing(table, "UPDATE"), _refusing(table, "DELETE")]
+
+
+def frozen_once(table: str, condition: str, columns: Sequence[str]) -> list[RunPython]:
+    """Migration steps: `columns` never change in a row of `table` that meets `condition`.
+
+    `condition` is SQL over `OLD`, the same on SQLite and PostgreSQL.
+    """
+    changed = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in columns)
+    return [_refusing(table, "UPDATE", f"({condition}) AND ({changed})")]
+
+
+def _refusing(table: str, verb: str, condition: str = "") -> RunPython:
+    name = f"{table}_refuses_{verb.lower()}"
+    when = f"WHEN ({condition})" if condition else ""
+    sentence = f"{table} is never rewritten"
+
+    def refuse(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'check_violation'; END $$"
+            )
+            editor.execute(
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
+                f"FOR EACH ROW {when} EXECUTE FUNCTION {name}()"
+            )
+        else:
+            editor.execute(
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {when} "
+                f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+            )
+
+    def allow(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+        editor.execute(f"DROP TRIGGER {name}{on}")
+
+    return RunPython(refuse, allow)

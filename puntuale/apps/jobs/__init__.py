@@ -1,0 +1,1 @@
+"""What is to happen by itself, and did."""

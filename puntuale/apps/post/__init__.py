@@ -1,0 +1,1 @@
+"""Mail as it came in and as it goes out; it knows nothing of requests."""

@@ -1,0 +1,1 @@
+"""Requests: what was said, what happened, and which promises run."""

@@ -1,0 +1,32 @@
+"""The records of a request; imported here so that Django finds them."""
+
+from puntuale.apps.tickets.models.clock import TicketClock
+from puntuale.apps.tickets.models.comforts import (
+    Draft,
+    Notice,
+    Presence,
+    ReadMark,
+    SavedReply,
+    SavedView,
+)
+from puntuale.apps.tickets.models.event import TicketEvent
+from puntuale.apps.tickets.models.message import Attachment, Message, TicketReference
+from puntuale.apps.tickets.models.participant import Participant
+from puntuale.apps.tickets.models.ticket import Tag, Ticket
+
+__all__ = [
+    "Attachment",
+    "Draft",
+    "Message",
+    "Notice",
+    "Participant",
+    "Presence",
+    "ReadMark",
+    "SavedReply",
+    "SavedView",
+    "Tag",
+    "Ticket",
+    "TicketClock",
+    "TicketEvent",
+    "TicketReference",
+]

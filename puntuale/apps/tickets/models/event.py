@@ -1,0 +1,60 @@
+"""What happened to a request: appended, never rewritten; the database sees to it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.tickets.models.ticket import Ticket
+
+
+class TicketEvent(models.Model):
+    """One fact with its instant and its author; `data` holds the values of its kind."""
+
+    class Kind(models.TextChoices):
+        SUBMITTED = "submitted", _("submitted")
+        ENTITLED = "entitled", _("agreement decided")
+        CLASSIFIED = "classified", _("classified")
+        SEVERITY_CHANGED = "severity_changed", _("severity changed")
+        TAKEN = "taken", _("taken charge of")
+        ANSWERED = "answered", _("answered")
+        CUSTOMER_WROTE = "customer_wrote", _("the customer wrote")
+        NOTED = "noted", _("note")
+        PAUSED = "paused", _("paused")
+        RESUMED = "resumed", _("resumed")
+        PROMISED = "promised", _("date promised")
+        RESOLVED = "resolved", _("resolved")
+        CLOSED = "closed", _("closed")
+        REOPENED = "reopened", _("reopened")
+        REJECTED = "rejected", _("not accepted")
+        DECLINED = "declined", _("declined")
+        ASSIGNED = "assigned", _("assigned")
+        TAGGED = "tagged", _("tags changed")
+        MERGED = "merged", _("merged")
+        UNMERGED = "unmerged", _("merge undone")
+        PARTICIPANTS = "participants", _("people changed")
+        MOVED = "moved", _("customer or product changed")
+        LANGUAGE = "language", _("language changed")
+        REMINDED = "reminded", _("reminded")
+        BOUNCED = "bounced", _("mail came back")
+        AUTOMATIC = "automatic", _("automatic mail arrived")
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")
+    # Instants may be equal or step back with the server's clock; the sequence never does.
+    sequence = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    at = models.DateTimeField()
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    by_contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["ticket", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "sequence"], name="ticket_event_in_sequence")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id}/{self.sequence} {self.kind}"

@@ -1,0 +1,1 @@
+"""How it is wired: settings, environment, checks, addresses, commands."""

@@ -1,0 +1,26 @@
+"""Each request is answered in its reader's language and zone."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+
+class ReaderMiddleware:
+    """Activates the signed-in person's language and time zone for the length of a request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        # A language chosen on the page just now wins over the one of the profile.
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if user.is_authenticated and not chosen:
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = user.language
+        zone = user.time_zone if user.is_authenticated else settings.TIME_ZONE
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            return self.get_response(request)

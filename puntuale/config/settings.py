@@ -1,0 +1,223 @@
+"""Everything that can be set, in the order a reader asks for it."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.urls import reverse_lazy
+from environs import Env
+
+from puntuale.config.data_directory import data_directory, private_folder, secret_key
+
+env = Env()
+PACKAGE = Path(__file__).resolve().parents[1]
+DATA_DIRECTORY = private_folder(data_directory())
+
+# --- Who may reach it -------------------------------------------------------------------------
+DEBUG = env.bool("PUNTUALE_DEBUG", False)
+SECRET_KEY = env.str("PUNTUALE_SECRET_KEY", "") or secret_key(DATA_DIRECTORY)
+# Absolute addresses in mails come from here, never from a request's Host header.
+PUBLIC_URL = env.str("PUNTUALE_URL", "http://127.0.0.1:8000").rstrip("/")
+SERVED_SECURELY = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = env.list(
+    "PUNTUALE_HOSTS",
+    ["127.0.0.1", "localhost", "[::1]", PUBLIC_URL.split("/")[2].rsplit(":", 1)[0]],
+)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+# The demo keeps its own data directory, answers on loopback only and sends no mail away.
+IS_DEMO = (DATA_DIRECTORY / "demo").exists()
+
+# --- What is installed ------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "puntuale.apps.jobs",
+    "puntuale.apps.post",
+    "puntuale.apps.accounts",
+    "puntuale.apps.customers",
+    "puntuale.apps.catalogue",
+    "puntuale.apps.agreements",
+    "puntuale.apps.tickets",
+    "puntuale.ui",
+    "puntuale.interfaces.desk",
+    "puntuale.interfaces.portal",
+    "puntuale.interfaces.mail",
+    "puntuale.interfaces.worker",
+    "puntuale.interfaces.terminal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "puntuale.config.middleware.ReaderMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "puntuale.config.urls"
+WSGI_APPLICATION = "puntuale.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "puntuale.config.context.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# --- Where it is kept -------------------------------------------------------------------------
+DATABASES = {
+    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIRECTORY / 'puntuale.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "puntuale.config.sqlite"
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        # FULL: what was acknowledged is on the disk (docs/decisions/0003).
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        " PRAGMA busy_timeout=20000; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
+        "transaction_mode": "IMMEDIATE",
+    }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {})
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+    }
+}
+ATTACHMENTS_BUCKET = env.str("PUNTUALE_S3_BUCKET", "")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": (
+        {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {"bucket_name": ATTACHMENTS_BUCKET, "querystring_auth": True},
+        }
+        if ATTACHMENTS_BUCKET
+        else {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {
+                "location": str(DATA_DIRECTORY / "attachments"),
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
+        }
+    ),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA_DIRECTORY / "attachments"
+STATIC_URL = "static/"
+STATIC_ROOT = env.path("PUNTUALE_STATIC", DATA_DIRECTORY / "static")
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_TEMP_DIR = private_folder(DATA_DIRECTORY / "tmp")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
+
+# --- Who signs in, and how --------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "puntuale.interfaces.portal.sign_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_SECURELY else "http"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = SERVED_SECURELY
+SESSION_COOKIE_NAME = "__Host-session" if SERVED_SECURELY else "session"
+CSRF_COOKIE_SECURE = SERVED_SECURELY
+CSRF_COOKIE_NAME = "__Host-csrf" if SERVED_SECURELY else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if SERVED_SECURELY else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+# A reverse proxy's header counts only where the operator says that one stands in front.
+if env.bool("PUNTUALE_BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": [SELF],
+        "frame-ancestors": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+# --- Mail -------------------------------------------------------------------------------------
+EMAIL_BACKEND = "puntuale.apps.post.backend.QueueBackend"
+DEFAULT_FROM_EMAIL = env.str("PUNTUALE_FROM", "Puntuale <support@localhost>")
+SMTP_URL = env.str("PUNTUALE_SMTP", "")
+IMAP_URL = env.str("PUNTUALE_IMAP", "")
+LMTP_LISTEN = env.str("PUNTUALE_LMTP", "127.0.0.1:8025")
+MAIL_MAX_BYTES = 40 * 1024 * 1024
+
+# --- Languages and time -----------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("it", "Italiano")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_TZ = True
+TIME_ZONE = "UTC"
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+
+# --- Logs -------------------------------------------------------------------------------------
+LOG_JSON = env.bool("PUNTUALE_LOG_JSON", False)
+LOGGING_CONFIG = "puntuale.config.logs.configure"
+LOGGING = {"json": LOG_JSON, "level": env.str("PUNTUALE_LOG_LEVEL", "INFO")}

@@ -1,0 +1,9 @@
+"""Every address, by door."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("puntuale.ui.urls")),
+    path("desk/", include("puntuale.interfaces.desk.urls")),
+    path("", include("puntuale.interfaces.portal.urls")),
+]

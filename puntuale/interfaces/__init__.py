@@ -1,0 +1,1 @@
+"""How it is reached: one door a folder; doors ignore each other."""
