@@ -1,0 +1,45 @@
+# Sourced by the commands beside this folder, with $root set and the name of a lock as $1:
+# finds a Python, makes or renews .venv from that lock where needed, and sets $python to its interpreter.
+
+# What the caller's shell holds for other projects must not reach this one.
+unset PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONSAFEPATH DJANGO_SETTINGS_MODULE VIRTUAL_ENV
+PYTHONUNBUFFERED=1
+export PYTHONUNBUFFERED
+
+# -E and -P rather than -I: a pip that lies in the user's own folder may bring the tools.
+probe='
+import importlib.util as u, shutil, sys
+has = lambda name: u.find_spec(name) is not None
+sys.exit(not (
+    sys.version_info >= (3, 11)
+    and all(map(has, ("venv", "ssl", "sqlite3", "ctypes")))
+    and (has("pip") or has("ensurepip") or shutil.which("uv"))
+))'
+
+usable_python() {
+  for candidate in "${PUNTUALE_PYTHON:-}" python3.13 python3.12 python3.11 python3 python3.14; do
+    [ -n "$candidate" ] && command -v "$candidate" >/dev/null 2>&1 || continue
+    if "$candidate" -E -c "$probe" >/dev/null 2>&1; then
+      command -v "$candidate"
+      return
+    fi
+  done
+  return 1
+}
+
+python=$root/.venv/bin/python
+if ! "$python" -EP "$root/bin/setup/environment.py" --is-current "$1" 2>/dev/null; then
+  base=$(usable_python) || {
+    cat >&2 <<'SENTENCES'
+Puntuale needs Python 3.11 or newer, with pip or venv. None was found here.
+
+  Debian, Ubuntu:  apt install python3 python3-venv
+  Fedora:          dnf install python3 python3-pip
+  macOS:           brew install python@3.13
+
+If a suitable Python has another name, say so: PUNTUALE_PYTHON=/path/to/python3 bin/run
+SENTENCES
+    exit 1
+  }
+  "$base" -EP "$root/bin/setup/environment.py" "$1"
+fi
