@@ -1,0 +1,1 @@
+"""How it runs: the web server, the worker and the mail listener, kept together and alive."""
