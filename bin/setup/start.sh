@@ -1,4 +1,4 @@
-# Sourced by the commands beside this folder, with $root set and the name of a lock as $1:
+# Sourced by the commands beside this folder, with $root and $lock set:
 # finds a Python, makes or renews .venv from that lock where needed, and sets $python to its interpreter.
 
 # What the caller's shell holds for other projects must not reach this one.
@@ -28,7 +28,7 @@ usable_python() {
 }
 
 python=$root/.venv/bin/python
-if ! "$python" -EP "$root/bin/setup/environment.py" --is-current "$1" 2>/dev/null; then
+if ! "$python" -EP "$root/bin/setup/environment.py" --is-current "$lock" 2>/dev/null; then
   base=$(usable_python) || {
     cat >&2 <<'SENTENCES'
 Puntuale needs Python 3.11 or newer, with pip or venv. None was found here.
@@ -41,5 +41,5 @@ If a suitable Python has another name, say so: PUNTUALE_PYTHON=/path/to/python3 
 SENTENCES
     exit 1
   }
-  "$base" -EP "$root/bin/setup/environment.py" "$1"
+  "$base" -EP "$root/bin/setup/environment.py" "$lock"
 fi

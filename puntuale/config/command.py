@@ -26,6 +26,12 @@ COMMANDS: Mapping[str, Entry] = {
         "puntuale.config.running.run:run", "Start everything here, and keep it running.", False
     ),
     "serve": Entry("puntuale.config.running.serve:serve", "Answer on the web, and nothing else."),
+    "demo": Entry(
+        "puntuale.interfaces.terminal.demo.command:demo", "Make the demo; say who can sign in."
+    ),
+    "migrate": Entry(
+        "puntuale.interfaces.terminal.migrate:migrate", "Bring the database up to this version."
+    ),
 }
 
 

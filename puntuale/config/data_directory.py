@@ -9,12 +9,33 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def data_directory() -> Path:
-    """`PUNTUALE_DATA`, else `data/` under the checkout (or under the current folder when installed)."""
+    """`PUNTUALE_DATA`, else `data/`, or `data-demo/` as long as there is only the demo."""
     chosen = os.environ.get("PUNTUALE_DATA")
     if chosen:
         return Path(chosen).expanduser().resolve()
-    base = CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else Path.cwd()
-    return base / "data"
+    own, demo = own_directory(), demo_directory()
+    return demo if is_used(demo) and not is_used(own) else own
+
+
+def own_directory() -> Path:
+    """Where an installation keeps what is its own, unless `PUNTUALE_DATA` says otherwise."""
+    return _base() / "data"
+
+
+def demo_directory() -> Path:
+    """Where the demo lies: deleting it removes the demo."""
+    return _base() / "data-demo"
+
+
+def is_used(folder: Path) -> bool:
+    """Whether `folder` is more than a name: something was started or kept there."""
+    # A tool that merely reads the settings leaves a secret key behind; that is no use yet.
+    return any((folder / name).exists() for name in ("puntuale.sqlite3", "running", "demo"))
+
+
+def _base() -> Path:
+    """The checkout, or the current folder when installed."""
+    return CHECKOUT if (CHECKOUT / "pyproject.toml").exists() else Path.cwd()
 
 
 def private_folder(folder: Path) -> Path:

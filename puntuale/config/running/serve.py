@@ -31,7 +31,7 @@ def serve(host: str, port: int, processes: int, threads: int) -> None:
         workers=processes,
         blocking_threads=threads,
         workers_kill_timeout=5,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         websockets=False,
         factory=True,
     ).serve()

@@ -73,7 +73,7 @@ def asked_to_stop() -> Iterator[threading.Event]:
     """An event that is set by the first signal to stop; a second one ends at once."""
     asked = threading.Event()
 
-    def hear(number: int, frame: FrameType | None) -> None:
+    def hear(_number: int, _frame: FrameType | None) -> None:
         if asked.is_set():
             raise KeyboardInterrupt
         asked.set()

@@ -1,0 +1,1 @@
+"""The demo: an invented software house with its agents, customers and requests."""
