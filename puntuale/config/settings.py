@@ -85,7 +85,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "puntuale.ui.forms.Renderer"
 
 # --- Where it is kept -------------------------------------------------------------------------
 DATABASES = {

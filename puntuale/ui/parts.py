@@ -1,0 +1,150 @@
+"""The values that components draw. Doors fill them; no component asks a record for anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to another page; `key` is the letter that follows g on the keyboard."""
+
+    label: str
+    href: str
+    current: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A saved view and how many requests it holds; `late` counts are red."""
+
+    label: str
+    href: str
+    count: int | None = None
+    late: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """One line of "open at this minute"."""
+
+    name: str
+    note: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a promise. `kind`: spent, paused, held, left, near, late, kept or none."""
+
+    kind: str
+    minutes: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The hour of a promise as it is shown: `lead` "due Wed", `figure` "11:30", `tail` "first reply".
+
+    Without `at` the figure is a dash or a date, and no <time> is drawn.
+    """
+
+    figure: str
+    at: datetime | None = None
+    lead: str = ""
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise on one request.
+
+    `look` is running, near, late, kept, paused, held or aim; `word` says it, `state` goes on.
+    """
+
+    name: str
+    terms: str
+    look: str
+    word: str
+    state: str
+    due: Due
+    parts: Sequence[Part] = ()
+    note: str = ""
+    tall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A request as a line of the departures sheet.
+
+    `look` is late, near, waiting, aim or empty; `state` is the word's look (see Promise).
+    """
+
+    number: int
+    subject: str
+    href: str
+    due: Due
+    look: str
+    state: str
+    left: str
+    parts: Sequence[Part]
+    meta: str
+    plate: str = ""
+    plate_look: str = ""
+    class_name: str = ""
+    class_note: str = ""
+    person: str = ""
+    channel: str = ""
+    channel_name: str = ""
+    language: str = ""
+    why: str = ""
+    unread: bool = False
+    restricted: bool = False
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence of a verdict; `against` marks a candidate that lost."""
+
+    text: str
+    against: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastLine:
+    """One answer on the board: label, the large value, and because."""
+
+    label: str
+    value: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a message."""
+
+    name: str
+    href: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a conversation. `kind`: customer, agent, note or event.
+
+    `html` is sanitised before it gets here, or None; then `text` is shown, paragraph by paragraph.
+    """
+
+    kind: str
+    at: datetime
+    text: str
+    who: str = ""
+    aside: str = ""
+    via: str = ""
+    language: str = ""
+    html: str | None = None
+    state: str = ""
+    anchor: str = ""
+    files: Sequence[Attachment] = field(default=())

@@ -1,0 +1,38 @@
+/* data-key="r": the letter presses what carries it. data-go="q": the letter after g goes there.
+   Letters rest while a field has the focus, and for whoever switched them off. */
+const off = () => document.body.dataset.shortcuts === "off";
+const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+let going = 0;
+
+const seen = (element) => element.offsetParent !== null && !element.disabled;
+
+function press(element) {
+  element.focus();
+  if (element.matches("a, button, summary")) element.click();
+}
+
+function follow(event, selector) {
+  const target = [...document.querySelectorAll(selector)].find(seen);
+  if (!target) return;
+  event.preventDefault();
+  press(target);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const form = event.target.closest("form");
+    if (form && typing(event.target)) form.requestSubmit();
+    return;
+  }
+  if (off() || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
+
+  if (performance.now() - going < 1500) {
+    going = 0;
+    follow(event, `[data-go="${CSS.escape(event.key)}"]`);
+  } else if (event.key === "g") {
+    going = performance.now();
+  } else {
+    follow(event, `[data-key="${CSS.escape(event.key)}"]`);
+  }
+});

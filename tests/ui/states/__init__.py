@@ -1,0 +1,1 @@
+"""Every component in every state, on one page: for building, looking and checking."""

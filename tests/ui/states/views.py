@@ -1,0 +1,25 @@
+"""The page of states, in the desk's shell and in the portal's."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tests.ui.states.forms import RequestForm
+from tests.ui.states.values import DESK
+
+
+def wrong_form() -> RequestForm:
+    return RequestForm({"product": "op", "serial": "OP-4471-0892-K", "kind": "T1"})
+
+
+@login_not_required
+def desk_states(request: HttpRequest) -> HttpResponse:
+    messages.success(request, "Reply sent to Giulia Conti. The clock keeps running.")
+    messages.error(request, "Not saved: someone else changed it.")
+    return render(request, "states/desk.html", DESK | {"form": wrong_form()})
+
+
+@login_not_required
+def portal_states(request: HttpRequest) -> HttpResponse:
+    return render(request, "states/portal.html", DESK | {"form": wrong_form()})

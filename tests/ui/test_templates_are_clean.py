@@ -1,0 +1,59 @@
+"""What the Content-Security-Policy would ignore is not written in the first place."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+PACKAGE = Path(__file__).resolve().parents[2] / "puntuale"
+TEMPLATES = sorted(
+    path
+    for path in PACKAGE.rglob("templates/**/*.html")
+    # A mail's HTML is not under our policy: mail readers know no style sheets.
+    if "emails" not in path.parts
+)
+FORBIDDEN = {
+    "style attribute": r"<[^>]*\sstyle\s*=",
+    "style element": r"<style\b",
+    "handler": r"<[^>]*\son[a-z]+\s*=",
+    "htmx handler": r"\shx-on\b",
+    "javascript address": r"javascript:",
+    "inline script": r"<script(?![^>]*\bsrc=)",
+    "foreign address": r"(?:src|href)=[\"']https?://",
+}
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+@pytest.mark.parametrize("pattern", FORBIDDEN.values(), ids=FORBIDDEN)
+def test_no_template_holds_what_the_policy_forbids(path: Path, pattern: str) -> None:
+    assert not re.search(pattern, path.read_text(), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_every_template_can_be_compiled(path: Path) -> None:
+    name = path.as_posix().rpartition("/templates/")[2]
+
+    assert get_template(name)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_a_template_with_a_form_that_posts_carries_the_token(path: Path) -> None:
+    posts = len(re.findall(r"<form[^>]*method=\"post\"", path.read_text(), re.IGNORECASE))
+    tokens = len(re.findall(r"{% csrf_token %}", path.read_text()))
+
+    assert tokens == posts
+
+
+def test_a_partial_with_a_form_is_never_included_with_only() -> None:
+    offenders = [
+        named(path)
+        for path in TEMPLATES
+        if re.search(r"{%\s*include[^%]*\sonly\s*%}", path.read_text())
+    ]
+
+    assert offenders == []
