@@ -9,6 +9,7 @@ from puntuale.apps.tickets.models.comforts import (
     SavedReply,
     SavedView,
 )
+from puntuale.apps.tickets.models.counter import Counter
 from puntuale.apps.tickets.models.event import TicketEvent
 from puntuale.apps.tickets.models.message import Attachment, Message, TicketReference
 from puntuale.apps.tickets.models.participant import Participant
@@ -16,6 +17,7 @@ from puntuale.apps.tickets.models.ticket import Tag, Ticket
 
 __all__ = [
     "Attachment",
+    "Counter",
     "Draft",
     "Message",
     "Notice",

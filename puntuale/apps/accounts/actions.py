@@ -1,0 +1,28 @@
+"""Writing down who changed what, for the administrator's log."""
+
+from datetime import datetime
+from typing import Any
+
+from puntuale.apps.accounts.models import LogEntry, User
+
+
+def record_change(
+    what: str,
+    subject: object,
+    *,
+    by: User | None,
+    at: datetime,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    address: str | None = None,
+) -> LogEntry:
+    """One line of the log: what was done to which thing, by whom, and how it was before."""
+    return LogEntry.objects.create(
+        what=what,
+        subject=str(subject)[:200],
+        by=by,
+        at=at,
+        before=before,
+        after=after,
+        address=address,
+    )

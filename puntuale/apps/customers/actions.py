@@ -1,0 +1,52 @@
+"""People and companies come, change and go."""
+
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Contact
+
+
+def contact_for(
+    address: str, *, at: datetime, name: str = "", language: str = ""
+) -> Contact | None:
+    """The person behind an e-mail address, made where nobody knows them; None where it is none.
+
+    A newcomer has no organisation: a domain in an address proves nothing.
+    """
+    shown, email = parseaddr(address)
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        return None
+    known = Contact.objects.filter(email__iexact=email).select_related("organisation").first()
+    if known is not None:
+        return known
+    newcomer = Contact(email=email, name=(name or shown)[:160], language=language, created_at=at)
+    Contact.objects.bulk_create([newcomer], ignore_conflicts=True)
+    return Contact.objects.select_related("organisation").get(email__iexact=email)
+
+
+@transaction.atomic
+def let_in(contact: Contact, *, at: datetime) -> User:
+    """A user for `contact`, who signs in by mailed codes until a password is chosen."""
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    if contact.user is not None:
+        return contact.user
+    user = User.objects.filter(email__iexact=contact.email).first()
+    if user is None:
+        user = User.objects.create_user(
+            contact.email,
+            name=contact.name or contact.email,
+            language=contact.language or "en",
+            time_zone=contact.organisation.time_zone if contact.organisation else "Europe/Rome",
+            joined_at=at,
+        )
+    contact.user = user
+    contact.save(update_fields=["user"])
+    return user

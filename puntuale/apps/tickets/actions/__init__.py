@@ -1,0 +1,1 @@
+"""Everything that can be done to a request: one file for each kind of doing."""

@@ -1,0 +1,51 @@
+"""The one place where history grows."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.tickets.errors import AlreadyClosed
+from puntuale.apps.tickets.models import Ticket, TicketEvent
+
+
+def locked(ticket: Ticket) -> Ticket:
+    """`ticket` as it is now, for this transaction alone (on SQLite the transaction sees to it)."""
+    return Ticket.objects.select_for_update().get(pk=ticket.pk)
+
+
+def locked_open(ticket: Ticket) -> Ticket:
+    """`ticket`, locked and open.
+
+    Raises:
+        AlreadyClosed: it is closed, rejected, declined or merged.
+    """
+    fresh = locked(ticket)
+    if not fresh.is_open:
+        raise AlreadyClosed
+    return fresh
+
+
+def append(
+    ticket: Ticket,
+    kind: TicketEvent.Kind,
+    *,
+    at: datetime,
+    by: User | Contact | None = None,
+    **data: Any,
+) -> TicketEvent:
+    """Add one fact to the history of a locked `ticket`, and note the activity."""
+    last = TicketEvent.objects.filter(ticket=ticket).aggregate(last=Max("sequence"))["last"]
+    event = TicketEvent.objects.create(
+        ticket=ticket,
+        sequence=(last or 0) + 1,
+        kind=kind,
+        at=at,
+        by_user=by if isinstance(by, User) else None,
+        by_contact=by if isinstance(by, Contact) else None,
+        data=data,
+    )
+    ticket.last_activity_at = at
+    return event

@@ -1,0 +1,165 @@
+"""What the desk decides about a request: charge, class, acceptance, end, beginning again."""
+
+from datetime import datetime
+from typing import Literal
+
+from django.db import transaction
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.tickets.actions.appending import append, locked, locked_open
+from puntuale.apps.tickets.actions.effects import tell_customer
+from puntuale.apps.tickets.actions.refreshing import refresh
+from puntuale.apps.tickets.actions.waiting import end_wait
+from puntuale.apps.tickets.errors import AlreadyTaken, NotClosed, UnknownClass
+from puntuale.apps.tickets.models import Ticket, TicketEvent
+from puntuale.apps.tickets.promises import classes_of
+
+Cause = Literal["correction", "evolution"]
+
+
+@transaction.atomic
+def take_charge(ticket: Ticket, *, by: User, at: datetime) -> None:
+    """Accept the request and tell the customer, which meets the promise of a first reply.
+
+    Raises:
+        AlreadyTaken: nothing was changed.
+    """
+    ticket = locked_open(ticket)
+    if ticket.taken_at is not None:
+        raise AlreadyTaken
+    append(ticket, TicketEvent.Kind.TAKEN, at=at, by=by)
+    ticket.taken_at = at
+    ticket.assignee = ticket.assignee or by
+    if ticket.state == Ticket.State.NEW:
+        ticket.state = Ticket.State.IN_PROGRESS
+    refresh(ticket, at=at)
+    tell_customer(ticket, "accepted", at=at)
+
+
+@transaction.atomic
+def classify(
+    ticket: Ticket,
+    *,
+    type: str,  # noqa: A002 - the field's own name
+    severity: str,
+    level: str = "",
+    cause: Cause,
+    reason: str = "",
+    by: User,
+    at: datetime,
+) -> None:
+    """Set type, severity and level; the first classification is always a correction.
+
+    `evolution`: it got worse or better. `correction`: the first assessment was wrong.
+
+    Raises:
+        UnknownClass: the request's agreement does not name it.
+    """
+    ticket = locked_open(ticket)
+    classes = classes_of(ticket)
+    if not classes.allows(type=type, severity=severity, level=level):
+        raise UnknownClass
+    before = {"type": ticket.type, "severity": ticket.severity, "level": ticket.level}
+    after = {"type": type, "severity": severity, "level": level}
+    if ticket.classified_at is None:
+        cause = "correction"
+    ticket.type, ticket.severity, ticket.level = type, severity, level
+    ticket.classified_at = ticket.classified_at or at
+    ticket.is_restricted = ticket.is_restricted or classes.is_restricted(type)
+    changed_only_severity = before["type"] == type and before["level"] == level
+    append(
+        ticket,
+        TicketEvent.Kind.SEVERITY_CHANGED
+        if changed_only_severity and before["severity"]
+        else TicketEvent.Kind.CLASSIFIED,
+        at=at,
+        by=by,
+        before=before,
+        after=after,
+        cause=cause,
+        reason=reason,
+    )
+    refresh(ticket, at=at)
+
+
+@transaction.atomic
+def resolve(ticket: Ticket, *, by: User, at: datetime) -> None:
+    """Say that the request is solved; the customer is told and may open it again."""
+    ticket = locked_open(ticket)
+    if ticket.resolved_at is not None:
+        return
+    end_wait(ticket, at=at, by=by)
+    append(ticket, TicketEvent.Kind.RESOLVED, at=at, by=by)
+    ticket.resolved_at = ticket.waiting_since = at
+    ticket.state = Ticket.State.RESOLVED
+    refresh(ticket, at=at)
+    tell_customer(ticket, "resolved", at=at)
+
+
+@transaction.atomic
+def close_ticket(
+    ticket: Ticket, *, by: User | Contact | None, at: datetime, because: str = ""
+) -> None:
+    """End the request; by nobody where silence ended it.
+
+    Raises:
+        AlreadyClosed: nothing was changed.
+    """
+    ticket = locked_open(ticket)
+    if ticket.resolved_at is None:
+        if by is not None:
+            end_wait(ticket, at=at, by=by)
+        append(ticket, TicketEvent.Kind.RESOLVED, at=at, by=by)
+        ticket.resolved_at = at
+    append(ticket, TicketEvent.Kind.CLOSED, at=at, by=by, because=because)
+    ticket.closed_at, ticket.state, ticket.waiting_since = at, Ticket.State.CLOSED, None
+    refresh(ticket, at=at)
+    tell_customer(ticket, "closed", at=at)
+
+
+@transaction.atomic
+def reopen(ticket: Ticket, *, by: User | Contact, at: datetime, reason: str = "") -> None:
+    """Begin again; the promise of a solution resumes with what was left of it.
+
+    Raises:
+        NotClosed: the request is open, or it was merged into another.
+    """
+    ticket = locked(ticket)
+    ended = ticket.resolved_at is not None or not ticket.is_open
+    if not ended or ticket.state == Ticket.State.MERGED:
+        raise NotClosed
+    append(ticket, TicketEvent.Kind.REOPENED, at=at, by=by, reason=reason)
+    ticket.resolved_at = ticket.closed_at = ticket.waiting_since = None
+    ticket.state = Ticket.State.IN_PROGRESS
+    refresh(ticket, at=at)
+
+
+@transaction.atomic
+def reject(ticket: Ticket, *, reason: str, by: User, at: datetime) -> None:
+    """Refuse the request with one of the agreement's reasons; the customer is told which."""
+    ticket = locked_open(ticket)
+    append(ticket, TicketEvent.Kind.REJECTED, at=at, by=by, reason=reason)
+    ticket.closed_at, ticket.state, ticket.waiting_since = at, Ticket.State.REJECTED, None
+    refresh(ticket, at=at)
+    tell_customer(ticket, "refused", at=at)
+
+
+@transaction.atomic
+def promise_date(ticket: Ticket, *, metric: str, due_at: datetime, by: User, at: datetime) -> None:
+    """Promise an instant for a metric whose agreement leaves it to be promised."""
+    ticket = locked_open(ticket)
+    append(
+        ticket, TicketEvent.Kind.PROMISED, at=at, by=by, metric=metric, due_at=due_at.isoformat()
+    )
+    refresh(ticket, at=at)
+
+
+@transaction.atomic
+def remind(ticket: Ticket, *, at: datetime) -> None:
+    """Remind a customer who has been silent for the stated time, once for each wait."""
+    ticket = locked_open(ticket)
+    append(ticket, TicketEvent.Kind.REMINDED, at=at)
+    ticket.save(update_fields=["last_activity_at"])
+    waited = ticket.waiting_since.isoformat() if ticket.waiting_since else ""
+    tell_customer(ticket, "reminder", at=at, key=f"reminder:{ticket.pk}:{waited}")

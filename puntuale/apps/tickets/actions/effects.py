@@ -1,0 +1,25 @@
+"""What a change leaves to be done: mails to the customer, notices to agents."""
+
+from datetime import datetime
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.tickets.models import Message, Notice, Ticket
+
+
+def tell_customer(
+    ticket: Ticket, mail: str, *, at: datetime, message: Message | None = None, key: str = ""
+) -> None:
+    """Leave the mail `mail.<name>`; mails of one request leave in the order of their events."""
+    payload = {"ticket_id": ticket.pk, "message_id": message.pk if message else None}
+    enqueue(f"mail.{mail}", payload, at=at, lane=f"ticket:{ticket.pk}", key=key or None)
+
+
+def notify(
+    user: User | None, ticket: Ticket, kind: Notice.Kind, *, at: datetime, about: str = ""
+) -> None:
+    """Tell one agent, once for each `about`; nobody where nobody is assigned."""
+    if user is None or not user.is_active:
+        return
+    notice = Notice(user=user, ticket=ticket, kind=kind, at=at, about=about[:60])
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)

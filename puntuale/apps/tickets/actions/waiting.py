@@ -1,0 +1,55 @@
+"""Waiting for somebody else, and going on."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.tickets.actions.appending import append, locked_open
+from puntuale.apps.tickets.actions.refreshing import refresh
+from puntuale.apps.tickets.models import Ticket, TicketEvent
+
+WAITING = frozenset(
+    {
+        Ticket.State.WAITING_CUSTOMER,
+        Ticket.State.WAITING_ACCESS,
+        Ticket.State.WAITING_THIRD_PARTY,
+    }
+)
+
+
+@transaction.atomic
+def wait_for(
+    ticket: Ticket, state: Ticket.State, *, by: User, at: datetime, reason: str = ""
+) -> None:
+    """Wait for the customer, for access or for a third party; the agreement decides what pauses.
+
+    Raises:
+        AlreadyClosed: nothing is waited for on a closed request.
+    """
+    ticket = locked_open(ticket)
+    pause(ticket, state, by=by, at=at, reason=reason)
+    refresh(ticket, at=at)
+
+
+@transaction.atomic
+def resume(ticket: Ticket, *, by: User, at: datetime) -> None:
+    """Go on: what was waited for has come, or is no longer needed."""
+    ticket = locked_open(ticket)
+    end_wait(ticket, at=at, by=by)
+    refresh(ticket, at=at)
+
+
+def pause(ticket: Ticket, state: Ticket.State, *, by: User, at: datetime, reason: str = "") -> None:
+    """Append the pause to a locked ticket; its clocks are read again by the caller."""
+    append(ticket, TicketEvent.Kind.PAUSED, at=at, by=by, because=state.value, reason=reason)
+    ticket.state, ticket.waiting_since = state, at
+
+
+def end_wait(ticket: Ticket, *, at: datetime, by: User | Contact) -> None:
+    """Append the resumption to a locked ticket, where something was waited for."""
+    if ticket.state not in WAITING:
+        return
+    append(ticket, TicketEvent.Kind.RESUMED, at=at, by=by)
+    ticket.state, ticket.waiting_since = Ticket.State.IN_PROGRESS, None

@@ -1,0 +1,198 @@
+"""What is said on a request: the customer's words, the desk's answers, notes."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db import transaction
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.post.models import InboundMail
+from puntuale.apps.tickets.actions.appending import append, locked, locked_open
+from puntuale.apps.tickets.actions.effects import notify, tell_customer
+from puntuale.apps.tickets.actions.participants import join_by_address
+from puntuale.apps.tickets.actions.refreshing import refresh
+from puntuale.apps.tickets.actions.waiting import end_wait, pause
+from puntuale.apps.tickets.errors import NothingSaid
+from puntuale.apps.tickets.models import Attachment, Draft, Message, Notice, Ticket, TicketEvent
+
+Then = Literal["keep", "wait", "resolve"]
+
+
+@transaction.atomic
+def customer_writes(
+    ticket: Ticket,
+    *,
+    contact: Contact,
+    text: str,
+    at: datetime,
+    html: str = "",
+    cut_text: str = "",
+    files: Sequence[Attachment] = (),
+    cc: Sequence[str] = (),
+    inbound: InboundMail | None = None,
+    idempotency_key: uuid.UUID | None = None,
+) -> Message:
+    """Keep the customer's words; a wait for them ends, a resolved or closed request opens again.
+
+    Words on a merged request go to the one it was merged into.
+
+    Raises:
+        NothingSaid: neither words nor files.
+    """
+    ticket = _surviving(locked(ticket))
+    message, is_new = _say(
+        ticket,
+        Message.Kind.CUSTOMER,
+        text,
+        files,
+        idempotency_key,
+        by_contact=contact,
+        written_at=at,
+        language=ticket.language,
+        html=html,
+        cut_text=cut_text,
+        cc=list(cc),
+        inbound=inbound,
+    )
+    if not is_new:
+        return message
+    append(ticket, TicketEvent.Kind.CUSTOMER_WROTE, at=at, by=contact, message=message.pk)
+    for address in cc:
+        join_by_address(ticket, address, at=at)
+    ticket.last_customer_activity_at = at
+    if ticket.resolved_at is not None or not ticket.is_open:
+        append(ticket, TicketEvent.Kind.REOPENED, at=at, by=contact)
+        ticket.resolved_at = ticket.closed_at = None
+        ticket.state = Ticket.State.IN_PROGRESS
+    elif ticket.state == Ticket.State.WAITING_CUSTOMER:
+        end_wait(ticket, at=at, by=contact)
+    refresh(ticket, at=at)
+    enqueue("search.index", {"ticket_id": ticket.pk}, at=at)
+    notify(ticket.assignee, ticket, Notice.Kind.CUSTOMER_WROTE, at=at, about=str(message.pk))
+    return message
+
+
+@transaction.atomic
+def answer(
+    ticket: Ticket,
+    *,
+    by: User,
+    text: str,
+    at: datetime,
+    cc: Sequence[str] = (),
+    files: Sequence[Attachment] = (),
+    then: Then = "keep",
+    language: str = "",
+    idempotency_key: uuid.UUID | None = None,
+) -> Message:
+    """Send the desk's words to the customer; then go on, wait for their answer, or resolve.
+
+    Raises:
+        AlreadyClosed: the request must be reopened first.
+        NothingSaid: neither words nor files.
+    """
+    ticket = locked_open(ticket)
+    message, is_new = _say(
+        ticket,
+        Message.Kind.AGENT,
+        text,
+        files,
+        idempotency_key,
+        by_user=by,
+        written_at=at,
+        language=language or ticket.language,
+        cc=list(cc),
+    )
+    if not is_new:
+        return message
+    append(ticket, TicketEvent.Kind.ANSWERED, at=at, by=by, message=message.pk)
+    for address in cc:
+        join_by_address(ticket, address, at=at)
+    _go_on(ticket, then, message, by=by, at=at)
+    refresh(ticket, at=at)
+    Draft.objects.filter(ticket=ticket, user=by, kind=Message.Kind.AGENT).delete()
+    enqueue("search.index", {"ticket_id": ticket.pk}, at=at)
+    return message
+
+
+@transaction.atomic
+def note(
+    ticket: Ticket,
+    *,
+    by: User,
+    text: str,
+    at: datetime,
+    files: Sequence[Attachment] = (),
+    idempotency_key: uuid.UUID | None = None,
+) -> Message:
+    """Keep words that only the desk ever sees, also on a closed request.
+
+    Raises:
+        NothingSaid: neither words nor files.
+    """
+    ticket = locked(ticket)
+    message, is_new = _say(
+        ticket,
+        Message.Kind.NOTE,
+        text,
+        files,
+        idempotency_key,
+        by_user=by,
+        written_at=at,
+    )
+    if is_new:
+        append(ticket, TicketEvent.Kind.NOTED, at=at, by=by, message=message.pk)
+        ticket.save(update_fields=["last_activity_at"])
+        Draft.objects.filter(ticket=ticket, user=by, kind=Message.Kind.NOTE).delete()
+        enqueue("search.index", {"ticket_id": ticket.pk}, at=at)
+    return message
+
+
+def _go_on(ticket: Ticket, then: Then, message: Message, *, by: User, at: datetime) -> None:
+    if ticket.assignee_id is None:
+        ticket.assignee = by
+    ticket.taken_at = ticket.taken_at or at
+    if then == "wait":
+        pause(ticket, Ticket.State.WAITING_CUSTOMER, by=by, at=at)
+        tell_customer(ticket, "clarification", at=at, message=message)
+    elif then == "resolve":
+        end_wait(ticket, at=at, by=by)
+        append(ticket, TicketEvent.Kind.RESOLVED, at=at, by=by)
+        ticket.resolved_at, ticket.state = at, Ticket.State.RESOLVED
+        ticket.waiting_since = at
+        tell_customer(ticket, "resolved", at=at, message=message)
+    else:
+        if ticket.state == Ticket.State.NEW:
+            ticket.state = Ticket.State.IN_PROGRESS
+        tell_customer(ticket, "answer", at=at, message=message)
+
+
+def _say(
+    ticket: Ticket,
+    kind: Message.Kind,
+    text: str,
+    files: Sequence[Attachment],
+    key: uuid.UUID | None,
+    **facts: Any,
+) -> tuple[Message, bool]:
+    if key is not None and (before := Message.objects.filter(idempotency_key=key).first()):
+        return before, False
+    if not text.strip() and not files:
+        raise NothingSaid
+    message = Message.objects.create(
+        ticket=ticket, kind=kind, text=text, idempotency_key=key, **facts
+    )
+    for file in files:
+        file.message, file.ticket = message, ticket
+    Attachment.objects.bulk_update(files, ["message", "ticket"])
+    return message, True
+
+
+def _surviving(ticket: Ticket) -> Ticket:
+    while ticket.merged_into is not None:
+        ticket = locked(ticket.merged_into)
+    return ticket

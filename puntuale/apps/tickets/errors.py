@@ -1,0 +1,60 @@
+"""Every refusal of an action on a request, one class for each reason; nothing was changed."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class TicketRefusal(Exception):
+    """An action that was refused; `sentence` says to a person what to do instead."""
+
+    sentence = _("This cannot be done.")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class AlreadyClosed(TicketRefusal):
+    """The request is closed, rejected, declined or merged."""
+
+    sentence = _("This request is closed. Reopen it first.")
+
+
+class NotClosed(TicketRefusal):
+    """Only a resolved, closed or refused request can be reopened."""
+
+    sentence = _("This request is open already.")
+
+
+class AlreadyTaken(TicketRefusal):
+    """Somebody has taken charge before."""
+
+    sentence = _("Somebody has taken charge of this request already.")
+
+
+class NothingSaid(TicketRefusal):
+    """A message needs words or a file."""
+
+    sentence = _("Write something, or attach a file.")
+
+
+class UnknownClass(TicketRefusal):
+    """The agreement has no such type, severity or level."""
+
+    sentence = _("The agreement does not know this type or severity. Choose one of the list.")
+
+
+class CannotMerge(TicketRefusal):
+    """The two requests cannot become one."""
+
+    sentence = _("Only open requests of one customer can be merged, and never into themselves.")
+
+
+class NotMerged(TicketRefusal):
+    """There is no merge to undo."""
+
+    sentence = _("This request was not merged, or too long ago.")
+
+
+class FileTooLarge(TicketRefusal):
+    """The file is larger than the installation takes."""
+
+    sentence = _("The file is too large. Send at most 25 MB, or a link to it.")

@@ -1,0 +1,97 @@
+"""Which requests, and what of them, a person may see. What is not visible does not exist."""
+
+from django.db.models import Q, QuerySet
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.tickets.models import (
+    Attachment,
+    Message,
+    Participant,
+    Ticket,
+    TicketEvent,
+)
+
+# Facts of the desk's own housekeeping; a customer is not told of them.
+DESK_EVENTS = (
+    TicketEvent.Kind.NOTED,
+    TicketEvent.Kind.TAGGED,
+    TicketEvent.Kind.AUTOMATIC,
+    TicketEvent.Kind.BOUNCED,
+    TicketEvent.Kind.PARTICIPANTS,
+)
+
+
+def tickets_visible_to(user: User) -> QuerySet[Ticket]:
+    """The desk sees every request but restricted ones; a customer one's own and those shared."""
+    if not user.is_active:
+        return Ticket.objects.none()
+    if user.is_staff:
+        everything = Ticket.objects.all()
+        return everything if user.sees_restricted else everything.filter(is_restricted=False)
+    contact = contact_of(user)
+    return Ticket.objects.none() if contact is None else tickets_of(contact)
+
+
+def contact_of(user: User) -> Contact | None:
+    """The person whom this user is to us as a customer, unless they have left."""
+    return Contact.objects.filter(user=user, left_at=None).select_related("organisation").first()
+
+
+def tickets_of(contact: Contact) -> QuerySet[Ticket]:
+    """Asked by `contact`, with `contact` in copy, or by colleagues where that is allowed."""
+    joined = Participant.objects.filter(contact=contact, left_at=None)
+    mine = Q(contact=contact) | Q(pk__in=joined.values("ticket"))
+    if contact.sees_colleagues and contact.organisation_id is not None:
+        mine |= Q(organisation=contact.organisation_id, is_restricted=False)
+    return Ticket.objects.filter(mine)
+
+
+def messages_visible_to(user: User, ticket: Ticket) -> QuerySet[Message]:
+    """What `user` may read of `ticket`: notes are the desk's, newcomers in copy read what follows."""
+    messages = Message.objects.filter(ticket=ticket)
+    if user.is_staff:
+        return messages
+    since = _reads_since(user, ticket)
+    public = messages.exclude(kind=Message.Kind.NOTE)
+    return public if since is None else public.filter(written_at__gte=since.joined_at)
+
+
+def events_visible_to(user: User, ticket: Ticket) -> QuerySet[TicketEvent]:
+    """What happened to `ticket`, as far as it concerns `user`."""
+    events = TicketEvent.objects.filter(ticket=ticket)
+    if user.is_staff:
+        return events
+    since = _reads_since(user, ticket)
+    told = events.exclude(kind__in=DESK_EVENTS)
+    return told if since is None else told.filter(at__gte=since.joined_at)
+
+
+def files_visible_to(user: User) -> QuerySet[Attachment]:
+    """Files of the messages that `user` may read, and those `user` is about to send."""
+    own = Q(uploaded_by=user, message=None)
+    tickets = tickets_visible_to(user)
+    if user.is_staff:
+        return Attachment.objects.filter(own | Q(ticket__in=tickets))
+    public = Q(message__ticket__in=tickets) & ~Q(message__kind=Message.Kind.NOTE)
+    newcomer = Participant.objects.filter(
+        contact__user=user, left_at=None, sees_history=False
+    ).exclude(ticket__contact__user=user)
+    hidden = [
+        Q(message__ticket=row.ticket_id, message__written_at__lt=row.joined_at) for row in newcomer
+    ]
+    visible = own | public
+    for part in hidden:
+        visible &= ~part
+    return Attachment.objects.filter(visible)
+
+
+def _reads_since(user: User, ticket: Ticket) -> Participant | None:
+    contact = contact_of(user)
+    if contact is None or ticket.contact_id == contact.pk:
+        return None
+    if contact.sees_colleagues and ticket.organisation_id == contact.organisation_id:
+        return None
+    return Participant.objects.filter(
+        ticket=ticket, contact=contact, left_at=None, sees_history=False
+    ).first()
