@@ -1,5 +1,7 @@
 """Which agreement applies to whom, at an instant."""
 
+# ruff: noqa: ARG001
+
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any

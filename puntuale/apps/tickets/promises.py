@@ -1,5 +1,7 @@
 """What a request's agreement says about it."""
 
+# ruff: noqa: ARG001
+
 from dataclasses import dataclass
 
 from puntuale.apps.tickets.models import Ticket

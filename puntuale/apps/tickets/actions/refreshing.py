@@ -1,5 +1,7 @@
 """Reading the clocks again, and keeping what they show where lists and workers find it."""
 
+# ruff: noqa: ARG001
+
 from datetime import datetime
 
 from django.db import transaction
