@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from puntuale.config.running.lifeline import Lifeline
 
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
+PACKAGE = Path(__file__).resolve().parents[2]
 SETTLED_SECONDS = 60.0  # a program that lived this long starts again without a pause
 
 
@@ -22,7 +24,11 @@ class Program:
     arguments: tuple[str, ...]
 
     def command(self) -> list[str]:
-        return [sys.executable, "-I", "-m", "puntuale.config.command", *self.arguments]
+        return [sys.executable, "-P", "-m", "puntuale.config.command", *self.arguments]
+
+    def environment(self) -> dict[str, str]:
+        # The same Puntuale as this process, from wherever it was started.
+        return {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
 
 
 @dataclass
@@ -41,7 +47,7 @@ class Child:
         # whatever the program has started in turn.
         self.process = subprocess.Popen(  # noqa: S603
             self.program.command(),
-            env={**os.environ, **self.lifeline.environment()},
+            env=self.program.environment() | self.lifeline.environment(),
             pass_fds=[self.lifeline.read_end],
             stdin=subprocess.DEVNULL,
             start_new_session=True,

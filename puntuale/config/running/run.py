@@ -104,7 +104,8 @@ def prepare(folder: Path) -> None:
 
 def carry_out(*arguments: str) -> None:
     """Another `puntuale` command, to its end; where it fails it has said why."""
-    done = subprocess.run(Program("", arguments).command(), check=False)  # noqa: S603
+    program = Program(arguments[0], arguments)
+    done = subprocess.run(program.command(), env=program.environment(), check=False)  # noqa: S603
     if done.returncode:
         sys.exit(done.returncode)
 

@@ -1,0 +1,81 @@
+"""`bin/test`: every check and every test, in named steps; the first that fails ends it."""
+
+import contextlib
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import click
+
+from tests.environment.steps import FAST, STEPS, Context, Failed
+
+
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"], "ignore_unknown_options": True},
+    epilog="Steps, in order: " + ", ".join(STEPS) + ".",
+)
+@click.argument("step", required=False, metavar="[STEP|fast]")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def main(step: str | None, arguments: tuple[str, ...]) -> None:
+    """Check and test everything; or one STEP, with further arguments for its tool.
+
+    `fast` is the half that belongs before a commit. What a step needs and cannot be had
+    fails the run by its name: nothing is left out in silence.
+    """
+    chosen = choose(step)
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="puntuale-test-")))
+        isolate(folder)
+        context = Context(folder, stack, arguments)
+        failed = next((name for name in chosen if not carry_out(name, context)), None)
+    conclude(context, failed)
+
+
+def choose(step: str | None) -> tuple[str, ...]:
+    if step is None:
+        return tuple(STEPS)
+    if step == "fast":
+        return FAST
+    if step not in STEPS:
+        raise click.UsageError(f"there is no step {step}; there are: {', '.join(STEPS)}")
+    return (step,)
+
+
+def isolate(folder: Path) -> None:
+    """Nothing that the tests do reaches the data, the settings or the mail of whoever runs them."""
+    for name in [name for name in os.environ if name.startswith("PUNTUALE_")]:
+        del os.environ[name]
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "puntuale.config.settings"
+    os.environ["PUNTUALE_DATA"] = str(folder / "data")
+    # The tools lie beside the interpreter, whatever the caller's PATH says.
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+
+def carry_out(name: str, context: Context) -> bool:
+    """One step, with its name before and its time after."""
+    click.secho(f"== {name}", bold=True)
+    began = time.monotonic()
+    try:
+        STEPS[name](context)
+    except Failed as failure:
+        click.secho(f"== {name}: FAILED. {failure}", fg="red", bold=True)
+        return False
+    click.echo(f"   {name}: {time.monotonic() - began:.1f} s")
+    return True
+
+
+def conclude(context: Context, failed: str | None) -> None:
+    """The sum of all tests on a line of its own; the exit status."""
+    passed, broken = context.passed, context.failed
+    if failed and not broken:
+        broken = 1  # a step that is not a test run counts as one failure
+    click.echo("every step passed" if failed is None else f"stopped at the step {failed}")
+    click.echo(f"{passed} passed, {broken} failed")
+    sys.exit(0 if failed is None else 1)
+
+
+if __name__ == "__main__":
+    main(prog_name="bin/test")

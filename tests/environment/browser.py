@@ -1,0 +1,98 @@
+"""Pages in a real Chromium, and what every one of them must keep to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
+
+from tests.environment.chromium import FLAGS, find_chromium
+
+HEIGHT = 900
+
+
+@dataclass
+class Visits:
+    """Opens pages of one installation, and remembers what went wrong on any of them."""
+
+    browser: Browser
+    address: str
+    troubles: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def new_page(
+        self, *, scripts: bool = True, width: int = 1440, theme: str = "light", language: str = "en"
+    ) -> Page:
+        """A page in a browser of its own: no cookie of another one."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme="dark" if theme == "dark" else "light",
+            locale=language,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
+        page.on("request", self._watch)
+        return page
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # What the Content-Security-Policy refuses is told here as well.
+        if message.type == "error":
+            self.troubles.append(f"{message.text} at {message.location.get('url', '')}")
+
+    def _watch(self, request: Request) -> None:
+        asked = urlsplit(request.url)
+        if asked.scheme in {"http", "https"} and not request.url.startswith(self.address):
+            self.troubles.append(f"a request to elsewhere: {request.url}")
+
+
+@contextmanager
+def real_chromium() -> Iterator[Browser]:
+    """One Chromium, shared by the tests of a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail where axe finds anything on the page as it stands."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    told = [
+        f"{one['id']}: {node['target']} {one['help']}" for one in found for node in one["nodes"]
+    ]
+    assert not told, "\n".join([page.url, *told])
+
+
+def assert_fits(page: Page) -> None:
+    """Fail where the page would have to be scrolled sideways."""
+    excess = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert excess <= 0, f"{page.url} is {excess} px wider than the window"
+
+
+def screenshot(page: Page, folder: Path, name: str) -> Path:
+    """The whole page as a picture, for people to look at."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path

@@ -1,0 +1,70 @@
+"""An SMTP server that keeps every mail it is given and sends none on."""
+
+import email
+import email.policy
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+@dataclass
+class Sink:
+    """What has arrived so far, oldest first."""
+
+    port: int = 0
+    mails: list[EmailMessage] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)
+        mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        assert isinstance(mail, EmailMessage)
+        mail["X-Envelope-To"] = ", ".join(envelope.rcpt_tos)
+        with self.lock:
+            self.mails.append(mail)
+        return "250 kept"
+
+    def wait_for(
+        self, wanted: Callable[[EmailMessage], bool], *, seconds: float = 15
+    ) -> EmailMessage:
+        """The newest mail that is wanted; waits for it."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            with self.lock:
+                found = next((mail for mail in reversed(self.mails) if wanted(mail)), None)
+            if found:
+                return found
+            time.sleep(0.1)
+        subjects = [str(mail["Subject"]) for mail in self.mails]
+        raise AssertionError(f"no such mail within {seconds} s; there are {subjects}")
+
+    def mail_to(self, address: str, *, seconds: float = 15) -> EmailMessage:
+        """The newest mail to `address`; waits for the first."""
+        return self.wait_for(lambda mail: address in str(mail["X-Envelope-To"]), seconds=seconds)
+
+
+@contextmanager
+def smtp_sink() -> Iterator[Sink]:
+    """A sink on a free port, for as long as it is needed."""
+    sink = Sink()
+    controller = Controller(sink, hostname="127.0.0.1", port=0)
+    controller.start()
+    try:
+        assert controller.server is not None
+        sink.port = controller.server.sockets[0].getsockname()[1]
+        yield sink
+    finally:
+        controller.stop()
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The plain text of a mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())

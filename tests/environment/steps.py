@@ -1,0 +1,155 @@
+"""The steps of `bin/test`, each by its name."""
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from puntuale.config.catalogues import compile_catalogues
+from tests.environment.chromium import find_chromium
+from tests.environment.errors import Failed
+from tests.environment.postgres import start_cluster
+
+__all__ = ["FAST", "STEPS", "Context", "Failed"]
+
+ROOT = Path(__file__).resolve().parents[2]
+# Whole files: what a file shares, such as a running installation, is made once.
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
+
+
+@dataclass
+class Context:
+    """One run of `bin/test`: where it may write, what it must stop, what it has counted."""
+
+    folder: Path
+    stack: contextlib.ExitStack
+    arguments: tuple[str, ...] = ()
+    passed: int = 0
+    failed: int = 0
+    postgres_url: str = field(default="", init=False)
+
+    def tool(self, *command: str, **environment: str) -> None:
+        """Run a program of the environment; its own words say what is wrong."""
+        import os
+
+        done = subprocess.run([*command, *self.arguments], cwd=ROOT, env=os.environ | environment)
+        if done.returncode:
+            raise Failed(f"`{' '.join([*command, *self.arguments])}` ended with {done.returncode}.")
+
+    def pytest(self, *arguments: str, **environment: str) -> None:
+        """Run tests and count them; a skipped test is a failure of this run."""
+        report = self.folder / "report.xml"
+        report.unlink(missing_ok=True)
+        command = (sys.executable, "-m", "pytest", "-q", f"--junitxml={report}")
+        try:
+            self.tool(*command, *arguments, **environment)
+        finally:
+            self._count(report)
+
+    def _count(self, report: Path) -> None:
+        if not report.exists():
+            return
+        suites = ElementTree.parse(report).getroot().findall("testsuite")
+        total, broken, skipped = (
+            sum(int(suite.get(name, 0)) for suite in suites for name in names)
+            for names in (("tests",), ("failures", "errors"), ("skipped",))
+        )
+        self.passed += total - broken - skipped
+        self.failed += broken + skipped
+        if skipped:
+            raise Failed(f"{skipped} tests were skipped; what could not be had must be named.")
+
+    def postgres(self) -> str:
+        """The address of a PostgreSQL cluster of this run's own, started when first asked for."""
+        if not self.postgres_url:
+            self.postgres_url = self.stack.enter_context(start_cluster())
+        return self.postgres_url
+
+
+def format_(context: Context) -> None:
+    context.tool("ruff", "format", "--check", ".")
+
+
+def lint(context: Context) -> None:
+    context.tool("ruff", "check", ".")
+
+
+def types(context: Context) -> None:
+    context.tool("mypy")
+
+
+def walls(context: Context) -> None:
+    context.tool("lint-imports", "--no-cache")
+
+
+def templates(context: Context) -> None:
+    files = [str(path.relative_to(ROOT)) for path in ROOT.glob("puntuale/**/templates/**/*.html")]
+    if files:
+        context.tool("djade", "--check", "--target-version", "5.2", *sorted(files))
+
+
+def migrations(context: Context) -> None:
+    context.tool(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run")
+
+
+def settings(context: Context) -> None:
+    context.tool(
+        *(sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"),
+        PUNTUALE_URL="https://desk.example",
+    )
+
+
+def core(context: Context) -> None:
+    context.pytest("tests/core", *TWO_AT_ONCE)
+
+
+def sqlite(context: Context) -> None:
+    everything_else(context)
+
+
+def postgresql(context: Context) -> None:
+    everything_else(context, DATABASE_URL=context.postgres())
+
+
+def everything_else(context: Context, **environment: str) -> None:
+    compile_catalogues()
+    context.pytest(
+        *("tests", "--ignore=tests/core", "-m", "not journey", *TWO_AT_ONCE), **environment
+    )
+
+
+def journeys_sqlite(context: Context) -> None:
+    journeys(context)
+
+
+def journeys_postgresql(context: Context) -> None:
+    journeys(context, DATABASE_URL=context.postgres())
+
+
+def journeys(context: Context, **environment: str) -> None:
+    compile_catalogues()
+    context.pytest(
+        *("tests", "--ignore=tests/core", "-m", "journey", *TWO_AT_ONCE),
+        PUNTUALE_CHROMIUM=str(find_chromium()),
+        **environment,
+    )
+
+
+STEPS: Mapping[str, Callable[[Context], None]] = {
+    "format": format_,
+    "lint": lint,
+    "types": types,
+    "walls": walls,
+    "templates": templates,
+    "migrations": migrations,
+    "settings": settings,
+    "core": core,
+    "sqlite": sqlite,
+    "postgresql": postgresql,
+    "journeys-sqlite": journeys_sqlite,
+    "journeys-postgresql": journeys_postgresql,
+}
+FAST = ("format", "lint", "types", "walls", "templates", "migrations", "settings", "core")
