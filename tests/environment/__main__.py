@@ -61,7 +61,10 @@ def carry_out(name: str, context: Context) -> bool:
     try:
         STEPS[name](context)
     except Failed as failure:
-        click.secho(f"== {name}: FAILED. {failure}", fg="red", bold=True)
+        click.echo(str(failure))
+        click.secho(
+            f"== {name}: FAILED after {time.monotonic() - began:.1f} s", fg="red", bold=True
+        )
         return False
     click.echo(f"   {name}: {time.monotonic() - began:.1f} s")
     return True

@@ -1,6 +1,7 @@
 """The steps of `bin/test`, each by its name."""
 
 import contextlib
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -32,22 +33,29 @@ class Context:
     postgres_url: str = field(default="", init=False)
 
     def tool(self, *command: str, **environment: str) -> None:
-        """Run a program of the environment; its own words say what is wrong."""
-        import os
-
-        done = subprocess.run([*command, *self.arguments], cwd=ROOT, env=os.environ | environment)
+        """Run a program of the environment; what it says is shown where it fails."""
+        done = subprocess.run(
+            [*command, *self.arguments],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
         if done.returncode:
-            raise Failed(f"`{' '.join([*command, *self.arguments])}` ended with {done.returncode}.")
+            raise Failed(f"{Path(command[0]).name} ended with {done.returncode}.\n{done.stdout}")
 
     def pytest(self, *arguments: str, **environment: str) -> None:
         """Run tests and count them; a skipped test is a failure of this run."""
         report = self.folder / "report.xml"
         report.unlink(missing_ok=True)
-        command = (sys.executable, "-m", "pytest", "-q", f"--junitxml={report}")
-        try:
-            self.tool(*command, *arguments, **environment)
-        finally:
-            self._count(report)
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        done = subprocess.run(
+            [*command, *self.arguments], cwd=ROOT, env=os.environ | environment, check=False
+        )
+        self._count(report)
+        if done.returncode:
+            raise Failed(f"pytest ended with {done.returncode}.")
 
     def _count(self, report: Path) -> None:
         if not report.exists():
