@@ -1,0 +1,82 @@
+"""The one way in: raw bytes and envelope, committed before anybody says that they were received."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.post.identity import Identity, identity_of
+from puntuale.apps.post.models import InboundMail, Mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One mail at a door, not yet kept."""
+
+    raw: bytes
+    envelope_from: str
+    envelope_to: tuple[str, ...]
+    door: str
+    at: datetime
+    mailbox: Mailbox | None = None
+
+
+def keep_mail(
+    raw: bytes, envelope_from: str, envelope_to: Sequence[str], door: str, at: datetime
+) -> InboundMail:
+    """Keep one mail; when this returns, outside a transaction, it is on the disk.
+
+    The same mail kept again is the same row: it only learns of further recipients.
+    """
+    return keep_mails([Arrival(raw, envelope_from, tuple(envelope_to), door, at)])[0]
+
+
+@transaction.atomic
+def keep_mails(arrivals: Iterable[Arrival]) -> list[InboundMail]:
+    """Keep several mails in one commit: all of them or none."""
+    return [_keep(arrival) for arrival in arrivals]
+
+
+def _keep(arrival: Arrival) -> InboundMail:
+    identity = identity_of(arrival.raw)
+    known = _known(identity)
+    if known is None:
+        # A rival may keep the same mail at this very moment: the unique key decides who did.
+        InboundMail.objects.bulk_create([_row(arrival, identity)], ignore_conflicts=True)
+        known = _known(identity)
+        assert known is not None
+        enqueue(
+            "mail.read", {"inbound_id": known.pk}, at=arrival.at, key=f"mail.read:{known.pk}"
+        )
+    if set(arrival.envelope_to) - set(known.envelope_to):
+        _add_recipients(known, arrival.envelope_to)
+    return known
+
+
+def _add_recipients(known: InboundMail, recipients: Sequence[str]) -> None:
+    row = InboundMail.objects.select_for_update().only("envelope_to").get(pk=known.pk)
+    known.envelope_to = list(dict.fromkeys([*row.envelope_to, *recipients]))
+    InboundMail.objects.filter(pk=known.pk).update(envelope_to=known.envelope_to)
+
+
+def _known(identity: Identity) -> InboundMail | None:
+    return (
+        InboundMail.objects.defer("raw")
+        .filter(sha256=identity.sha256, message_id=identity.message_id)
+        .first()
+    )
+
+
+def _row(arrival: Arrival, identity: Identity) -> InboundMail:
+    return InboundMail(
+        raw=arrival.raw,
+        sha256=identity.sha256,
+        message_id=identity.message_id,
+        envelope_from=arrival.envelope_from[:320],
+        envelope_to=list(arrival.envelope_to),
+        door=arrival.door,
+        mailbox=arrival.mailbox,
+        received_at=arrival.at,
+    )
