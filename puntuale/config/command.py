@@ -29,6 +29,9 @@ COMMANDS: Mapping[str, Entry] = {
     "demo": Entry(
         "puntuale.interfaces.terminal.demo.command:demo", "Make the demo; say who can sign in."
     ),
+    "mail": Entry(
+        "puntuale.interfaces.mail.commands:mail", "Keep mail, listen for it, read it again.", False
+    ),
     "migrate": Entry(
         "puntuale.interfaces.terminal.migrate:migrate", "Bring the database up to this version."
     ),

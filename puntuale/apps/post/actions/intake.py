@@ -47,9 +47,7 @@ def _keep(arrival: Arrival) -> InboundMail:
         InboundMail.objects.bulk_create([_row(arrival, identity)], ignore_conflicts=True)
         known = _known(identity)
         assert known is not None
-        enqueue(
-            "mail.read", {"inbound_id": known.pk}, at=arrival.at, key=f"mail.read:{known.pk}"
-        )
+        enqueue("mail.read", {"inbound_id": known.pk}, at=arrival.at, key=f"mail.read:{known.pk}")
     if set(arrival.envelope_to) - set(known.envelope_to):
         _add_recipients(known, arrival.envelope_to)
     return known

@@ -1,0 +1,1 @@
+"""The listener for the mail server on this machine."""

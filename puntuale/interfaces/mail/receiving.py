@@ -1,0 +1,68 @@
+"""A raw mail on standard input: kept, or given back to the mail server to try again."""
+
+import signal
+import sys
+from types import FrameType
+
+from puntuale.interfaces.mail import exits
+from puntuale.interfaces.mail.envelope import is_plain_address
+
+# A mail server waits longer than this; a database that stays locked is not its worry.
+PATIENCE_SECONDS = 60
+
+
+class TookTooLong(Exception):
+    """The mail could not be written within the time a mail server has."""
+
+    def __init__(self) -> None:
+        super().__init__(f"it took longer than {PATIENCE_SECONDS} seconds")
+
+
+def receive_from_pipe(sender: str, recipients: tuple[str, ...]) -> int:
+    """Keep what is on standard input; the exit status to end with, after saying why."""
+    for address in (sender, *recipients):
+        if not is_plain_address(address):
+            return _ended(exits.NO_SUCH_ADDRESS, f"{address!r} is not an address")
+    try:
+        return _keep(sender.strip("<>"), recipients)
+    except Exception as trouble:
+        # Whatever it was, the sender's server still has the mail and brings it again.
+        return _ended(exits.TRY_AGAIN, f"The mail was not kept, try again: {trouble}")
+
+
+def _keep(sender: str, recipients: tuple[str, ...]) -> int:
+    # A mail server that sees its reader die of a signal or a traceback may return the mail.
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGTERM, _give_up)
+    signal.alarm(PATIENCE_SECONDS)
+    try:
+        return _keep_in_database(sender, recipients)
+    finally:
+        signal.alarm(0)
+
+
+def _keep_in_database(sender: str, recipients: tuple[str, ...]) -> int:
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.utils import timezone
+
+    from puntuale.apps.post.actions.intake import keep_mail
+
+    raw = sys.stdin.buffer.read(settings.MAIL_MAX_BYTES + 1)
+    if not raw:
+        return _ended(exits.NOTHING_GIVEN, "There was no mail on standard input.")
+    if len(raw) > settings.MAIL_MAX_BYTES:
+        return _ended(exits.TOO_LARGE, f"The mail is larger than {settings.MAIL_MAX_BYTES} bytes.")
+    keep_mail(raw, sender, recipients, "pipe", timezone.now())
+    return exits.KEPT
+
+
+def _give_up(_signal: int, _frame: FrameType | None) -> None:
+    raise TookTooLong
+
+
+def _ended(status: int, sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return status
