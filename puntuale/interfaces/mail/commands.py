@@ -13,7 +13,10 @@ def mail() -> None:
 @mail.command(cls=StrictCommand)
 @click.option("--from", "sender", default="", help="The envelope's sender; empty for a bounce.")
 @click.option("--to", "recipients", multiple=True, help="An envelope recipient; may be repeated.")
-def receive(sender: str, recipients: tuple[str, ...]) -> None:
+@click.option(
+    "--patience", default=60, show_default=True, help="Seconds after which to give the mail back."
+)
+def receive(sender: str, recipients: tuple[str, ...], patience: int) -> None:
     """Keep one raw mail from standard input.
 
     Ends with 0 only once the mail is on the disk; with 75 when it could not be kept and is to be
@@ -23,7 +26,7 @@ def receive(sender: str, recipients: tuple[str, ...]) -> None:
     # Loaded here: not even a broken setting may end in anything but "try again".
     from puntuale.interfaces.mail.receiving import receive_from_pipe
 
-    raise SystemExit(receive_from_pipe(sender, recipients))
+    raise SystemExit(receive_from_pipe(sender, recipients, patience_seconds=patience))
 
 
 @mail.command()

@@ -7,34 +7,31 @@ from types import FrameType
 from puntuale.interfaces.mail import exits
 from puntuale.interfaces.mail.envelope import is_plain_address
 
-# A mail server waits longer than this; a database that stays locked is not its worry.
-PATIENCE_SECONDS = 60
-
 
 class TookTooLong(Exception):
-    """The mail could not be written within the time a mail server has."""
+    """The mail could not be written in time, or the command was stopped."""
 
     def __init__(self) -> None:
-        super().__init__(f"it took longer than {PATIENCE_SECONDS} seconds")
+        super().__init__("it took too long")
 
 
-def receive_from_pipe(sender: str, recipients: tuple[str, ...]) -> int:
+def receive_from_pipe(sender: str, recipients: tuple[str, ...], *, patience_seconds: int) -> int:
     """Keep what is on standard input; the exit status to end with, after saying why."""
     for address in (sender, *recipients):
         if not is_plain_address(address):
             return _ended(exits.NO_SUCH_ADDRESS, f"{address!r} is not an address")
     try:
-        return _keep(sender.strip("<>"), recipients)
+        return _keep(sender.strip("<>"), recipients, patience_seconds)
     except Exception as trouble:
         # Whatever it was, the sender's server still has the mail and brings it again.
         return _ended(exits.TRY_AGAIN, f"The mail was not kept, try again: {trouble}")
 
 
-def _keep(sender: str, recipients: tuple[str, ...]) -> int:
+def _keep(sender: str, recipients: tuple[str, ...], patience_seconds: int) -> int:
     # A mail server that sees its reader die of a signal or a traceback may return the mail.
     signal.signal(signal.SIGALRM, _give_up)
     signal.signal(signal.SIGTERM, _give_up)
-    signal.alarm(PATIENCE_SECONDS)
+    signal.alarm(patience_seconds)
     try:
         return _keep_in_database(sender, recipients)
     finally:
@@ -64,5 +61,5 @@ def _give_up(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _ended(status: int, sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
+    sys.stderr.write(" ".join(sentence.split()) + "\n")
     return status

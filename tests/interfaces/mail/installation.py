@@ -1,0 +1,102 @@
+"""A Puntuale of its own for one test: a data directory, a database, and real processes over them."""
+
+import os
+import resource
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parents[3]
+COMMAND = [sys.executable, "-m", "puntuale.config.command"]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Where it keeps everything, and how its processes find it."""
+
+    folder: Path
+    database_url: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "PUNTUALE_DATA": str(self.folder),
+            "DATABASE_URL": self.database_url,
+        }
+
+    def run(
+        self, *arguments: str, given: bytes = b"", largest_file: int | None = None
+    ) -> "subprocess.CompletedProcess[bytes]":
+        """`puntuale ...` to its end; on a disk that holds no file over `largest_file` bytes."""
+
+        def shrink_the_disk() -> None:
+            if largest_file is not None:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
+        return subprocess.run(
+            [*COMMAND, *arguments],
+            input=given,
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            timeout=120,
+            check=False,
+            preexec_fn=shrink_the_disk,
+        )
+
+    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen([*COMMAND, *arguments], env=self.environment, cwd=ROOT)
+
+    def rows(self, sql: str) -> list[Sequence[Any]]:
+        """What `sql` selects, through a connection of its own."""
+        if self.database_url.startswith("sqlite"):
+            import sqlite3
+
+            with sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=30) as it:
+                found = it.execute(sql).fetchall()
+            it.close()
+            return found
+        with psycopg.connect(self.database_url) as there:
+            return there.execute(sql).fetchall()
+
+    def count(self) -> int:
+        return int(self.rows("SELECT count(*) FROM post_inboundmail")[0][0])
+
+
+@contextmanager
+def installed(folder: Path) -> Iterator[Installation]:
+    """An installation on the kind of database that the tests run on."""
+    if connections["default"].vendor == "sqlite":
+        made = Installation(folder, f"sqlite:///{folder / 'puntuale.sqlite3'}")
+        _migrate(made)
+        yield made
+        return
+    at = settings.DATABASES["default"]
+    name = f"mail_{uuid.uuid4().hex[:12]}"
+    options = {"host": at["HOST"], "port": at["PORT"] or 5432, "user": at["USER"]}
+    options["password"] = at["PASSWORD"] or None
+    with psycopg.connect(dbname="postgres", autocommit=True, **options) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            parts = urlsplit(os.environ["DATABASE_URL"])
+            made = Installation(folder, parts._replace(path=f"/{name}").geturl())
+            _migrate(made)
+            yield made
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _migrate(made: Installation) -> None:
+    done = made.run("migrate", "--quiet")
+    assert done.returncode == 0, done.stderr.decode()
