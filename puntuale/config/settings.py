@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from environs import Env
 
 from puntuale.config.data_directory import data_directory, private_folder, secret_key
 
+django_stubs_ext.monkeypatch()
 env = Env()
 PACKAGE = Path(__file__).resolve().parents[1]
 DATA_DIRECTORY = private_folder(data_directory())
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "puntuale.apps.tickets",
     "puntuale.ui",
     "puntuale.interfaces.desk",
+    "puntuale.interfaces.office",
     "puntuale.interfaces.portal",
     "puntuale.interfaces.mail",
     "puntuale.interfaces.worker",
@@ -81,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "puntuale.config.context.shell",
+                "puntuale.interfaces.office.context.side",
             ],
         },
     }

@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("puntuale.ui.urls")),
     path("desk/", include("puntuale.interfaces.desk.urls")),
+    path("office/", include("puntuale.interfaces.office.urls")),
     path("", include("puntuale.interfaces.portal.urls")),
 ]

@@ -1,0 +1,31 @@
+"""What the side of every page of the office lists."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from puntuale.apps.accounts.roles import Ability
+from puntuale.interfaces.office.resources import RESOURCES
+from puntuale.ui.parts import Link
+
+
+def side(request: HttpRequest) -> dict[str, Any]:
+    """The kinds of record this person keeps, and the single pages; nothing outside the office."""
+    match = request.resolver_match
+    if match is None or match.app_name != "office" or not request.user.is_authenticated:
+        return {}
+    user = request.user
+    pages = (
+        (_("This desk"), "office:vendor", Ability.KEEP_INSTALLATION),
+        (_("Who changed what"), "office:log", Ability.READ_THE_LOG),
+    )
+    return {
+        "resources": [one for one in RESOURCES.values() if user.can(one.ability)],
+        "pages": [
+            Link(label, reverse(name), current=match.view_name == name)
+            for label, name, ability in pages
+            if user.can(ability)
+        ],
+    }

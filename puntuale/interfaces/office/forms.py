@@ -1,0 +1,218 @@
+"""The forms of the office: explicit fields, errors that say what to do."""
+
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_domain_name
+from django.utils.translation import gettext_lazy as _
+
+from puntuale.apps.accounts.models import Team, User, Vendor
+from puntuale.apps.accounts.roles import Role
+from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.catalogue.models import Licence, Product, serial_key
+from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.post.models import Mailbox
+
+ZONES = [
+    (zone, zone.replace("_", " "))
+    for zone in sorted(available_timezones())
+    if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/", "SystemV/"))
+]
+ZONES.append(("UTC", "UTC"))
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field, which speaks ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class WordList(forms.CharField):
+    """Several words in one line, kept as a list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        words = super().clean(value) or ""
+        return [word.strip().lower() for word in words.replace(",", " ").split() if word.strip()]
+
+
+class OrganisationForm(forms.ModelForm[Organisation]):
+    """A customer or partner."""
+
+    domains = WordList(
+        label=_("Mail domains"),
+        required=False,
+        help_text=_("For example alpine.example. Used only to suggest whose a newcomer is."),
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, initial="Europe/Rome")
+
+    class Meta:
+        model = Organisation
+        fields: ClassVar = [
+            "name", "code", "language", "time_zone", "country", "domains", "is_partner", "notes",
+        ]  # fmt: skip
+
+    def clean_domains(self) -> list[str]:
+        domains: list[str] = self.cleaned_data["domains"]
+        for domain in domains:
+            try:
+                validate_domain_name(domain)
+            except ValidationError as trouble:
+                raise ValidationError(
+                    _("“%(domain)s” is not a domain. Write only what follows the @.")
+                    % {"domain": domain}
+                ) from trouble
+        return domains
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"]).upper()
+
+
+class ContactForm(forms.ModelForm[Contact]):
+    """A person who asks."""
+
+    class Meta:
+        model = Contact
+        fields: ClassVar = [
+            "name", "email", "organisation", "phone", "language", "may_spend", "sees_colleagues",
+        ]  # fmt: skip
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class CoverageForm(forms.ModelForm[Coverage]):
+    """Which agreement holds for which customer, and when."""
+
+    class Meta:
+        model = Coverage
+        fields: ClassVar = [
+            "organisation", "agreement", "reference", "starts_on", "ends_on", "products",
+            "deployment", "partner",
+        ]  # fmt: skip
+        widgets: ClassVar = {"starts_on": DateInput(), "ends_on": DateInput()}
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        starts, ends = facts.get("starts_on"), facts.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("The last day lies before the first. Choose a later one."))
+        return facts
+
+
+class ProductForm(forms.ModelForm[Product]):
+    """Something that is supported."""
+
+    class Meta:
+        model = Product
+        fields: ClassVar = ["name", "code"]
+
+
+class LicenceForm(forms.ModelForm[Licence]):
+    """One customer's serial number."""
+
+    class Meta:
+        model = Licence
+        fields: ClassVar = ["serial_number", "product", "holder"]
+
+    def clean_serial_number(self) -> str:
+        serial_number: str = self.cleaned_data["serial_number"].strip()
+        key = serial_key(serial_number)
+        if len(key) < 2:
+            raise ValidationError(_("A serial number has at least two letters or figures."))
+        if Licence.objects.filter(serial_key=key).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("This serial number is registered already."))
+        self.instance.serial_key = key
+        return serial_number
+
+
+class PersonForm(forms.ModelForm[User]):
+    """Somebody of the staff, or a customer's sign-in."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, initial="Europe/Rome")
+
+    class Meta:
+        model = User
+        fields: ClassVar = [
+            "name", "email", "role", "sees_restricted", "language", "time_zone", "is_active",
+        ]  # fmt: skip
+        help_texts: ClassVar = {
+            "email": _("They sign in with a code mailed to this address, then choose a password."),
+        }
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        stays = facts.get("role") == Role.ADMINISTRATOR and facts.get("is_active")
+        was = self.instance.pk and self.initial.get("role") == Role.ADMINISTRATOR
+        others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
+        if was and not stays and not others.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
+                _("This is the only administrator. Make somebody else administrator first.")
+            )
+        return facts
+
+
+class TeamForm(forms.ModelForm[Team]):
+    """Agents who share a part of the queue."""
+
+    members = forms.ModelMultipleChoiceField(
+        User.objects.exclude(role=Role.CUSTOMER).filter(is_active=True),
+        label=_("Members"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Team
+        fields: ClassVar = ["name", "members"]
+
+
+class MailboxForm(forms.ModelForm[Mailbox]):
+    """An address of ours."""
+
+    imap_password = forms.CharField(
+        label=_("IMAP password"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Leave it empty to keep the one that is stored."),
+    )
+
+    class Meta:
+        model = Mailbox
+        fields: ClassVar = [
+            "address",
+            "name",
+            "language",
+            "is_default",
+            "imap_url",
+            "imap_password",
+        ]
+        help_texts: ClassVar = {
+            "imap_url": _("For example imaps://support%40example.com@imap.example.com/INBOX")
+        }
+
+    def clean_imap_password(self) -> str:
+        return self.cleaned_data["imap_password"] or self.instance.imap_password
+
+
+class VendorForm(forms.ModelForm[Vendor]):
+    """Who runs this desk."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, initial="Europe/Rome")
+
+    class Meta:
+        model = Vendor
+        fields: ClassVar = [
+            "name", "language", "time_zone", "mail_signature", "reminder_after_days",
+            "closes_after_days",
+        ]  # fmt: skip

@@ -1,0 +1,186 @@
+"""What is kept here, each with its form, its columns and who may keep it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.forms import ModelForm
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from puntuale.apps.accounts.models import Team, User
+from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.catalogue.models import Licence, Product
+from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.post.models import Mailbox
+from puntuale.interfaces.office import forms
+
+Columns = tuple[tuple[Lazy | str, Callable[[Any], object]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind of record: listed, searched, made and changed by the same few views."""
+
+    code: str
+    model: type[Model]
+    form: type[ModelForm[Any]]
+    ability: Ability
+    title: Lazy | str
+    new: Lazy | str
+    empty: Lazy | str
+    order: str
+    columns: Columns
+    found_by: tuple[str, ...]
+    related: tuple[str, ...] = ()
+    imports: bool = False
+
+    def rows(self, words: str = "") -> QuerySet[Any]:
+        """All records whose texts contain `words`, in their order."""
+        rows = self.model._default_manager.select_related(*self.related).order_by(self.order, "pk")
+        if not words:
+            return rows
+        anywhere = Q()
+        for name in self.found_by:
+            anywhere |= Q(**{f"{name}__icontains": words})
+        return rows.filter(anywhere)
+
+
+def _members(team: Team) -> str:
+    return ", ".join(str(member) for member in team.members.all())
+
+
+RESOURCES: dict[str, Resource] = {
+    resource.code: resource
+    for resource in (
+        Resource(
+            "customers",
+            Organisation,
+            forms.OrganisationForm,
+            Ability.KEEP_CUSTOMERS,
+            _("Customers"),
+            _("New customer"),
+            _("No customers yet. Add one, or import a list."),
+            "name",
+            (
+                (_("Code"), lambda row: row.code),
+                (_("Language"), lambda row: row.get_language_display()),
+                (_("Mail domains"), lambda row: ", ".join(row.domains)),
+                (_("Partner"), lambda row: _("yes") if row.is_partner else ""),
+            ),
+            ("name", "code"),
+            imports=True,
+        ),
+        Resource(
+            "contacts",
+            Contact,
+            forms.ContactForm,
+            Ability.KEEP_CUSTOMERS,
+            _("Contacts"),
+            _("New contact"),
+            _("No contacts yet. Whoever writes to you appears here by themselves."),
+            "email",
+            (
+                (_("Name"), lambda row: row.name),
+                (_("Customer"), lambda row: row.organisation or _("nobody knows yet")),
+                (_("May accept estimates"), lambda row: _("yes") if row.may_spend else ""),
+                (_("Left"), lambda row: row.left_at.date() if row.left_at else ""),
+            ),
+            ("name", "email", "organisation__name"),
+            ("organisation",),
+        ),
+        Resource(
+            "coverages",
+            Coverage,
+            forms.CoverageForm,
+            Ability.KEEP_AGREEMENTS,
+            _("Coverages"),
+            _("New coverage"),
+            _("Nobody is covered yet. A coverage says which agreement holds for which customer."),
+            "organisation__name",
+            (
+                (_("Agreement"), lambda row: row.agreement),
+                (_("From"), lambda row: row.starts_on),
+                (_("To"), lambda row: row.ends_on or _("open")),
+                (_("Contract"), lambda row: row.reference),
+                (_("Suspended"), lambda row: _("yes") if row.suspended_at else ""),
+            ),
+            ("organisation__name", "agreement__code", "reference"),
+            ("organisation", "agreement"),
+        ),
+        Resource(
+            "products",
+            Product,
+            forms.ProductForm,
+            Ability.KEEP_CUSTOMERS,
+            _("Products"),
+            _("New product"),
+            _("No products yet. Agreements name what they cover by these codes."),
+            "name",
+            ((_("Code"), lambda row: row.code),),
+            ("name", "code"),
+        ),
+        Resource(
+            "licences",
+            Licence,
+            forms.LicenceForm,
+            Ability.KEEP_CUSTOMERS,
+            _("Serial numbers"),
+            _("New serial number"),
+            _("No serial numbers yet."),
+            "serial_key",
+            (
+                (_("Product"), lambda row: row.product),
+                (_("Customer"), lambda row: row.holder or ""),
+            ),
+            ("serial_number", "serial_key", "holder__name"),
+            ("product", "holder"),
+        ),
+        Resource(
+            "people",
+            User,
+            forms.PersonForm,
+            Ability.KEEP_PEOPLE,
+            _("People"),
+            _("New person"),
+            _("Nobody yet."),
+            "email",
+            (
+                (_("Name"), lambda row: row.name),
+                (_("Role"), lambda row: row.get_role_display()),
+                (_("May sign in"), lambda row: _("yes") if row.is_active else _("no")),
+            ),
+            ("name", "email"),
+        ),
+        Resource(
+            "teams",
+            Team,
+            forms.TeamForm,
+            Ability.KEEP_PEOPLE,
+            _("Teams"),
+            _("New team"),
+            _("No teams yet. A team shares a part of the queue."),
+            "name",
+            ((_("Members"), _members),),
+            ("name",),
+        ),
+        Resource(
+            "mailboxes",
+            Mailbox,
+            forms.MailboxForm,
+            Ability.KEEP_MAILBOXES,
+            _("Mailboxes"),
+            _("New mailbox"),
+            _("No mailbox yet. Without one no mail is fetched and none can be answered."),
+            "address",
+            (
+                (_("Answers are sent from here"), lambda row: _("yes") if row.is_default else ""),
+                (_("Last fetched"), lambda row: row.fetched_at or _("never")),
+                (_("Trouble"), lambda row: row.last_error),
+            ),
+            ("address", "name"),
+        ),
+    )
+}
