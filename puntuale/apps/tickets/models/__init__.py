@@ -14,6 +14,7 @@ from puntuale.apps.tickets.models.event import TicketEvent
 from puntuale.apps.tickets.models.message import Attachment, Message, TicketReference
 from puntuale.apps.tickets.models.participant import Participant
 from puntuale.apps.tickets.models.ticket import Tag, Ticket
+from puntuale.apps.tickets.models.words import TicketWords
 
 __all__ = [
     "Attachment",
@@ -31,4 +32,5 @@ __all__ = [
     "TicketClock",
     "TicketEvent",
     "TicketReference",
+    "TicketWords",
 ]
