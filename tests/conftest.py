@@ -2,6 +2,14 @@
 
 from hypothesis import HealthCheck, settings
 
+from puntuale.config.catalogues import compile_catalogues
+
 # No machine is so slow that a property is wrong.
 settings.register_profile("puntuale", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("puntuale")
+
+
+def pytest_configure(config):
+    # Once, before the processes of a parallel run start.
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()

@@ -1,5 +1,6 @@
 """Message catalogues: which rooms have one, and turning what people write into what programs read."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def _compiled(source: Path) -> Path:
     from babel.messages.pofile import read_po
 
     result = source.with_suffix(".mo")
-    draft = result.with_suffix(".draft")
+    draft = result.with_suffix(f".{os.getpid()}.draft")
     with source.open("rb") as words, draft.open("wb") as compiled:
         write_mo(compiled, read_po(words, locale=source.parents[1].name))
     draft.chmod(0o644)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from puntuale.config.catalogues import compile_catalogues
 from tests.environment.chromium import find_chromium
 from tests.environment.errors import Failed
 from tests.environment.postgres import start_cluster
@@ -123,7 +122,6 @@ def postgresql(context: Context) -> None:
 
 
 def everything_else(context: Context, **environment: str) -> None:
-    compile_catalogues()
     context.pytest(
         *("tests", "--ignore=tests/core", "-m", "not journey", *TWO_AT_ONCE), **environment
     )
@@ -138,7 +136,6 @@ def journeys_postgresql(context: Context) -> None:
 
 
 def journeys(context: Context, **environment: str) -> None:
-    compile_catalogues()
     context.pytest(
         *("tests", "--ignore=tests/core", "-m", "journey", *TWO_AT_ONCE),
         PUNTUALE_CHROMIUM=str(find_chromium()),
