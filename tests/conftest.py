@@ -1,8 +1,10 @@
 """For all tests but the core's, which have their own."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from puntuale.config.catalogues import compile_catalogues
+from tests.cast import Cast, gather
 
 # No machine is so slow that a property is wrong.
 settings.register_profile("puntuale", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -13,3 +15,8 @@ def pytest_configure(config):
     # Once, before the processes of a parallel run start.
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return gather()

@@ -1,0 +1,149 @@
+"""Customers, people and the rest: who may keep them, what is written down, what is refused."""
+
+import pytest
+from django.test import Client
+
+from puntuale.apps.accounts.models import LogEntry, User
+from puntuale.apps.catalogue.models import Licence
+from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.interfaces.office.resources import RESOURCES
+from tests.cast import Cast
+
+
+def as_(client: Client, user: User | None) -> Client:
+    assert user is not None
+    client.force_login(user)
+    return client
+
+
+CUSTOMER = {"name": "Cantine Morelli", "language": "it", "time_zone": "Europe/Rome"}
+
+
+def test_a_new_customer_is_kept_and_the_log_says_by_whom(client: Client, cast: Cast) -> None:
+    as_(client, cast.elena).post("/office/customers/new/", CUSTOMER)
+
+    assert Organisation.objects.filter(name="Cantine Morelli").exists()
+    entry = LogEntry.objects.get()
+    assert (entry.what, entry.subject, entry.by) == (
+        "customers.made",
+        "Cantine Morelli",
+        cast.elena,
+    )
+
+
+def test_a_change_is_logged_with_what_stood_there_before(client: Client, cast: Cast) -> None:
+    page = f"/office/customers/{cast.alpine.pk}/"
+
+    as_(client, cast.elena).post(page, {**CUSTOMER, "name": "Alpine Optics d.o.o."})
+
+    entry = LogEntry.objects.get()
+    assert entry.before["name"] == "Alpine Optics"
+    assert entry.after["name"] == "Alpine Optics d.o.o."
+
+
+@pytest.mark.parametrize("code", RESOURCES)
+def test_every_list_and_every_form_opens_for_the_administrator(
+    client: Client, cast: Cast, code: str
+) -> None:
+    as_(client, cast.admin)
+
+    assert client.get(f"/office/{code}/").status_code == 200
+    assert client.get(f"/office/{code}/new/").status_code == 200
+
+
+@pytest.mark.parametrize("code", RESOURCES)
+def test_for_a_customer_the_office_does_not_exist(client: Client, cast: Cast, code: str) -> None:
+    as_(client, cast.maja.user)
+
+    assert client.get(f"/office/{code}/").status_code == 404
+
+
+@pytest.mark.parametrize("code", ["people", "mailboxes", "coverages"])
+def test_an_agent_keeps_neither_people_nor_agreements(
+    client: Client, cast: Cast, code: str
+) -> None:
+    as_(client, cast.davide)
+
+    assert client.get(f"/office/{code}/").status_code == 403
+
+
+def test_a_form_with_errors_keeps_what_was_typed(client: Client, cast: Cast) -> None:
+    answer = as_(client, cast.elena).post(
+        "/office/customers/new/", {**CUSTOMER, "domains": "not a/domain", "notes": "long history"}
+    )
+
+    assert answer.status_code == 422
+    assert b"long history" in answer.content
+    assert not Organisation.objects.filter(name="Cantine Morelli").exists()
+
+
+def test_a_serial_number_is_one_however_it_is_spelled(client: Client, cast: Cast) -> None:
+    form = {"serial_number": "os 1234-5678", "product": cast.planner.pk}
+
+    answer = as_(client, cast.elena).post("/office/licences/new/", form)
+
+    assert answer.status_code == 422
+    assert Licence.objects.count() == 1
+
+
+def test_the_last_administrator_stays(client: Client, cast: Cast) -> None:
+    form = {
+        "name": "Ada Ferri",
+        "email": cast.admin.email,
+        "role": "agent",
+        "language": "en",
+        "time_zone": "Europe/Rome",
+        "is_active": "on",
+    }
+
+    answer = as_(client, cast.admin).post(f"/office/people/{cast.admin.pk}/", form)
+
+    assert answer.status_code == 422
+    cast.admin.refresh_from_db()
+    assert cast.admin.role == "administrator"
+
+
+def test_the_mailbox_password_never_reaches_the_log(client: Client, cast: Cast) -> None:
+    form = {"address": "support@officina.example", "language": "it", "imap_password": "s3cret"}
+
+    as_(client, cast.admin).post("/office/mailboxes/new/", form)
+
+    assert "s3cret" not in str(list(LogEntry.objects.values()))
+
+
+def test_a_list_is_shown_before_anything_is_kept(client: Client, cast: Cast) -> None:
+    lines = "customer;name;email;language\nOblak;Ana Oblak;ana@oblak.example;en\n"
+    as_(client, cast.elena)
+
+    shown = client.post("/office/import/", {"text": lines})
+
+    assert b"ana@oblak.example" in shown.content
+    assert not Contact.objects.filter(email="ana@oblak.example").exists()
+    client.post("/office/import/", {"text": lines, "confirm": "1"})
+    assert Contact.objects.get(email="ana@oblak.example").organisation is not None
+
+
+def test_a_list_with_one_wrong_line_is_kept_not_at_all(client: Client, cast: Cast) -> None:
+    lines = "customer,email\nOblak,ana@oblak.example\n,nobody\n"
+
+    answer = as_(client, cast.elena).post("/office/import/", {"text": lines, "confirm": "1"})
+
+    assert answer.status_code == 422
+    assert not Organisation.objects.filter(name="Oblak").exists()
+
+
+def test_pages_follow_one_another_by_key(client: Client, cast: Cast) -> None:
+    Organisation.objects.bulk_create([Organisation(name=f"Ditta {n:03}") for n in range(60)])
+    as_(client, cast.elena)
+
+    first = client.get("/office/customers/")
+    second = client.get("/office/customers/", {"after": first.context["next_key"]})
+
+    names = [row.name for page in (first, second) for row, _cells in page.context["lines"]]
+    assert names == sorted(names)
+    assert len(names) == len(set(names)) == 62
+
+
+def test_the_log_is_the_administrators(client: Client, cast: Cast) -> None:
+    assert as_(client, cast.elena).get("/office/log/").status_code == 403
+    assert as_(client, cast.admin).get("/office/log/").status_code == 200
