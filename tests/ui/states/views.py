@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tests.ui.states import whys
 from tests.ui.states.forms import RequestForm
 from tests.ui.states.values import DESK
 
@@ -23,3 +24,9 @@ def desk_states(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def portal_states(request: HttpRequest) -> HttpResponse:
     return render(request, "states/portal.html", DESK | {"form": wrong_form()})
+
+
+@login_not_required
+def why_states(request: HttpRequest) -> HttpResponse:
+    explanations = {title: make() for title, make in whys.ALL.items()}
+    return render(request, "states/why.html", DESK | {"explanations": explanations})
