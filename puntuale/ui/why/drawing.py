@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from puntuale.core.working_time.span import Span
 from puntuale.ui.why.days import Day, days, hours_shown
@@ -134,9 +135,9 @@ def _stretches(day: Day) -> Iterator[Bar]:
 def _words(look: Look, span: Span) -> str:
     match look:
         case Look.PAUSED:
-            return _("waiting")
+            return pgettext("time", "waiting")
         case Look.HELD:
-            return _("held")
+            return pgettext("time", "held")
         case _:
             return duration(span.length)
 

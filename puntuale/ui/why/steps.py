@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from puntuale.core.working_time.span import Span
 from puntuale.ui.why.values import Explanation, Look, Sign, Stretch
@@ -93,9 +94,9 @@ def _what(stretch: Stretch) -> str:
         case Look.AHEAD:
             sentence = _("still to count %(time)s")
         case Look.PAUSED:
-            sentence = _("paused")
+            sentence = pgettext("time", "paused")
         case Look.HELD:
-            sentence = _("held")
+            sentence = pgettext("time", "held")
         case Look.LATE:
             sentence = _("late by %(time)s")
     said = sentence % values
@@ -106,7 +107,7 @@ def _closed(span: Span, total: timedelta, explanation: Explanation) -> Step:
     view = explanation.view
     first, last = view.local(span.start).date(), view.local(span.end).date()
     reasons = [why for on, why in sorted(explanation.closings.items()) if first <= on <= last]
-    what = ", ".join([_("closed"), *dict.fromkeys(reasons)])
+    what = ", ".join([pgettext("time", "closed"), *dict.fromkeys(reasons)])
     return Step(interval(span.start, span.end, view), what, duration(total), "idle")
 
 
@@ -115,4 +116,4 @@ def _result(explanation: Explanation) -> Iterator[Step]:
     for mark in explanation.marks:
         if mark.sign is Sign.DUE:
             when = f"{day(mark.at, view)} {hour(mark.at, view)}"
-            yield Step(when, explanation.result, _("due"), "result")
+            yield Step(when, explanation.result, pgettext("time", "due"), "result")
