@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.core.working_time.span import Span
