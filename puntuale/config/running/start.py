@@ -1,0 +1,104 @@
+"""From a data directory to everything running over it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from puntuale.config import catalogues
+from puntuale.config.running.children import Program
+from puntuale.config.running.ports import PortTaken, answers, free_port
+from puntuale.config.running.supervisor import NeverReady, supervise
+from puntuale.interfaces.terminal.demo import logins
+
+FIRST_WEB_PORT = 8000
+FIRST_MAIL_PORT = 8025
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A program that others connect to, and where."""
+
+    program: Program
+    host: str
+    port: int
+
+    @property
+    def place(self) -> str:
+        return f"{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+    def answers(self) -> bool:
+        return answers(self.host, self.port)
+
+
+def web_server(host: str, port: int | None) -> Listener:
+    """The web server, at `port` or at the first free one."""
+    program = Program("web server", ("serve",))
+    try:
+        return Listener(program, host, free_port(host, wanted=port, first=FIRST_WEB_PORT))
+    except PortTaken:
+        which = f"port {port}" if port else f"every port from {FIRST_WEB_PORT} on"
+        raise click.ClickException(f"{which} of {host} is taken by another program.") from None
+
+
+def mail_listener() -> Listener:
+    """The listener for mail, where PUNTUALE_LMTP says or at the first free port of this machine."""
+    program = Program("mail listener", ("mail", "listen"))
+    host, _, port = os.environ.get("PUNTUALE_LMTP", "127.0.0.1").rpartition(":")
+    if host:
+        return Listener(program, host, int(port))
+    return Listener(program, port, free_port(port, wanted=None, first=FIRST_MAIL_PORT))
+
+
+def start(folder: Path, web: Listener, mail: Listener) -> None:
+    """Prepare the database and run everything until a signal comes."""
+    if logins.is_demo(folder) and web.host not in LOOPBACK:
+        raise click.ClickException("the demo is for this machine alone: --host must be 127.0.0.1.")
+    os.environ["PUNTUALE_HOST"], os.environ["PUNTUALE_PORT"] = web.host, str(web.port)
+    os.environ.setdefault("PUNTUALE_URL", f"http://{web.place}")
+    os.environ.setdefault("PUNTUALE_LMTP", mail.place)
+    prepare(folder)
+    listeners = (web, mail)
+    try:
+        supervise(
+            [web.program, mail.program],
+            is_ready=lambda: all(listener.answers() for listener in listeners),
+            when_ready=lambda: click.echo(welcome(folder, web, mail)),
+            say=lambda news: click.echo(news, err=True),
+        )
+    except NeverReady:
+        raise click.ClickException("it does not come up; what is written above says why.") from None
+
+
+def prepare(folder: Path) -> None:
+    """Bring catalogues and database up to this version, and fill the demo where it is wanted."""
+    if os.access(catalogues.PACKAGE, os.W_OK):
+        catalogues.compile_catalogues()
+    carry_out("migrate", "--quiet")
+    if logins.is_demo(folder) and not logins.read(folder):
+        carry_out("demo", "--quiet")
+
+
+def carry_out(*arguments: str) -> None:
+    """Another `puntuale` command, to its end; where it fails it has said why."""
+    program = Program(arguments[0], arguments)
+    done = subprocess.run(program.command(), env=program.environment(), check=False)  # noqa: S603
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def welcome(folder: Path, web: Listener, mail: Listener) -> str:
+    """What to tell the person at the terminal once it runs."""
+    lines = [
+        f"Puntuale is at http://{web.place}",
+        f"Its data is in {folder}",
+        f"Mail comes in by LMTP at {mail.place}",
+    ]
+    if logins.is_demo(folder):
+        lines.append("This is the demo: nobody and nothing in it is real. Sign in as")
+        lines.append(logins.table(logins.read(folder)))
+    return "\n".join([*lines, "Ctrl-C stops it."])
