@@ -1,0 +1,1 @@
+"""The agreement as people write it: read with lines and keys, checked, resolved."""

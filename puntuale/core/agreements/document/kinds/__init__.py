@@ -1,0 +1,1 @@
+"""What one value of a document may be, one kind a file."""
