@@ -39,7 +39,8 @@ def _filled(node: Node, path: Path, terms: Mapping[Path, str]) -> Node:
         return Scalar(Place(PARTNER_TERMS, node.place.line, node.place.where), terms[path], True)
     if isinstance(node, Entries):
         return Entries(
-            node.place, {key: _filled(each, (*path, key), terms) for key, each in node.nodes.items()}
+            node.place,
+            {key: _filled(each, (*path, key), terms) for key, each in node.nodes.items()},
         )
     if isinstance(node, Items):
         each = (_filled(item, (*path, at), terms) for at, item in enumerate(node.nodes))

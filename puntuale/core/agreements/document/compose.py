@@ -141,5 +141,3 @@ class _Events:
 
 def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
-
-

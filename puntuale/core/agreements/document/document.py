@@ -84,7 +84,7 @@ from puntuale.core.agreements.document.parts.windows import (
     read_working_day,
 )
 from puntuale.core.agreements.document.problems import Place, Problems
-from puntuale.core.agreements.document.section import Section, entries, items, rows, section
+from puntuale.core.agreements.document.section import Section, entries, items, section
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,47 +141,47 @@ def _read(found: Section) -> Document:
     found.required("puntuale", whole(1, 1))
     found.optional("outcome", one_of("best_effort"))
     found.optional("surcharge_combine", one_of("max"))
-    closures = found.default("closures", items(closure_or_vendor), ())
+    closures = found.table("closures", closure_or_vendor)
     return Document(
         place=found.place,
         entries=found.entries,
         header=found.required("agreement", section(read_header)),
         entitlement=found.default("entitlement", section(read_entitlement), ()),
         registration=found.optional("registration", section(read_registration)),
-        calendars=found.default("calendars", entries(section(read_calendar)), {}),
-        windows=found.default("windows", rows(read_window), ()),
+        calendars=found.codes("calendars", section(read_calendar)),
+        windows=found.table("windows", section(read_window)),
         closures=tuple(each for each in closures if each is not None),
         lists_vendor=None in closures,
-        types=found.default("types", entries(section(read_type)), {}),
-        severities=found.default("severities", entries(section(read_severity)), {}),
-        levels=found.default("levels", entries(section(read_level)), {}),
+        types=found.codes("types", section(read_type)),
+        severities=found.codes("severities", section(read_severity)),
+        levels=found.codes("levels", section(read_level)),
         coverage=found.optional("coverage", entries(coverage_row)),
         working_day=found.optional("working_day", section(read_working_day)),
         hold_until=found.default(
             "hold_until", one_of(NEXT_OFFICE_OPENING, NEXT_COVERED_WINDOW), NEXT_OFFICE_OPENING
         ),
-        targets=found.default("targets", rows(read_target), ()),
-        commitments=found.default("commitments", rows(read_target), ()),
+        targets=found.table("targets", section(read_target)),
+        commitments=found.table("commitments", section(read_target)),
         clock=found.default("clock", section(read_clock_row), ClockRow()),
         triage=found.default("triage", section(read_triage), TriageRow()),
         channels=found.optional("channels", channels),
         callback=found.optional("callback", section(read_callback)),
-        charging=found.optional("charging", rows(read_charging_row)),
+        charging=found.optional("charging", items(section(read_charging_row))),
         refuses_by_default=found.optional("default", one_of("refuse")) is not None,
         estimates=found.default("estimates", section(read_estimates), EstimatesRow()),
-        rates=found.default("rates", entries(section(read_rate)), {}),
-        surcharges=found.default("surcharges", rows(read_surcharge), ()),
+        rates=found.codes("rates", section(read_rate)),
+        surcharges=found.table("surcharges", section(read_surcharge)),
         rounding=found.default("rounding", section(read_rounding), RoundingRow()),
-        packages=found.default("packages", rows(read_package), ()),
+        packages=found.table("packages", section(read_package)),
         package_rules=found.optional("package_rules", section(read_package_rules)),
         coupons=found.optional("coupons", section(read_coupons)),
-        fees=found.default("fees", rows(read_fee), ()),
+        fees=found.table("fees", section(read_fee)),
         allowance=found.optional("allowance", section(read_allowance)),
-        discounts=found.default("discounts", rows(read_discount), ()),
+        discounts=found.table("discounts", section(read_discount)),
         licences=found.optional("licences", section(read_licences)),
         remote=found.optional("remote", section(read_remote)),
         notify=found.default("notify", section(read_notify), ()),
-        availability=found.default("availability", rows(read_availability), ()),
+        availability=found.table("availability", section(read_availability)),
         maintenance=found.optional("maintenance", section(read_maintenance)),
-        examples=found.default("examples", rows(read_example), ()),
+        examples=found.table("examples", section(read_example)),
     )

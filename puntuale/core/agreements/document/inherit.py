@@ -11,9 +11,7 @@ def own_code(found: Entries) -> str | None:
     return _word(found, "code")
 
 
-def resolved(
-    found: Entries, by_code: Mapping[str, Entries], problems: Problems
-) -> Entries | None:
+def resolved(found: Entries, by_code: Mapping[str, Entries], problems: Problems) -> Entries | None:
     """`found` with everything it inherits; None where a parent is missing or a cycle closes."""
     seen = [own_code(found)]
     chain = [found]
@@ -43,8 +41,8 @@ def merged(own: Node, inherited: Node) -> Node:
             nodes[key] = merged(node, nodes[key]) if key in nodes else node
         return Entries(own.place, nodes)
     if isinstance(own, Items) and isinstance(inherited, Items):
-        if own.are_rows or inherited.are_rows:
-            return Items(own.place, own.nodes + inherited.nodes)
+        are_rows = own.are_rows or inherited.are_rows
+        return Items(own.place, own.nodes + inherited.nodes) if are_rows else own
     return own
 
 

@@ -1,6 +1,6 @@
 """What is wrong with a document, and where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -46,7 +46,7 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, code: str, place: Place, **values: object) -> None:
+    def add(self, code: str, place: Place, /, **values: object) -> None:
         texts = tuple((name, str(value)) for name, value in values.items())
         self.found.append(Problem(place, code, texts))
 
@@ -57,7 +57,8 @@ class Problems:
         return bool(self.found)
 
 
-def did_you_mean(wrong: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """` Did you mean …?` when a known word is near, else nothing."""
-    near = get_close_matches(wrong.lower(), list(known), n=1, cutoff=0.6)
-    return f" Did you mean “{near[0]}”?" if near else ""
+    words = {word.lower(): word for word in known}
+    near = get_close_matches(wrong.lower(), words, n=1, cutoff=0.6)
+    return f" Did you mean “{words[near[0]]}”?" if near else ""

@@ -46,6 +46,16 @@ class Section:
         """The value of `key`, or what counts where the document does not say."""
         return kind(self.entries.nodes[key], self.problems) if self.has(key) else default
 
+    def table(self, key: str, row: Kind[T]) -> tuple[T, ...]:
+        """The list that `key` holds, empty where the document does not say."""
+        empty: tuple[T, ...] = ()
+        return self.default(key, items(row), empty)
+
+    def codes(self, key: str, value: Kind[T]) -> dict[str, T]:
+        """The mapping by the document's own codes that `key` holds, or an empty one."""
+        empty: dict[str, T] = {}
+        return self.default(key, entries(value), empty)
+
     def refuse_the_rest(self) -> None:
         """Every key that nobody asked for is a mistake, most often of spelling."""
         for key, node in self.entries.nodes.items():
@@ -72,11 +82,6 @@ def section(read: Callable[[Section], T]) -> Kind[T]:
         return value
 
     return kind
-
-
-def rows(read: Callable[[Section], T]) -> Kind[tuple[T, ...]]:
-    """A table: a list of mappings, each read by `read`."""
-    return items(section(read))
 
 
 def items(item: Kind[T]) -> Kind[tuple[T, ...]]:

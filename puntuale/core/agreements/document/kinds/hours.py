@@ -47,8 +47,8 @@ def _hours(node: Node) -> Hours | None:
     match = HOURS.fullmatch(node.text) if isinstance(node, Scalar) else None
     if match is None:
         return None
-    times = [int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])]
-    return Hours(*times, node.place) if max(times) <= MIDNIGHT else None
+    opens, closes = (int(match[at]) * 60 + int(match[at + 1]) for at in (1, 3))
+    return Hours(opens, closes, node.place) if max(opens, closes) <= MIDNIGHT else None
 
 
 def days(node: Node, problems: Problems) -> tuple[int, ...]:

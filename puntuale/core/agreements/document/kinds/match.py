@@ -37,7 +37,9 @@ def match(*, package: bool = False) -> Kind[Match]:
             level=found.optional("level", one_or_more(name)),
             deployment=found.optional("deployment", one_or_more(one_of(*DEPLOYMENTS))),
             window=found.optional("window", one_or_more(name)),
-            package=found.optional("package", one_or_more(one_of("available"))) if package else None,
+            package=found.optional("package", one_or_more(one_of("available")))
+            if package
+            else None,
         )
 
     return section(read)

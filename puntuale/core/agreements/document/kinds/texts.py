@@ -2,9 +2,9 @@
 
 import re
 
+from puntuale.core.agreements.document.kinds.words import Name, text
 from puntuale.core.agreements.document.nodes import Entries, Node, Scalar
 from puntuale.core.agreements.document.problems import Place, Problems
-from puntuale.core.agreements.document.kinds.words import Name, text
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 

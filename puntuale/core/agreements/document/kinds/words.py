@@ -65,9 +65,9 @@ def whole(least: int, most: int = 1_000_000) -> Kind[int]:
     """A whole number without quotes, from `least` to `most`."""
 
     def kind(node: Node, problems: Problems) -> int:
-        if isinstance(node, Scalar) and not node.quoted and WHOLE.fullmatch(node.text[:20]):
-            if least <= int(node.text[:20]) <= most:
-                return int(node.text)
+        digits = node.text if isinstance(node, Scalar) and not node.quoted else ""
+        if WHOLE.fullmatch(digits) and len(digits) < 20 and least <= int(digits) <= most:
+            return int(digits)
         problems.add("whole_wanted", node.place, least=least, most=most)
         return least
 

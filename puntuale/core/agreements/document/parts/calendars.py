@@ -63,7 +63,7 @@ class CalendarRow:
 
 
 def read_calendar(found: Section) -> CalendarRow:
-    closures = found.default("closures", items(closure_or_vendor), ())
+    closures = found.table("closures", closure_or_vendor)
     found.optional("closure_rule", one_of("known_when_opened"))
     return CalendarRow(
         place=found.place,
@@ -109,7 +109,7 @@ def read_closure(found: Section) -> ClosureRow:
         first=found.required("from", day),
         last=found.required("to", day),
         announced=found.optional("announced", day),
-        availability=found.default("availability", items(section(_read_reopening)), ()),
+        availability=found.table("availability", section(_read_reopening)),
     )
 
 

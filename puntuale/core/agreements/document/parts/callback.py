@@ -7,7 +7,7 @@ from puntuale.core.agreements.document.kinds.quantity import Quantity, quantity
 from puntuale.core.agreements.document.kinds.words import Name, flag, name, one_of, whole
 from puntuale.core.agreements.document.parts.clock import WAITING
 from puntuale.core.agreements.document.problems import Place
-from puntuale.core.agreements.document.section import Section, items, section
+from puntuale.core.agreements.document.section import Section, section
 
 MEDIA = ("voice", "chat", "video", "screen_sharing", "remote_desktop")
 
@@ -51,7 +51,7 @@ def read_callback(found: Section) -> CallbackRow:
         within=found.optional("within", quantity("h", "wh", "wd", "min")),
         calendar=found.optional("calendar", name),
         initiated_by=found.optional("initiated_by", one_of("vendor")),
-        media=found.default("media", items(one_of(*MEDIA)), ()),
+        media=found.table("media", one_of(*MEDIA)),
         max_attempts=found.optional("max_attempts", whole(1, 99)),
         spacing=found.optional("spacing", section(_read_spacing)),
         quiet_hours=found.optional("quiet_hours", night_hours),

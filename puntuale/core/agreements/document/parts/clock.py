@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from puntuale.core.agreements.document.kinds.words import Name, one_of
-from puntuale.core.agreements.document.section import Section, items
+from puntuale.core.agreements.document.section import Section
 
 # The states of a request in which somebody else must act.
 WAITING = ("waiting_customer", "waiting_access", "waiting_third_party", "estimate_sent")
@@ -24,6 +24,6 @@ def read_clock_row(found: Section) -> ClockRow:
     found.optional("start", one_of("submitted"))
     return ClockRow(
         counting=found.default("counting", one_of(ELAPSED, END_OF_DAY), ELAPSED),
-        pause_while=found.default("pause_while", items(one_of(*WAITING)), ()),
+        pause_while=found.table("pause_while", one_of(*WAITING)),
         retarget=found.default("retarget", one_of("evolution", "correction"), "evolution"),
     )

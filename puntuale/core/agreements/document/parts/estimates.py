@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from puntuale.core.agreements.document.kinds.quantity import Quantity, quantity
 from puntuale.core.agreements.document.kinds.words import Name, name, one_of
-from puntuale.core.agreements.document.section import Section, items, section
+from puntuale.core.agreements.document.section import Section, section
 
 STATED = ("effort", "amount", "expected_completion", "intervention_type")
 
@@ -28,14 +28,14 @@ class EstimatesRow:
 
 def read_estimates(found: Section) -> EstimatesRow:
     return EstimatesRow(
-        required_for=found.default("required_for", items(name), ()),
+        required_for=found.table("required_for", name),
         granularity=found.optional("granularity", quantity("min", "h", "d")),
         minimum=found.optional("minimum", quantity("min", "h", "d", zero=True)),
         limit=found.optional("limit", quantity("min", "h", "d")),
         day=found.optional("day", quantity("h", "min")),
         valid_for=found.optional("valid_for", quantity("d", "mo")),
         effect=found.default("effect", one_of("cap", "fixed", "indicative"), "fixed"),
-        must_state=found.default("must_state", items(one_of(*STATED)), ()),
+        must_state=found.table("must_state", one_of(*STATED)),
         on_exceed=found.optional("on_exceed", one_of("revise")),
         on_decline_type=found.optional("on_decline", section(_read_on_decline)),
         document=found.optional("document", name),

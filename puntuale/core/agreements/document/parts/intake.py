@@ -67,7 +67,7 @@ def read_triage(found: Section) -> TriageRow:
     return TriageRow(
         until_classified=found.optional("until_classified", section(_read_provisional)),
         accept_required=found.optional("accept", one_of("required")) is not None,
-        reject_reasons=found.default("reject_reasons", items(name), ()),
+        reject_reasons=found.table("reject_reasons", name),
         severity_by=found.optional("severity_by", one_of("vendor", "customer")),
         proposed_by=found.optional("proposed_by", one_of("vendor", "customer")),
     )
@@ -98,10 +98,10 @@ def read_entitlement(found: Section) -> tuple[Name, ...]:
 
 def read_registration(found: Section) -> RegistrationRow:
     return RegistrationRow(
-        requires=found.default("requires", items(name), ()),
+        requires=found.table("requires", name),
         unknown_serial=found.optional("serial_number", section(_read_serial_number)),
         when=found.optional("when", one_of("activation")),
-        grants=found.default("grants", items(name), ()),
+        grants=found.table("grants", name),
     )
 
 

@@ -8,7 +8,7 @@ from puntuale.core.agreements.document.kinds.quantity import Quantity, quantity
 from puntuale.core.agreements.document.kinds.words import Name, name, one_of, whole
 from puntuale.core.agreements.document.nodes import Entries, Node, Scalar
 from puntuale.core.agreements.document.problems import Place, Problems
-from puntuale.core.agreements.document.section import Section, items, section
+from puntuale.core.agreements.document.section import Section, section
 
 DRAW_DOWN = ("expires_at", "price", "granted_at", "id")
 
@@ -72,10 +72,10 @@ class PackageRules:
 def read_package_rules(found: Section) -> PackageRules:
     return PackageRules(
         expires_after=found.optional("expires_after", expiry),
-        draw_down=found.default("draw_down", items(one_of(*DRAW_DOWN)), ()),
+        draw_down=found.table("draw_down", one_of(*DRAW_DOWN)),
         surcharge=found.optional("surcharge", one_of("weighted")),
         shortfall=found.optional("shortfall", shortfall),
-        alert_at=found.default("alert_at", items(percent), ()),
+        alert_at=found.table("alert_at", percent),
     )
 
 
@@ -102,10 +102,10 @@ def read_coupons(found: Section) -> CouponRules:
         price=found.required("price", money),
         free_on_registration=found.default("free_on_registration", section(_read_free), 0),
         expires_after=found.optional("expires_after", expiry),
-        draw_down=found.default("draw_down", items(one_of(*DRAW_DOWN)), ()),
+        draw_down=found.table("draw_down", one_of(*DRAW_DOWN)),
         start_requires=found.default("start_requires", whole(0), 0),
         shortfall=found.optional("shortfall", shortfall),
-        pay_by=found.default("pay_by", items(one_of("card", "bank_transfer")), ()),
+        pay_by=found.table("pay_by", one_of("card", "bank_transfer")),
     )
 
 

@@ -6,7 +6,7 @@ from puntuale.core.agreements.document.kinds.money import Percent, percent
 from puntuale.core.agreements.document.kinds.quantity import Quantity, quantity
 from puntuale.core.agreements.document.kinds.words import Name, flag, name, one_of, text
 from puntuale.core.agreements.document.problems import Place
-from puntuale.core.agreements.document.section import Section, items, rows
+from puntuale.core.agreements.document.section import Section, items, section
 
 TOLD_ON = ("received", "accepted", "clarification_requested", "answered", "resolved", "closed")
 
@@ -22,7 +22,7 @@ class RemoteRow:
 def read_remote(found: Section) -> RemoteRow:
     return RemoteRow(
         found.default("customer_must_give_access", flag, False),
-        found.default("tools", items(name), ()),
+        found.table("tools", name),
     )
 
 
@@ -59,7 +59,7 @@ def read_availability(found: Section) -> AvailabilityRow:
         component=found.required("component", name),
         objective=found.required("objective", percent),
         hours=found.optional("hours", name),
-        credits=found.default("credits", rows(_read_credit), ()),
+        credits=found.table("credits", section(_read_credit)),
     )
 
 

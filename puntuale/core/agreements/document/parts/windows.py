@@ -12,7 +12,7 @@ from puntuale.core.agreements.document.section import Section, entries, items, o
 
 COVERAGE = "coverage"
 RUN, HOLD = "run", "hold"
-EVERY_DAY = ((0, 1, 2, 3, 4, 5, 6),)
+EVERY_DAY: tuple[tuple[int, ...], ...] = (tuple(range(7)),)
 
 
 @dataclass(frozen=True, slots=True)

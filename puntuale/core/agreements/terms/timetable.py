@@ -1,0 +1,100 @@
+"""Which hours count for a request: the closures that were known when it came decide."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from puntuale.core.agreements.terms.closure import Closure
+from puntuale.core.agreements.terms.named_hours import NamedHours
+from puntuale.core.agreements.terms.windows import Windows
+from puntuale.core.working_time.calendar import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """When a severity is handled, when it is held, and which opening of the office ends a hold.
+
+    `office` is None where a hold ends at the next covered minute.
+    """
+
+    run: Calendar
+    hold: Calendar
+    office: Calendar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The calendars of a document under the closures known at some instant."""
+
+    timetable: "Timetable"
+    when: datetime
+    calendars: dict[str, Calendar] = field(default_factory=dict)
+    coverages: dict[str | None, Coverage] = field(default_factory=dict)
+
+    def calendar(self, name: str) -> Calendar:
+        """The calendar, or the window, of that name."""
+        if name not in self.calendars:
+            self.calendars[name] = self.timetable.calendar(name, self.when)
+        return self.calendars[name]
+
+    def coverage(self, severity: str | None) -> Coverage:
+        """What the matrix says of `severity`; one that it does not know runs always."""
+        if severity not in self.coverages:
+            self.coverages[severity] = self.timetable.coverage(severity, self)
+        return self.coverages[severity]
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """All named hours and windows of a document, with every closure that was ever announced.
+
+    `matrix` gives for each severity the windows in which it runs; `office` is the calendar or
+    window whose opening ends a hold, None where the next covered minute does.
+    """
+
+    named: Mapping[str, NamedHours]
+    closures: Mapping[str, tuple[Closure, ...]]
+    windows: Windows
+    window_closures: tuple[Closure, ...]
+    matrix: Mapping[str, frozenset[str]]
+    office: str | None
+    announced: tuple[datetime, ...] = field(init=False)
+    known: dict[int, Known] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        listed = [each for some in self.closures.values() for each in some]
+        told = {each.announced_at for each in (*listed, *self.window_closures)}
+        object.__setattr__(self, "announced", tuple(sorted(told - {None})))
+
+    def known_to(self, submitted_at: datetime) -> Known:
+        """The calendars under the closures announced strictly before `submitted_at`."""
+        count = bisect_left(self.announced, submitted_at)
+        try:
+            return self.known[count]
+        except KeyError:
+            return self.known.setdefault(count, Known(self, submitted_at))
+
+    def calendar(self, name: str, when: datetime) -> Calendar:
+        if name in self.named:
+            closures = self.closures.get(name, ())
+            return self.named[name].with_closures(
+                each for each in closures if each.counts_for(when)
+            )
+        return self.windows.calendar({name}, self._closures_of_windows(when))
+
+    def coverage(self, severity: str | None, known: Known) -> Coverage:
+        codes = frozenset(window.code for window in self.windows.windows)
+        run = codes if severity is None else self.matrix.get(severity, codes)
+        closures = self._closures_of_windows(known.when)
+        handled = self.windows.calendar(run, closures)
+        office = None if self.office is None else known.calendar(self.office)
+        held = self.windows.calendar(codes - run, closures)
+        return Coverage(handled, held, None if office == handled else office)
+
+    def closures_for(self, name: str) -> tuple[Closure, ...]:
+        """Every closure of a calendar, a window or the coverage, whether it counts or not."""
+        return self.closures.get(name, ()) if name in self.named else self.window_closures
+
+    def _closures_of_windows(self, when: datetime) -> list[Closure]:
+        return [each for each in self.window_closures if each.counts_for(when)]
