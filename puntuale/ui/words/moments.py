@@ -43,7 +43,7 @@ AT = Preposition(
 )
 
 
-def said(preposition: Preposition, at: datetime, view: Viewpoint) -> str:
+def said(preposition: Preposition, at: datetime, view: Viewpoint, width: Width = LONG) -> str:
     """`at` inside a sentence, after the word that `preposition` stands for."""
     local = view.local(at)
     if local.date() != view.today:
@@ -52,7 +52,7 @@ def said(preposition: Preposition, at: datetime, view: Viewpoint) -> str:
         form = preposition.later_today
     else:
         form = preposition.hour
-    values = {"hour": hour(at, view), "day": day(at, view, LONG)}
+    values = {"hour": hour(at, view), "day": day(at, view, width)}
     return str(form) % values + _elsewhere(at, view)
 
 

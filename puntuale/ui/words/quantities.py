@@ -1,0 +1,43 @@
+"""What a promise takes, as the agreement writes it: "1 wd" is one working day."""
+
+from datetime import timedelta
+
+from django.utils.translation import ngettext, pgettext
+
+from puntuale.ui.words.durations import duration, in_words, working
+
+
+def within(text: str, day: timedelta | None = None) -> str:
+    """ "1 working day of 8 h", "4 working hours", "24 hours"; `day` is how long a working day is."""
+    number, _space, unit = text.partition(" ")
+    match unit:
+        case "wd":
+            return _days(int(number), day)
+        case "wh":
+            return working(timedelta(hours=float(number)))
+        case "h":
+            return in_words(timedelta(hours=float(number)))
+        case "min":
+            return in_words(timedelta(minutes=float(number)))
+        case _:
+            return _later(text)
+
+
+def _days(count: int, day: timedelta | None) -> str:
+    if day is None:
+        sentence = ngettext("%(count)s working day", "%(count)s working days", count)
+        return sentence % {"count": count}
+    sentence = ngettext(
+        "%(count)s working day of %(time)s", "%(count)s working days of %(time)s", count
+    )
+    return sentence % {"count": count, "time": duration(day)}
+
+
+def _later(text: str) -> str:
+    match text:
+        case "from_estimate":
+            return pgettext("within", "as the estimate says")
+        case "promised_date":
+            return pgettext("within", "on the date we name")
+        case _:
+            return text
