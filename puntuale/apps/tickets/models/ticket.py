@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from puntuale.apps.tickets.models.event import TicketEvent
     from puntuale.apps.tickets.models.message import Message
 
+# Resolved requests wait for nobody: they leave the queue before they are closed.
+IN_QUEUE = Q(closed_at=None, resolved_at=None)
+
 
 class Tag(models.Model):
     """A word by which the desk finds requests again."""
@@ -116,16 +119,28 @@ class Ticket(models.Model):
         clocks: "RelatedManager[TicketClock]"
 
     class Meta:
+        # Whatever stands in the queue: the order of its promises, for each way to narrow it down.
         indexes = [
-            models.Index(
-                fields=["next_due_at", "id"],
-                name="ticket_queue",
-                condition=Q(closed_at=None),
-            ),
+            models.Index(fields=["next_due_at", "id"], name="ticket_queue", condition=IN_QUEUE),
             models.Index(
                 fields=["assignee", "next_due_at", "id"],
                 name="ticket_queue_of_assignee",
-                condition=Q(closed_at=None),
+                condition=IN_QUEUE,
+            ),
+            models.Index(
+                fields=["team", "next_due_at", "id"],
+                name="ticket_queue_of_team",
+                condition=IN_QUEUE,
+            ),
+            models.Index(
+                fields=["organisation", "next_due_at", "id"],
+                name="ticket_queue_of_organisation",
+                condition=IN_QUEUE,
+            ),
+            models.Index(
+                fields=["next_state", "next_due_at", "id"],
+                name="ticket_queue_by_clock",
+                condition=IN_QUEUE,
             ),
             models.Index(
                 fields=["state", "next_due_at", "id"],
@@ -133,9 +148,12 @@ class Ticket(models.Model):
                 condition=Q(closed_at=None),
             ),
             models.Index(
-                fields=["next_state", "next_due_at", "id"],
-                name="ticket_queue_by_clock",
-                condition=Q(closed_at=None),
+                fields=["state", "-id"],
+                name="ticket_ended",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["last_activity_at"], name="ticket_changed", condition=Q(closed_at=None)
             ),
             models.Index(
                 fields=["clock_wakes_at"],
