@@ -1,4 +1,4 @@
-"""Django's SQLite backend, with writers standing in line (docs/decisions/sqlite-writers-in-line.md).
+"""Django's SQLite backend, with writers standing in line (docs/decisions/0003-sqlite.md).
 
 SQLite's own back-off lets a waiting writer starve for seconds: whoever wrote last asks again first.
 """

@@ -3,8 +3,8 @@
 import fcntl
 import os
 import time
+import weakref
 from pathlib import Path
-from typing import IO
 
 SHORTEST_LOOK_SECONDS = 0.000_05
 LONGEST_LOOK_SECONDS = 0.002
@@ -19,12 +19,14 @@ class Turns:
 
     A single lock is not fair: who lets go of it and asks again is faster than the sleepers it wakes.
     Here whoever comes passes `line` one by one, and only its holder waits at `door`.
-    The system opens both when a process dies, and the files close with the object.
+    The system opens both when a process dies; both close with the object, so that a thread that
+    dies inside its transaction lets go as well.
     """
 
     def __init__(self, database: Path) -> None:
         self._line = _open(database.with_name(database.name + ".line"))
         self._door = _open(database.with_name(database.name + ".door"))
+        self.close = weakref.finalize(self, _close, self._line, self._door)
 
     def take(self, *, within_seconds: float) -> None:
         """Wait for this writer's turn.
@@ -42,10 +44,6 @@ class Turns:
         """Let the next writer go; leaving without a turn does nothing."""
         fcntl.flock(self._door, fcntl.LOCK_UN)
 
-    def close(self) -> None:
-        self._line.close()
-        self._door.close()
-
     def _pass_the_door(self, until: float) -> None:
         # Looking again instead of waiting in the kernel: a wait there could not be given up.
         pause = SHORTEST_LOOK_SECONDS
@@ -59,6 +57,10 @@ class Turns:
             pause = min(pause * 1.3, LONGEST_LOOK_SECONDS)
 
 
-def _open(path: Path) -> IO[bytes]:
-    # An open file of Python's, not a bare number: it closes when a thread dies with its connection.
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b")
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+
+def _close(*files: int) -> None:
+    for file in files:
+        os.close(file)
