@@ -5,7 +5,9 @@ from collections.abc import Mapping
 # A job's kind, and who carries it out: `handle(payload, *, at, job_id)`. What it changes in the
 # database and the end of the job are one transaction, so that it happens exactly once.
 # It talks to nobody: on SQLite all other writers wait for it.
-EFFECTS: Mapping[str, str] = {}
+EFFECTS: Mapping[str, str] = {
+    "search.index": "puntuale.apps.tickets.search.indexing.handle",
+}
 
 # The same for what talks to others, is long, or is many transactions. A worker may be killed between
 # the deed and its note: the deed carries a key by which the other side knows it again.

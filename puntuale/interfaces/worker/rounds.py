@@ -35,7 +35,6 @@ def walk(duties: Sequence[Duty], *, stopping: threading.Event, once: bool = Fals
         if once:
             return
         stopping.wait(pause)
-    connection.close()
 
 
 class Round(threading.Thread):
@@ -47,3 +46,4 @@ class Round(threading.Thread):
 
     def run(self) -> None:
         walk(self.duties, stopping=self.stopping)
+        connection.close()
