@@ -30,3 +30,23 @@ def portal_states(request: HttpRequest) -> HttpResponse:
 def why_states(request: HttpRequest) -> HttpResponse:
     explanations = {title: make() for title, make in whys.ALL.items()}
     return render(request, "states/why.html", DESK | {"explanations": explanations})
+
+
+@login_not_required
+def swap(request: HttpRequest) -> HttpResponse:
+    return render(request, "states/swap.html", DESK)
+
+
+@login_not_required
+def part(request: HttpRequest) -> HttpResponse:
+    return render(request, "states/_part.html", {"title": "After"})
+
+
+@login_not_required
+def minute(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("asked")
+
+
+@login_not_required
+def draft(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"kept: {request.POST['text']}", content_type="text/plain")

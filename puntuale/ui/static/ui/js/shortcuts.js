@@ -2,7 +2,7 @@
    Letters rest while a field has the focus, and for whoever switched them off. */
 const off = () => document.body.dataset.shortcuts === "off";
 const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-let going = 0;
+let going = -Infinity;
 
 const seen = (element) => element.offsetParent !== null && !element.disabled;
 
@@ -28,7 +28,7 @@ document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]")) return;
 
   if (performance.now() - going < 1500) {
-    going = 0;
+    going = -Infinity;
     follow(event, `[data-go="${CSS.escape(event.key)}"]`);
   } else if (event.key === "g") {
     going = performance.now();
