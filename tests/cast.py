@@ -9,6 +9,9 @@ from django.contrib.auth.hashers import make_password
 
 from puntuale.apps.accounts.models import Team, User, Vendor
 from puntuale.apps.accounts.roles import Role
+from puntuale.apps.agreements.actions import activate, keep_draft
+from puntuale.apps.agreements.models import Agreement, Coverage
+from puntuale.apps.agreements.starters import starter
 from puntuale.apps.catalogue.models import Licence, Product, serial_key
 from puntuale.apps.customers.models import Contact, Organisation
 
@@ -19,6 +22,22 @@ FOUNDED = datetime(2026, 1, 1, 9, tzinfo=UTC)
 def rome(wall: str) -> datetime:
     """`2026-11-23 10:00` as a clock in Rome shows it, as an instant."""
     return datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo("Europe/Rome")).astimezone(UTC)
+
+
+def in_force(code: str, *, standard: bool = False) -> Agreement:
+    """One of the seven agreements, in force since the beginning of the year."""
+    agreement = Agreement.objects.create(code=code, is_standard=standard)
+    draft = keep_draft(agreement, starter(code), by=None, at=FOUNDED)
+    activate(draft, valid_from=FOUNDED, by=None, at=FOUNDED)
+    return agreement
+
+
+def covered(organisation: Organisation, agreement: Agreement, **facts: object) -> Coverage:
+    """`organisation` under `agreement` since the beginning of the year."""
+    since = FOUNDED.date()
+    return Coverage.objects.create(
+        organisation=organisation, agreement=agreement, starts_on=since, **facts
+    )
 
 
 @dataclass(frozen=True)

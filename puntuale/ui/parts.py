@@ -148,3 +148,7 @@ class Message:
     state: str = ""
     anchor: str = ""
     files: Sequence[Attachment] = field(default=())
+    # The quoted history below the words; a page that shows the mail as it was sent; what failed.
+    cut: str = ""
+    frame_href: str = ""
+    trouble: str = ""

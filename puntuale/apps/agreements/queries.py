@@ -1,14 +1,31 @@
-"""Which agreement applies to whom, at an instant."""
+"""Which agreement applies to whom, at an instant, and what it says about a request."""
 
-# ruff: noqa: ARG001
-
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from puntuale.apps.agreements.models import AgreementVersion, Coverage
-from puntuale.apps.catalogue.models import Product
+from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
+from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Organisation
+from puntuale.core.agreements.acceptance import decide_acceptance
+from puntuale.core.agreements.entitlement import (
+    Asked,
+    Candidate,
+    Entitlement,
+    Verdict,
+    decide_entitlement,
+)
+from puntuale.core.agreements.errors import UnknownWord
+from puntuale.core.agreements.request import Classification, Request
+from puntuale.core.agreements.terms.terms import Terms
+
+STANDARD = "standard"
+# What a coverage proves by being there: whoever signed an agreement is registered.
+HELD_BY_CUSTOMERS = frozenset({"registered_user"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +34,8 @@ class Decision:
 
     version: AgreementVersion | None
     coverage: Coverage | None
+    terms: Terms | None = None
+    request: Request | None = None
     trace: dict[str, Any] = field(default_factory=dict)
     refusal: str = ""
     is_restricted: bool = False
@@ -31,5 +50,130 @@ def entitlement_for(
     severity: str,
     submitted_at: datetime,
 ) -> Decision:
-    """Decide under which agreement a request of `organisation` runs, with every candidate's fate."""
-    return Decision(None, None)
+    """Decide under which agreement a request of `organisation` runs, with every candidate's fate.
+
+    A type or severity that the agreement does not know is left aside: a mail can propose anything.
+    """
+    coverages, versions, candidates = _candidates(organisation, submitted_at)
+    asked = Asked(submitted_at, product.code if product else None, _rights(organisation, product))
+    decided = decide_entitlement(candidates, asked)
+    trace = _trace(decided, versions)
+    if decided.winner is None:
+        return Decision(None, None, trace=trace)
+    version, terms = versions[decided.winner.id], decided.winner.terms
+    request = Request(
+        submitted_at,
+        channel,
+        Classification(
+            type if type in terms.types else None,
+            severity if severity in terms.severities else None,
+        ),
+        decided.winner.deployment,
+    )
+    types = document_of(version).types
+    return Decision(
+        version,
+        coverages.get(decided.winner.id),
+        terms,
+        request,
+        trace,
+        _refusal(terms, request),
+        type in types and types[type].is_restricted,
+    )
+
+
+def version_in_force(agreement_id: int, at: datetime) -> AgreementVersion | None:
+    """The version of an agreement that holds for a request submitted at `at`."""
+    frozen = AgreementVersion.objects.exclude(state=AgreementVersion.State.DRAFT)
+    held = frozen.filter(agreement=agreement_id, valid_from__lte=at)
+    return held.select_related("agreement").order_by("-valid_from", "-number").first()
+
+
+def _candidates(
+    organisation: Organisation | None, at: datetime
+) -> tuple[dict[str, Coverage], dict[str, AgreementVersion], list[Candidate]]:
+    rows = (
+        Coverage.objects.filter(organisation=organisation)
+        .select_related("agreement")
+        .prefetch_related("products")
+        if organisation
+        else Coverage.objects.none()
+    )
+    coverages = {str(row.pk): row for row in rows}
+    in_force = _versions_in_force({row.agreement_id for row in coverages.values()}, at)
+    closures = announced_closures()
+    versions, candidates = {}, []
+    for key, row in coverages.items():
+        version = in_force.get(row.agreement_id)
+        if version is not None:
+            versions[key] = version
+            candidates.append(_candidate(key, row, terms_in_force(version, closures)))
+    standard = next((v for v in in_force.values() if v.agreement.is_standard), None)
+    if standard is not None:
+        versions[STANDARD] = standard
+        candidates.append(Candidate(STANDARD, terms_in_force(standard, closures)))
+    return coverages, versions, candidates
+
+
+def _versions_in_force(agreements: Iterable[int], at: datetime) -> dict[int, AgreementVersion]:
+    """For each of these agreements, and the standard one, its version at `at`."""
+    rows = (
+        AgreementVersion.objects.exclude(state=AgreementVersion.State.DRAFT)
+        .filter(Q(agreement__in=list(agreements)) | Q(agreement__is_standard=True))
+        .filter(valid_from__lte=at)
+        .select_related("agreement")
+        .order_by("valid_from", "number")
+    )
+    return {row.agreement_id: row for row in rows}
+
+
+def _candidate(key: str, row: Coverage, terms: Terms) -> Candidate:
+    products = frozenset(product.code for product in row.products.all())
+    return Candidate(
+        id=key,
+        terms=terms,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        suspended_at=row.suspended_at,
+        products=products or None,
+        deployment=row.deployment or None,
+    )
+
+
+def _rights(organisation: Organisation | None, product: Product | None) -> frozenset[str]:
+    if organisation is None:
+        return frozenset()
+    licences = Licence.objects.filter(holder=organisation)
+    if product is not None:
+        licences = licences.filter(product=product)
+    return HELD_BY_CUSTOMERS | ({"licence"} if licences.exists() else frozenset())
+
+
+def _refusal(terms: Terms, request: Request) -> str:
+    try:
+        acceptance = decide_acceptance(terms, request)
+    except UnknownWord:
+        return ""
+    return "" if acceptance.accepted else acceptance.reason or "not_covered"
+
+
+def _trace(decided: Entitlement, versions: dict[str, AgreementVersion]) -> dict[str, Any]:
+    winner = versions.get(decided.winner.id) if decided.winner else None
+    return {
+        "title": winner.titles if winner else {},
+        "agreement": winner.agreement.code if winner else "",
+        "number": winner.number if winner else None,
+        "sha256": winner.sha256 if winner else "",
+        "reason": decided.reason or "",
+        "candidates": [_fate(verdict, versions) for verdict in decided.verdicts],
+    }
+
+
+def _fate(verdict: Verdict, versions: dict[str, AgreementVersion]) -> dict[str, Any]:
+    return {
+        "coverage": verdict.candidate,
+        "agreement": verdict.agreement,
+        "title": versions[verdict.candidate].titles,
+        "why": verdict.why.value,
+        "detail": verdict.detail,
+    }

@@ -1,37 +1,125 @@
-"""What a request's agreement says about it."""
+"""What a request's agreement says about it: classes, promises, and when the next one is near."""
 
-# ruff: noqa: ARG001
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from dataclasses import dataclass
-
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.agreements.models import AgreementVersion
+from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
+from puntuale.apps.tickets.history import MOVING, clock_events
+from puntuale.apps.tickets.models import Ticket, TicketEvent
+from puntuale.core.agreements.clocks.read_clocks import read_clocks
+from puntuale.core.agreements.clocks.reading import Reading
+from puntuale.core.agreements.history import Event
+from puntuale.core.agreements.request import Classification, Request
+from puntuale.core.agreements.terms.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """The types, severities and levels of an agreement; none of a kind means that none is used."""
+    """The types, severities and levels of an agreement with their titles by language.
 
-    types: tuple[str, ...] = ()
-    severities: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
+    None of a kind means that the agreement uses none.
+    """
+
+    types: Mapping[str, Mapping[str, str]]
+    severities: Mapping[str, Mapping[str, str]]
+    levels: Mapping[str, Mapping[str, str]]
     restricted_types: frozenset[str] = frozenset()
 
     def allows(self, *, type: str, severity: str, level: str) -> bool:  # noqa: A002
         """Whether the agreement names each of them, or uses none of its kind."""
-        return all(
-            chosen in known if known else not chosen
-            for chosen, known in (
-                (type, self.types),
-                (severity, self.severities),
-                (level, (*self.levels, "")),
-            )
+        return (
+            self._knows(type, self.types)
+            and self._knows(severity, self.severities)
+            and (not level or self._knows(level, self.levels))
         )
 
     def is_restricted(self, type: str) -> bool:  # noqa: A002
         """Whether requests of this type are for the restricted group only."""
         return type in self.restricted_types
 
+    def title(self, code: str, language: str) -> str:
+        """What people call a type, severity or level; its code where it has no title."""
+        for kind in (self.types, self.severities, self.levels):
+            if code in kind:
+                titles = kind[code]
+                return titles.get(language) or titles.get("en") or code
+        return code
+
+    def named(self, kind: Mapping[str, Mapping[str, str]], language: str) -> list[tuple[str, str]]:
+        """Each code of a kind with its title, for a list to choose from."""
+        return [(code, f"{code} · {self.title(code, language)}") for code in kind]
+
+    @staticmethod
+    def _knows(code: str, known: Mapping[str, Mapping[str, str]]) -> bool:
+        return code in known if known else not code
+
+
+NONE = Classes({}, {}, {})
+
 
 def classes_of(ticket: Ticket) -> Classes:
     """The classes that `ticket` can have under its agreement."""
-    return Classes()
+    return classes_under(ticket.version) if ticket.version else NONE
+
+
+def classes_under(version: AgreementVersion) -> Classes:
+    """The classes that a version in force names."""
+    document = document_of(version)
+    return Classes(
+        types={code: row.title for code, row in document.types.items()},
+        severities={code: row.title for code, row in document.severities.items()},
+        levels={code: row.title or {} for code, row in document.levels.items()},
+        restricted_types=frozenset(
+            code for code, row in document.types.items() if row.is_restricted
+        ),
+    )
+
+
+def terms_for(ticket: Ticket) -> Terms | None:
+    """The terms under which `ticket` runs; None where no agreement applies."""
+    return terms_in_force(ticket.version, announced_closures()) if ticket.version else None
+
+
+def request_of(ticket: Ticket, events: Sequence[TicketEvent]) -> Request:
+    """The request as it came: what it was classified as later stands in its history."""
+    submitted = next((row for row in events if row.kind == TicketEvent.Kind.SUBMITTED), None)
+    proposed = submitted.data if submitted else {}
+    known = classes_of(ticket)
+    return Request(
+        ticket.submitted_at,
+        ticket.channel,
+        Classification(
+            _known(proposed.get("type"), known.types),
+            _known(proposed.get("severity"), known.severities),
+        ),
+        (ticket.coverage.deployment or None) if ticket.coverage else None,
+    )
+
+
+def readings_of(
+    ticket: Ticket, *, now: datetime, supposing: Sequence[Event] = ()
+) -> tuple[Reading, ...]:
+    """Every promise on `ticket` as it stands at `now`; `supposing` what has not happened (yet)."""
+    terms = terms_for(ticket)
+    if terms is None:
+        return ()
+    kinds = (TicketEvent.Kind.SUBMITTED, *MOVING)
+    events = list(ticket.events.filter(kind__in=kinds).order_by("sequence"))
+    history = in_order_of_time(clock_events(events))
+    return read_clocks(terms, request_of(ticket, events), [*history, *supposing], now)
+
+
+def in_order_of_time(events: Sequence[Event]) -> list[Event]:
+    """`events` with instants that never step back, as the server's clock may have done."""
+    ordered: list[Event] = []
+    for event in events:
+        if ordered and event.at < ordered[-1].at:
+            event = replace(event, at=ordered[-1].at)
+        ordered.append(event)
+    return ordered
+
+
+def _known(code: str | None, known: Mapping[str, Mapping[str, str]]) -> str | None:
+    return code if code in known else None

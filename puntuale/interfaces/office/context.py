@@ -18,6 +18,8 @@ def side(request: HttpRequest) -> dict[str, Any]:
         return {}
     user = request.user
     pages = (
+        (_("Agreements"), "office:agreements", Ability.KEEP_AGREEMENTS),
+        (_("Closures"), "office:closures", Ability.ANNOUNCE_CLOSURES),
         (_("This desk"), "office:vendor", Ability.KEEP_INSTALLATION),
         (_("Who changed what"), "office:log", Ability.READ_THE_LOG),
     )

@@ -2,10 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.office.views import imports, log, records, vendor
+from puntuale.interfaces.office.views import agreements, closures, imports, log, records, vendor
 
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("agreements/", agreements.index, name="agreements"),
+    path("agreements/new/", agreements.create, name="new_agreement"),
+    path("agreements/<slug:code>/", agreements.draft, name="draft"),
+    path("agreements/<slug:code>/activation/", agreements.activation, name="activation"),
+    path("agreements/<slug:code>/standard/", agreements.standard, name="standard"),
+    path("agreements/<slug:code>/<int:number>/", agreements.version, name="version"),
+    path("closures/", closures.index, name="closures"),
     path("import/", imports.customers, name="import"),
     path("log/", log.index, name="log"),
     path("vendor/", vendor.edit, name="vendor"),

@@ -1,12 +1,28 @@
 """Reading the clocks again, and keeping what they show where lists and workers find it."""
 
-# ruff: noqa: ARG001
-
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.actions.effects import notify
+from puntuale.apps.tickets.models import Notice, Ticket, TicketClock
+from puntuale.apps.tickets.promises import readings_of
+from puntuale.core.agreements.clocks.nearness import near_at
+from puntuale.core.agreements.clocks.reading import Reading, State
+
+SETTLED = frozenset({State.MET, State.MET_LATE, State.CANCELLED})
+CLOCK_FIELDS = [
+    "state",
+    "starts_at",
+    "due_at",
+    "met_at",
+    "breached_at",
+    "held_until",
+    "budget_seconds",
+    "spent_seconds",
+    "next_change_at",
+    "read_at",
+]
 
 
 @transaction.atomic
@@ -16,9 +32,78 @@ def wake(ticket: Ticket, *, at: datetime) -> None:
     if ticket.clock_wakes_at is None or ticket.clock_wakes_at > at:
         return
     refresh(ticket, at=at)
+    _warn(ticket, at=at)
 
 
-def refresh(ticket: Ticket, *, at: datetime) -> None:
-    """Save what the history of a locked `ticket` says at `at`."""
-    ticket.clock_wakes_at = None
+def refresh(ticket: Ticket, *, at: datetime) -> tuple[Reading, ...]:
+    """Read the clocks of a locked `ticket` from its history and save what they show."""
+    readings = readings_of(ticket, now=at)
+    _keep_clocks(ticket, readings, at=at)
+    _keep_next_promise(ticket, readings, at=at)
     ticket.save()
+    return readings
+
+
+def _keep_clocks(ticket: Ticket, readings: tuple[Reading, ...], *, at: datetime) -> None:
+    clocks = [
+        TicketClock(
+            ticket=ticket,
+            metric=reading.metric.value,
+            binding=reading.binding,
+            state=reading.state.value,
+            starts_at=reading.starts_at,
+            due_at=reading.due_at,
+            met_at=reading.met_at,
+            breached_at=reading.breached_at,
+            held_until=reading.held_until,
+            budget_seconds=_seconds(reading.budget),
+            spent_seconds=_seconds(reading.spent) or 0,
+            next_change_at=reading.next_change_at,
+            read_at=at,
+        )
+        for reading in readings
+    ]
+    TicketClock.objects.bulk_create(
+        clocks,
+        update_conflicts=True,
+        unique_fields=["ticket", "metric", "binding"],
+        update_fields=CLOCK_FIELDS,
+    )
+    kept = {(clock.metric, clock.binding) for clock in clocks}
+    for stale in TicketClock.objects.filter(ticket=ticket):
+        if (stale.metric, stale.binding) not in kept:
+            stale.delete()
+
+
+def _keep_next_promise(ticket: Ticket, readings: tuple[Reading, ...], *, at: datetime) -> None:
+    unsettled = [reading for reading in readings if reading.state not in SETTLED]
+    first = min(unsettled, key=_order, default=None) if ticket.is_open else None
+    ticket.next_metric = first.metric.value if first else ""
+    ticket.next_state = first.state.value if first else ""
+    ticket.next_binding = first.binding if first else True
+    # A paused promise would move: the queue shows a dash, not a date.
+    fixed = first if first is not None and first.state is not State.PAUSED else None
+    ticket.next_due_at = fixed.due_at if fixed else None
+    ticket.near_at = near_at(fixed) if fixed else None
+    changes = [r.next_change_at for r in unsettled if r.next_change_at] if ticket.is_open else []
+    if ticket.near_at is not None and ticket.near_at > at:
+        changes.append(ticket.near_at)
+    ticket.clock_wakes_at = min(changes, default=None)
+
+
+def _seconds(time: timedelta | None) -> int | None:
+    return None if time is None else int(time.total_seconds())
+
+
+def _order(reading: Reading) -> tuple[bool, bool, datetime | None]:
+    return (reading.due_at is None, not reading.binding, reading.due_at)
+
+
+def _warn(ticket: Ticket, *, at: datetime) -> None:
+    if ticket.next_due_at is None or not ticket.next_binding:
+        return
+    about = f"{ticket.next_metric} {ticket.next_due_at.isoformat()}"
+    if ticket.next_due_at < at:
+        notify(ticket.assignee, ticket, Notice.Kind.PROMISE_LATE, at=at, about=about)
+    elif ticket.near_at is not None and ticket.near_at <= at:
+        notify(ticket.assignee, ticket, Notice.Kind.PROMISE_NEAR, at=at, about=about)

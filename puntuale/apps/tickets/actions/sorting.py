@@ -27,7 +27,16 @@ def assign(
     after = {"assignee": ticket.assignee_id, "team": ticket.team_id}
     if before == after:
         return
-    event = append(ticket, TicketEvent.Kind.ASSIGNED, at=at, by=by, before=before, after=after)
+    names = ", ".join(str(who) for who in (to, team) if who)
+    event = append(
+        ticket,
+        TicketEvent.Kind.ASSIGNED,
+        at=at,
+        by=by,
+        before=before,
+        after=after,
+        names=names,
+    )
     ticket.save(update_fields=["assignee", "team", "last_activity_at"])
     if to != by:
         notify(to, ticket, Notice.Kind.ASSIGNED, at=at, about=str(event.sequence))

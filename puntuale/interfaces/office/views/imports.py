@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from puntuale.apps.accounts.roles import Ability
-from puntuale.interfaces.office.http import OfficeRequest, needs
 from puntuale.interfaces.office.imports import COLUMNS, keep, preview_of
+from puntuale.ui.access import StaffRequest, needs
 
 MAX_BYTES = 2 * 1024 * 1024
 
@@ -41,7 +41,7 @@ class ListForm(forms.Form):
 
 @needs(Ability.KEEP_CUSTOMERS)
 @require_http_methods(["GET", "POST"])
-def customers(request: OfficeRequest) -> HttpResponse:
+def customers(request: StaffRequest) -> HttpResponse:
     """Show what a list would do; keep it when it is confirmed."""
     form = ListForm(request.POST or None, request.FILES or None)
     preview, text = None, ""

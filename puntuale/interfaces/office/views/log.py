@@ -6,14 +6,14 @@ from django.views.decorators.http import require_GET
 
 from puntuale.apps.accounts.models import LogEntry
 from puntuale.apps.accounts.roles import Ability
-from puntuale.interfaces.office.http import OfficeRequest, needs
+from puntuale.ui.access import StaffRequest, needs
 
 PAGE = 100
 
 
 @needs(Ability.READ_THE_LOG)
 @require_GET
-def index(request: OfficeRequest) -> HttpResponse:
+def index(request: StaffRequest) -> HttpResponse:
     """A page of the log; `before` is the key of the last entry seen."""
     entries = LogEntry.objects.select_related("by")
     before = request.GET.get("before", "")

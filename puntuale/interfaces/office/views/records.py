@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from puntuale.apps.accounts.actions import record_change
-from puntuale.interfaces.office.http import OfficeRequest, address_of
 from puntuale.interfaces.office.resources import RESOURCES, Resource
+from puntuale.ui.access import StaffRequest, address_of
 
 PAGE = 50
 SECRETS = frozenset({"imap_password", "password"})
 
 
 @require_GET
-def index(request: OfficeRequest, code: str) -> HttpResponse:
+def index(request: StaffRequest, code: str) -> HttpResponse:
     """The records of one kind, found by words, page after page by key."""
     resource = _resource(request, code)
     words = request.GET.get("q", "").strip()[:100]
@@ -47,19 +47,19 @@ def index(request: OfficeRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def create(request: OfficeRequest, code: str) -> HttpResponse:
+def create(request: StaffRequest, code: str) -> HttpResponse:
     """A new record of one kind."""
     return _edit(request, _resource(request, code), None)
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: OfficeRequest, code: str, pk: int) -> HttpResponse:
+def edit(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """One record, to be looked at and changed."""
     resource = _resource(request, code)
     return _edit(request, resource, get_object_or_404(resource.rows(), pk=pk))
 
 
-def _edit(request: OfficeRequest, resource: Resource, instance: Model | None) -> HttpResponse:
+def _edit(request: StaffRequest, resource: Resource, instance: Model | None) -> HttpResponse:
     form = resource.form(request.POST or None, instance=instance)
     # Read before validation: a ModelForm writes into its instance while it validates.
     before = _facts(form, instance) if instance is not None else None
@@ -74,7 +74,7 @@ def _edit(request: OfficeRequest, resource: Resource, instance: Model | None) ->
 
 @transaction.atomic
 def _save(
-    request: OfficeRequest, resource: Resource, form: ModelForm[Any], before: dict[str, Any] | None
+    request: StaffRequest, resource: Resource, form: ModelForm[Any], before: dict[str, Any] | None
 ) -> None:
     form.save()
     record_change(
@@ -100,7 +100,7 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 
-def _resource(request: OfficeRequest, code: str) -> Resource:
+def _resource(request: StaffRequest, code: str) -> Resource:
     resource = RESOURCES.get(code)
     if resource is None or not request.user.is_staff:
         raise Http404

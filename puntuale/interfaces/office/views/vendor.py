@@ -13,12 +13,12 @@ from puntuale.apps.accounts.actions import record_change
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.accounts.roles import Ability
 from puntuale.interfaces.office.forms import VendorForm
-from puntuale.interfaces.office.http import OfficeRequest, address_of, needs
+from puntuale.ui.access import StaffRequest, address_of, needs
 
 
 @needs(Ability.KEEP_INSTALLATION)
 @require_http_methods(["GET", "POST"])
-def edit(request: OfficeRequest) -> HttpResponse:
+def edit(request: StaffRequest) -> HttpResponse:
     """Name, language, zone, signature, and how long a silence lasts."""
     vendor = get_object_or_404(Vendor)
     before = model_to_dict(vendor)

@@ -1,0 +1,159 @@
+"""Writing agreements: drafts, activation, closures."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from puntuale.apps.accounts.actions import record_change
+from puntuale.apps.accounts.models import User
+from puntuale.apps.agreements.errors import (
+    CodeDiffers,
+    DocumentHasProblems,
+    NotADraft,
+    TooEarly,
+)
+from puntuale.apps.agreements.holidays import holidays_of
+from puntuale.apps.agreements.models import Agreement, AgreementVersion, Closure
+from puntuale.apps.agreements.terms import holiday_key
+from puntuale.core.agreements.document.document import Document
+from puntuale.core.agreements.document.nodes import plain
+from puntuale.core.agreements.document.problems import Problem
+from puntuale.core.agreements.document.read import read_document
+
+State = AgreementVersion.State
+
+
+@transaction.atomic
+def keep_draft(
+    agreement: Agreement, document: str, *, by: User | None, at: datetime
+) -> AgreementVersion:
+    """Keep `document` as the agreement's draft, whatever is wrong with it."""
+    draft = agreement.versions.filter(state=State.DRAFT).first()
+    if draft is None:
+        last = agreement.versions.aggregate(last=Max("number"))["last"] or 0
+        draft = AgreementVersion(agreement=agreement, number=last + 1)
+    draft.document = document
+    draft.save()
+    record_change("agreement.draft_kept", draft, by=by, at=at)
+    return draft
+
+
+def examine(document: str, agreement: Agreement) -> tuple[Document | None, list[Problem]]:
+    """What the document says, and everything that keeps it from being activated."""
+    outcome = read_document(document, _parents(agreement))
+    return outcome.document, list(outcome.problems)
+
+
+@transaction.atomic
+def activate(
+    version: AgreementVersion, *, valid_from: datetime, by: User | None, at: datetime
+) -> None:
+    """Freeze a draft: from `valid_from` on, new requests run on it; running ones stay.
+
+    Raises:
+        NotADraft: it is frozen already.
+        DocumentHasProblems: with every problem, its line and row.
+        CodeDiffers: the document belongs to another agreement.
+        TooEarly: an older version would begin after it.
+    """
+    agreement = Agreement.objects.select_for_update().get(pk=version.agreement_id)
+    version = AgreementVersion.objects.select_for_update().get(pk=version.pk)
+    if version.state != State.DRAFT:
+        raise NotADraft
+    document, problems = examine(version.document, agreement)
+    if problems or document is None:
+        raise DocumentHasProblems(problems)
+    if document.header.code != agreement.code:
+        raise CodeDiffers
+    earlier = agreement.versions.exclude(state=State.DRAFT)
+    if earlier.filter(valid_from__gte=valid_from).exists():
+        raise TooEarly
+    earlier.filter(state=State.ACTIVE).update(state=State.SUPERSEDED)
+    _freeze(version, document)
+    version.state, version.valid_from, version.activated_by = State.ACTIVE, valid_from, by
+    version.save()
+    record_change(
+        "agreement.activated",
+        version,
+        by=by,
+        at=at,
+        after={"sha256": version.sha256, "valid_from": valid_from.isoformat()},
+    )
+
+
+@transaction.atomic
+def make_standard(agreement: Agreement, *, by: User | None, at: datetime) -> None:
+    """Let `agreement`, and no other, serve everybody whom no coverage names."""
+    before = Agreement.objects.filter(is_standard=True).first()
+    Agreement.objects.filter(is_standard=True).update(is_standard=False)
+    Agreement.objects.filter(pk=agreement.pk).update(is_standard=True)
+    agreement.is_standard = True
+    record_change(
+        "agreement.made_standard",
+        agreement,
+        by=by,
+        at=at,
+        before={"standard": before.code if before else None},
+        after={"standard": agreement.code},
+    )
+
+
+@transaction.atomic
+def announce_closure(
+    *,
+    code: str,
+    first_date: date,
+    last_date: date,
+    availability: Sequence[dict[str, Any]] = (),
+    by: User | None,
+    at: datetime,
+) -> Closure:
+    """Announce days on which the desk is closed; requests that are open already do not move."""
+    closure = Closure.objects.create(
+        code=code,
+        first_date=first_date,
+        last_date=last_date,
+        availability=list(availability),
+        announced_at=at,
+        announced_by=by,
+    )
+    record_change(
+        "closure.announced",
+        closure,
+        by=by,
+        at=at,
+        after={"from": first_date.isoformat(), "to": last_date.isoformat()},
+    )
+    return closure
+
+
+def _parents(agreement: Agreement) -> list[str]:
+    others = AgreementVersion.objects.filter(state=State.ACTIVE).exclude(agreement=agreement)
+    return list(others.values_list("document", flat=True))
+
+
+def _freeze(version: AgreementVersion, document: Document) -> None:
+    entries = plain(document.entries)
+    assert isinstance(entries, dict)
+    # What is resolved stands for itself: changing the parent changes nothing here.
+    entries["agreement"].pop("extends", None)
+    version.resolved = json.dumps(entries, ensure_ascii=False, indent=2)
+    version.holidays = {
+        holiday_key(*place): sorted(day.isoformat() for day in holidays_of(*place))
+        for place in sorted(_holiday_places(document), key=str)
+    }
+    sealed = json.dumps([version.resolved, version.holidays], sort_keys=True).encode()
+    version.sha256 = hashlib.sha256(sealed).hexdigest()
+    version.titles = dict(document.header.title)
+    version.precedence = document.header.precedence
+
+
+def _holiday_places(document: Document) -> set[tuple[str, str | None]]:
+    of_calendars = [each for row in document.calendars.values() for each in row.holidays]
+    of_windows = [each for row in document.windows for each in row.holidays]
+    return {(each.country, each.subdivision) for each in (*of_calendars, *of_windows)}

@@ -1,0 +1,77 @@
+"""From records to values: a stored version as the core executes it."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from puntuale.apps.agreements.models import AgreementVersion
+from puntuale.apps.agreements.models import Closure as ClosureRow
+from puntuale.core.agreements.document.document import Document
+from puntuale.core.agreements.document.read import read_document
+from puntuale.core.agreements.terms.closure import Closure
+from puntuale.core.agreements.terms.of_document import terms_of
+from puntuale.core.agreements.terms.terms import Terms
+
+
+def document_of(version: AgreementVersion) -> Document:
+    """The document of a version in force, as it was resolved when it was activated."""
+    return _document(version.sha256, version.resolved)
+
+
+def terms_in_force(version: AgreementVersion, closures: Iterable[Closure]) -> Terms:
+    """The terms of a version in force, with every closure announced by now.
+
+    Which closures count for a request is the core's to say: those announced before it came.
+    """
+    holidays = json.dumps(version.holidays, sort_keys=True)
+    return _terms(version.sha256, version.resolved, holidays, tuple(closures))
+
+
+def announced_closures() -> tuple[Closure, ...]:
+    """Every closure the vendor has announced, as the core knows them."""
+    return tuple(closure_of(row) for row in ClosureRow.objects.order_by("announced_at", "pk"))
+
+
+def closure_of(row: ClosureRow) -> Closure:
+    """One announced closure with the hours it opens in between."""
+    return Closure(
+        code=row.code,
+        first=row.first_date,
+        last=row.last_date,
+        announced_at=row.announced_at,
+        reopenings=tuple(
+            (date.fromisoformat(each["date"]), tuple(_minutes(text) for text in each["hours"]))
+            for each in row.availability
+        ),
+    )
+
+
+def _minutes(hours: str) -> tuple[int, int]:
+    opens, closes = (time.split(":") for time in hours.split("-"))
+    return int(opens[0]) * 60 + int(opens[1]), int(closes[0]) * 60 + int(closes[1])
+
+
+@lru_cache(maxsize=256)
+def _document(sha256: str, resolved: str) -> Document:
+    outcome = read_document(resolved)
+    assert outcome.document is not None, f"version {sha256} was sound when it was activated"
+    return outcome.document
+
+
+@lru_cache(maxsize=256)
+def _terms(sha256: str, resolved: str, holidays: str, closures: tuple[Closure, ...]) -> Terms:
+    stored = {
+        place: frozenset(date.fromisoformat(day) for day in days)
+        for place, days in json.loads(holidays).items()
+    }
+    return terms_of(
+        _document(sha256, resolved),
+        lambda country, subdivision: stored[holiday_key(country, subdivision)],
+        closures,
+    )
+
+
+def holiday_key(country: str, subdivision: str | None) -> str:
+    """Under which name a list of holidays is stored: `IT`, `GB/ENG`."""
+    return f"{country}/{subdivision}" if subdivision else country

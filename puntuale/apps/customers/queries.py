@@ -1,0 +1,21 @@
+"""Finding people and companies."""
+
+from django.db.models import Q
+
+from puntuale.apps.customers.models import Contact
+
+SUGGESTIONS = 10
+
+
+def contacts_like(words: str) -> list[Contact]:
+    """A few people whose address, name or organisation begins with `words`."""
+    words = words.strip()
+    if len(words) < 2:
+        return []
+    begins = (
+        Q(email__istartswith=words)
+        | Q(name__istartswith=words)
+        | Q(organisation__name__istartswith=words)
+    )
+    rows = Contact.objects.filter(begins, left_at=None).select_related("organisation")
+    return list(rows[:SUGGESTIONS])

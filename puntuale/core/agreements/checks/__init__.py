@@ -1,1 +1,0 @@
-"""What must hold before an agreement may be activated, one question a file."""

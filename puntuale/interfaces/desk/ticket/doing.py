@@ -1,0 +1,186 @@
+"""Each thing that can be done on a request: load, call one action, go back to its page."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.customers.actions import contact_for
+from puntuale.apps.tickets.actions import deciding, merging, participants, sorting, waiting
+from puntuale.apps.tickets.errors import TicketRefusal
+from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.desk.ticket import forms
+from puntuale.interfaces.desk.ticket.classes import class_form
+from puntuale.interfaces.desk.ticket.finding import ticket_for
+from puntuale.ui.access import StaffRequest, needs
+
+Deed = Callable[[StaffRequest, Ticket], None]
+
+
+class NotFilledIn(Exception):
+    """The form of a deed has errors; `form` holds them and what was typed."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form.errors.as_text())
+        self.form = form
+
+
+def deed(done: Deed) -> Callable[[StaffRequest, int], HttpResponse]:
+    """A view that does one thing to one request and shows its page again."""
+
+    @require_POST
+    @needs(Ability.WORK_ON_TICKETS)
+    @wraps(done)
+    def view(request: StaffRequest, number: int) -> HttpResponse:
+        ticket = ticket_for(request.user, number)
+        try:
+            done(request, ticket)
+        except TicketRefusal as refusal:
+            messages.error(request, str(refusal))
+        except NotFilledIn as trouble:
+            for errors in trouble.form.errors.values():
+                messages.error(request, " ".join(map(str, errors)))
+        return redirect(reverse("desk:ticket", args=[number]))
+
+    return view
+
+
+def filled(form: Form) -> dict[str, object]:
+    """What was typed, where it is right.
+
+    Raises:
+        NotFilledIn: it is not.
+    """
+    if not form.is_valid():
+        raise NotFilledIn(form)
+    return form.cleaned_data
+
+
+@deed
+def take_charge(request: StaffRequest, ticket: Ticket) -> None:
+    deciding.take_charge(ticket, by=request.user, at=timezone.now())
+
+
+@deed
+def classify(request: StaffRequest, ticket: Ticket) -> None:
+    values = filled(class_form(ticket, request.POST))
+    deciding.classify(
+        ticket,
+        type=str(values.get("type", "")),
+        severity=str(values.get("severity", "")),
+        level=str(values.get("level", "")),
+        cause="evolution" if values["cause"] == "evolution" else "correction",
+        reason=str(values["reason"]),
+        by=request.user,
+        at=timezone.now(),
+    )
+
+
+@deed
+def wait(request: StaffRequest, ticket: Ticket) -> None:
+    values = filled(forms.WaitForm(request.POST))
+    state = Ticket.State(str(values["state"]))
+    reason = str(values["reason"])
+    waiting.wait_for(ticket, state, reason=reason, by=request.user, at=timezone.now())
+
+
+@deed
+def resume(request: StaffRequest, ticket: Ticket) -> None:
+    waiting.resume(ticket, by=request.user, at=timezone.now())
+
+
+@deed
+def resolve(request: StaffRequest, ticket: Ticket) -> None:
+    deciding.resolve(ticket, by=request.user, at=timezone.now())
+
+
+@deed
+def close(request: StaffRequest, ticket: Ticket) -> None:
+    deciding.close_ticket(ticket, by=request.user, at=timezone.now())
+
+
+@deed
+def reopen(request: StaffRequest, ticket: Ticket) -> None:
+    values = filled(forms.OptionalReasonForm(request.POST))
+    deciding.reopen(ticket, by=request.user, at=timezone.now(), reason=str(values["reason"]))
+
+
+@deed
+def reject(request: StaffRequest, ticket: Ticket) -> None:
+    values = filled(forms.ReasonForm(request.POST))
+    deciding.reject(ticket, reason=str(values["reason"]), by=request.user, at=timezone.now())
+
+
+@deed
+def promise(request: StaffRequest, ticket: Ticket) -> None:
+    form = forms.PromiseForm(request.POST)
+    filled(form)
+    deciding.promise_date(
+        ticket,
+        metric=form.cleaned_data["metric"],
+        due_at=form.cleaned_data["due_at"],
+        by=request.user,
+        at=timezone.now(),
+    )
+
+
+@deed
+def assign(request: StaffRequest, ticket: Ticket) -> None:
+    form = forms.AssignmentForm(request.POST)
+    filled(form)
+    sorting.assign(
+        ticket,
+        to=form.cleaned_data["assignee"],
+        team=form.cleaned_data["team"],
+        by=request.user,
+        at=timezone.now(),
+    )
+
+
+@deed
+def tag(request: StaffRequest, ticket: Ticket) -> None:
+    form = forms.TagsForm(request.POST)
+    filled(form)
+    sorting.set_tags(ticket, form.cleaned_data["tags"], by=request.user, at=timezone.now())
+
+
+@deed
+def merge(request: StaffRequest, ticket: Ticket) -> None:
+    form = forms.MergeForm(request.POST)
+    filled(form)
+    into = ticket_for(request.user, form.cleaned_data["into"])
+    merging.merge(ticket, into=into, by=request.user, at=timezone.now())
+    messages.success(request, _("Merged into %(number)s.") % {"number": into.number})
+
+
+@deed
+def unmerge(request: StaffRequest, ticket: Ticket) -> None:
+    merging.unmerge(ticket, by=request.user, at=timezone.now())
+
+
+@deed
+def add_person(request: StaffRequest, ticket: Ticket) -> None:
+    form = forms.PersonForm(request.POST)
+    filled(form)
+    at = timezone.now()
+    contact = contact_for(form.cleaned_data["email"], at=at)
+    if contact is not None:
+        participants.add_participant(ticket, contact, by=request.user, at=at)
+
+
+@deed
+def remove_person(request: StaffRequest, ticket: Ticket) -> None:
+    form = forms.PersonForm(request.POST)
+    filled(form)
+    at = timezone.now()
+    contact = contact_for(form.cleaned_data["email"], at=at)
+    if contact is not None:
+        participants.remove_participant(ticket, contact, by=request.user, at=at)

@@ -1,0 +1,28 @@
+"""The request a page is about, as far as its reader may see it."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.queries import tickets_visible_to
+
+RELATED = (
+    "organisation",
+    "contact__organisation",
+    "product",
+    "licence",
+    "version__agreement",
+    "coverage",
+    "assignee",
+    "team",
+    "merged_into",
+    "linked_to",
+)
+
+
+def ticket_for(user: User, number: int) -> Ticket:
+    """The request with this number; not found where the desk or this person may not see it."""
+    if not user.is_staff:
+        raise Http404
+    return get_object_or_404(tickets_visible_to(user).select_related(*RELATED), number=number)

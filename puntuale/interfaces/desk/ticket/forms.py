@@ -1,0 +1,201 @@
+"""What can be typed on the page of a request."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from puntuale.apps.accounts.models import Team, User
+from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.catalogue.models import Product
+from puntuale.apps.tickets.models import Ticket
+
+
+class Files(forms.FileField):
+    """Any number of files."""
+
+    class Input(forms.ClearableFileInput):
+        allow_multiple_selected = True
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(widget=self.Input(), required=False, **facts)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+        chosen = data if isinstance(data, list | tuple) else [data]
+        return [super(Files, self).clean(each, initial) for each in chosen if each]
+
+
+class Addresses(forms.CharField):
+    """E-mail addresses, separated by commas."""
+
+    def clean(self, value: Any) -> list[str]:
+        words = [word.strip() for word in (super().clean(value) or "").split(",") if word.strip()]
+        for word in words:
+            try:
+                validate_email(word)
+            except ValidationError as trouble:
+                raise ValidationError(
+                    _("“%(word)s” is not an e-mail address.") % {"word": word}
+                ) from trouble
+        return words
+
+
+class WritingForm(forms.Form):
+    """A reply or a note; `seen` is the last thing its author had read."""
+
+    text = forms.CharField(label=gettext_lazy("Message"), required=False, widget=forms.Textarea)
+    attached = Files(label=gettext_lazy("Files"))
+    cc = Addresses(label=gettext_lazy("Copy to"), required=False)
+    then = forms.ChoiceField(choices=[("keep", ""), ("wait", ""), ("resolve", "")], required=False)
+    language = forms.ChoiceField(choices=[("", ""), ("en", ""), ("it", "")], required=False)
+    key = forms.UUIDField(required=False)
+    seen = forms.DateTimeField(required=False)
+
+    def clean_then(self) -> str:
+        return self.cleaned_data["then"] or "keep"
+
+
+class AssignmentForm(forms.Form):
+    """Who works on it."""
+
+    assignee = forms.ModelChoiceField(
+        User.objects.filter(role__in=STAFF, is_active=True),
+        label=gettext_lazy("Person"),
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.all(),
+        label=gettext_lazy("Team"),
+        required=False,
+        empty_label=gettext_lazy("No team"),
+    )
+
+
+class ClassForm(forms.Form):
+    """Type, severity and level as the agreement names them, and why they change."""
+
+    type = forms.ChoiceField(label=gettext_lazy("Type"), required=False)
+    severity = forms.ChoiceField(label=gettext_lazy("Severity"), required=False)
+    level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)
+    cause = forms.ChoiceField(
+        label=gettext_lazy("Why"),
+        choices=[
+            ("evolution", gettext_lazy("It changed: it got worse or better")),
+            ("correction", gettext_lazy("The first assessment was wrong")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, shown to the customer"), required=False, max_length=300
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        types: Sequence[tuple[str, str]],
+        severities: Sequence[tuple[str, str]],
+        levels: Sequence[tuple[str, str]],
+        **facts: Any,
+    ) -> None:
+        super().__init__(*args, **facts)
+        for name, choices in (("type", types), ("severity", severities), ("level", levels)):
+            if choices:
+                field = self.fields[name]
+                assert isinstance(field, forms.ChoiceField)
+                field.choices = [("", "—"), *choices] if name == "level" else list(choices)
+            else:
+                del self.fields[name]
+
+
+class WaitForm(forms.Form):
+    """What is waited for."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("Wait for"),
+        choices=[
+            (Ticket.State.WAITING_CUSTOMER, gettext_lazy("the customer’s answer")),
+            (Ticket.State.WAITING_ACCESS, gettext_lazy("access to the customer’s system")),
+            (Ticket.State.WAITING_THIRD_PARTY, gettext_lazy("a third party")),
+        ],
+    )
+    reason = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=200)
+
+
+class ReasonForm(forms.Form):
+    """A reason that the customer is told."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+
+
+class OptionalReasonForm(forms.Form):
+    """A reason that may be left out."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, required=False)
+
+
+class TagsForm(forms.Form):
+    """The words by which it is found again."""
+
+    tags = forms.CharField(
+        label=gettext_lazy("Tags"),
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("Separated by commas."),
+    )
+
+    def clean_tags(self) -> list[str]:
+        return [word.strip() for word in self.cleaned_data["tags"].split(",") if word.strip()]
+
+
+class MergeForm(forms.Form):
+    """The number of the request that goes on."""
+
+    into = forms.IntegerField(label=gettext_lazy("Into request number"), min_value=1)
+
+
+class PersonForm(forms.Form):
+    """Somebody who takes part from now on, or no longer."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+
+
+class PromiseForm(forms.Form):
+    """An instant that is promised, on the clock of the person who types it."""
+
+    metric = forms.CharField(widget=forms.HiddenInput)
+    due_at = forms.DateTimeField(
+        label=gettext_lazy("Promised for"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
+class OnBehalfForm(forms.Form):
+    """A request that an agent writes down for a customer."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Customer’s e-mail address"),
+        help_text=gettext_lazy("A new address becomes a new contact."),
+        widget=forms.EmailInput(attrs={"list": "contacts", "autocomplete": "off"}),
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=160)
+    channel = forms.ChoiceField(label=gettext_lazy("It came"), choices=Ticket.Channel.choices)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), choices=[("en", "English"), ("it", "Italiano")]
+    )
+    product = forms.ModelChoiceField(
+        Product.objects.filter(retired_at=None), label=gettext_lazy("Product"), required=False
+    )
+    serial_number = forms.CharField(
+        label=gettext_lazy("Serial number"), required=False, max_length=60
+    )
+    subject = forms.CharField(label=gettext_lazy("In one line"), max_length=300)
+    text = forms.CharField(label=gettext_lazy("What was asked"), widget=forms.Textarea)
+    attached = Files(label=gettext_lazy("Files"))
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

@@ -1,0 +1,177 @@
+"""What happened, as one line each: who, what, why; nothing for what a message shows already."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from puntuale.apps.tickets.models import TicketEvent
+
+Kind = TicketEvent.Kind
+Sentence = Callable[[TicketEvent, str], str]
+
+# What a wait looks like, by the state that begins it.
+WAITS: Mapping[str, Callable[[], str]] = {
+    "waiting_customer": lambda: _("Waiting for the customer’s answer."),
+    "waiting_access": lambda: _("Waiting for access to the customer’s system."),
+    "waiting_third_party": lambda: _("Waiting for a third party."),
+    "estimate_sent": lambda: _("Waiting for the decision on the estimate."),
+}
+
+
+def event_sentence(event: TicketEvent) -> str:
+    """The event in one sentence, or nothing where a message tells it."""
+    sentence = SENTENCES.get(Kind(event.kind))
+    return sentence(event, author(event)) if sentence else ""
+
+
+def author(event: TicketEvent) -> str:
+    """Who did it; Puntuale where nobody did."""
+    return str(event.by_user or event.by_contact or "Puntuale")
+
+
+def _submitted(event: TicketEvent, who: str) -> str:
+    proposed = " ".join(filter(None, [event.data.get("type"), event.data.get("severity")]))
+    if event.by_user_id is not None:
+        return _("Written down by %(who)s for the customer.") % {"who": who}
+    if proposed:
+        return _("Received. The customer proposed %(class)s.") % {"class": proposed}
+    return _("Received.")
+
+
+def _entitled(event: TicketEvent, _who: str) -> str:
+    titles = event.data.get("title")
+    if not titles:
+        return _("No agreement covers this request.")
+    values = {"title": in_language(titles), "number": event.data["number"]}
+    return _("Covered by %(title)s, version %(number)s.") % values
+
+
+def in_language(texts: Mapping[str, str]) -> str:
+    """The text in the reader's language, else in English, else in any it has."""
+    language = get_language() or "en"
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _classified(event: TicketEvent, who: str) -> str:
+    after = event.data["after"]
+    values = {
+        "who": who,
+        "class": " ".join(filter(None, [after["type"], after["severity"], after["level"]])),
+        "reason": event.data.get("reason", ""),
+    }
+    if event.data["cause"] == "evolution":
+        sentence = _("Set to %(class)s by %(who)s, because it changed.") % values
+    else:
+        sentence = _("Set to %(class)s by %(who)s, from the start.") % values
+    return f"{sentence} “{values['reason']}”" if values["reason"] else sentence
+
+
+def _paused(event: TicketEvent, _who: str) -> str:
+    sentence = WAITS.get(event.data["because"], lambda: _("Waiting."))()
+    reason = event.data.get("reason")
+    return f"{sentence} “{reason}”" if reason else sentence
+
+
+def _closed(event: TicketEvent, who: str) -> str:
+    if event.data.get("because") == "silence":
+        return _("Closed, because nobody answered.")
+    return _("Closed by %(who)s.") % {"who": who}
+
+
+def _reopened(event: TicketEvent, who: str) -> str:
+    reason = event.data.get("reason")
+    sentence = _("Opened again by %(who)s.") % {"who": who}
+    return f"{sentence} “{reason}”" if reason else sentence
+
+
+def _rejected(event: TicketEvent, who: str) -> str:
+    values = {"who": who, "reason": refusal_reason(event.data.get("reason", ""))}
+    if event.by_user_id is None:
+        return _("Not accepted under the agreement: %(reason)s.") % values
+    return _("Not accepted by %(who)s: %(reason)s.") % values
+
+
+def refusal_reason(code: str) -> str:
+    """Why a request is refused, in words; a reason of the vendor's own stands as it is."""
+    known = {
+        "technically_unfeasible": _("it is technically unfeasible"),
+        "out_of_scope": _("it lies outside what the agreement covers"),
+        "not_ours": _("it is not within our competence"),
+        "channel_refused": _("requests are not taken by this channel"),
+        "not_covered": _("the agreement does not cover it"),
+    }
+    return known.get(code, code.replace("_", " "))
+
+
+def _assigned(event: TicketEvent, who: str) -> str:
+    names = event.data.get("names") or _("nobody")
+    return _("Given to %(names)s by %(who)s.") % {"names": names, "who": who}
+
+
+def _tagged(event: TicketEvent, who: str) -> str:
+    added = ", ".join(event.data.get("added", []))
+    removed = ", ".join(event.data.get("removed", []))
+    if added and removed:
+        return _("Tagged %(added)s, no longer %(removed)s, by %(who)s.") % {
+            "added": added,
+            "removed": removed,
+            "who": who,
+        }
+    if added:
+        return _("Tagged %(added)s by %(who)s.") % {"added": added, "who": who}
+    return _("No longer tagged %(removed)s, by %(who)s.") % {"removed": removed, "who": who}
+
+
+def _merged(event: TicketEvent, who: str) -> str:
+    if "into" in event.data:
+        return _("Merged into %(number)s by %(who)s.") % {
+            "number": event.data["into"],
+            "who": who,
+        }
+    return _("%(number)s was merged into this request by %(who)s.") % {
+        "number": event.data["merged"],
+        "who": who,
+    }
+
+
+def _unmerged(event: TicketEvent, who: str) -> str:
+    number = event.data.get("out_of") or event.data.get("parted")
+    return _("Parted from %(number)s again by %(who)s.") % {"number": number, "who": who}
+
+
+def _participants(event: TicketEvent, who: str) -> str:
+    if "added" in event.data:
+        return _("%(person)s takes part now, added by %(who)s.") % {
+            "person": event.data["added"],
+            "who": who,
+        }
+    return _("%(person)s no longer takes part, removed by %(who)s.") % {
+        "person": event.data["removed"],
+        "who": who,
+    }
+
+
+SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
+    Kind.SUBMITTED: _submitted,
+    Kind.ENTITLED: _entitled,
+    Kind.CLASSIFIED: _classified,
+    Kind.SEVERITY_CHANGED: _classified,
+    Kind.TAKEN: lambda _event, who: _("%(who)s took charge.") % {"who": who},
+    Kind.PAUSED: _paused,
+    Kind.RESUMED: lambda _event, _who: _("Going on."),
+    Kind.RESOLVED: lambda _event, who: _("Resolved by %(who)s.") % {"who": who},
+    Kind.CLOSED: _closed,
+    Kind.REOPENED: _reopened,
+    Kind.REJECTED: _rejected,
+    Kind.DECLINED: lambda _event, who: _("Declined by %(who)s.") % {"who": who},
+    Kind.ASSIGNED: _assigned,
+    Kind.TAGGED: _tagged,
+    Kind.MERGED: _merged,
+    Kind.UNMERGED: _unmerged,
+    Kind.PARTICIPANTS: _participants,
+    Kind.PROMISED: lambda _event, who: _("%(who)s promised a date.") % {"who": who},
+    Kind.REMINDED: lambda _event, _who: _("The customer was reminded."),
+    Kind.BOUNCED: lambda _event, _who: _("A mail to the customer came back undelivered."),
+    Kind.AUTOMATIC: lambda _event, _who: _("An automatic mail arrived; nothing was sent."),
+}

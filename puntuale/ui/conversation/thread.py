@@ -1,0 +1,126 @@
+"""Messages and events of a request, woven into one thread."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.post.models import OutgoingMail
+from puntuale.apps.tickets.models import Message, Ticket, TicketClock, TicketEvent
+from puntuale.apps.tickets.queries import events_visible_to, messages_visible_to
+from puntuale.ui.conversation.events import event_sentence
+from puntuale.ui.parts import Attachment
+from puntuale.ui.parts import Message as Entry
+from puntuale.ui.words.durations import in_words
+from puntuale.ui.words.metrics import METRICS
+
+Address = Callable[[str], str]
+# What an event's mark looks like beside its sentence.
+LOOKS = {TicketEvent.Kind.PAUSED: "paused", TicketEvent.Kind.RESUMED: "running"}
+
+
+def thread(ticket: Ticket, user: User, *, file_href: Address, frame_href: Address) -> list[Entry]:
+    """Everything `user` may read of `ticket` and of what was merged into it, oldest first."""
+    tickets = [ticket, *Ticket.objects.filter(merged_into=ticket)]
+    entries = [
+        entry
+        for one in tickets
+        for entry in (
+            *_messages(one, user, file_href, frame_href),
+            *_events(events_visible_to(user, one)),
+        )
+    ]
+    entries += _promises(TicketClock.objects.filter(ticket=ticket))
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+def _messages(
+    ticket: Ticket, user: User, file_href: Address, frame_href: Address
+) -> Iterable[Entry]:
+    rows = messages_visible_to(user, ticket).select_related(
+        "by_user", "by_contact__organisation", "outgoing"
+    )
+    for row in rows.prefetch_related("files"):
+        yield Entry(
+            kind=row.kind,
+            at=row.written_at,
+            text=row.text,
+            who=str(row.by_user or row.by_contact),
+            aside=_aside(row),
+            via=_via(row, ticket),
+            language=row.language,
+            cut=row.cut_text,
+            frame_href=frame_href(str(row.pk)) if row.html else "",
+            trouble=_trouble(row),
+            anchor=f"message-{row.pk}",
+            files=[
+                Attachment(file.name, file_href(str(file.key)), file.size)
+                for file in row.files.all()
+                if not file.is_inline
+            ],
+        )
+
+
+def _aside(row: Message) -> str:
+    if row.kind == Message.Kind.NOTE:
+        return _("note, seen only by the desk")
+    if row.kind == Message.Kind.CUSTOMER:
+        organisation = row.by_contact.organisation if row.by_contact else None
+        return str(organisation or (row.by_contact.email if row.by_contact else ""))
+    return _("with %(people)s in copy") % {"people": ", ".join(row.cc)} if row.cc else ""
+
+
+def _via(row: Message, ticket: Ticket) -> str:
+    if row.kind == Message.Kind.NOTE:
+        return _("internal")
+    if row.inbound_id or row.outgoing_id:
+        return _("mail")
+    return ticket.get_channel_display() if row.kind == Message.Kind.CUSTOMER else ""
+
+
+def _trouble(row: Message) -> str:
+    mail = row.outgoing
+    if row.kind != Message.Kind.AGENT or mail is None:
+        return ""
+    if mail.bounced_at is not None:
+        return _("This mail came back: the address could not be reached.")
+    if mail.state == OutgoingMail.State.REFUSED:
+        return _("The mail server refused this mail: %(why)s") % {"why": mail.last_error}
+    if mail.state == OutgoingMail.State.WAITING:
+        return _("Not yet sent.")
+    return ""
+
+
+def _events(rows: QuerySet[TicketEvent]) -> Iterable[Entry]:
+    for row in rows.select_related("by_user", "by_contact"):
+        sentence = event_sentence(row)
+        if sentence:
+            yield Entry(
+                kind="event",
+                at=row.at,
+                text=sentence,
+                state=LOOKS.get(TicketEvent.Kind(row.kind), ""),
+            )
+
+
+def _promises(clocks: Iterable[TicketClock]) -> Iterable[Entry]:
+    for clock in clocks:
+        if clock.met_at is None or clock.due_at is None or not clock.binding:
+            continue
+        name = METRICS[clock.metric].in_row
+        early = clock.due_at - clock.met_at
+        values = {"promise": name, "time": in_words(abs(early))}
+        kept = early >= timedelta()
+        sentence = (
+            _("Promise kept: %(promise)s, %(time)s before it was due.")
+            if kept
+            else _("Promise kept late: %(promise)s, %(time)s after it was due.")
+        )
+        yield Entry(
+            kind="event",
+            at=clock.met_at + timedelta(microseconds=1),
+            text=sentence % values,
+            state="kept" if kept else "late",
+        )
