@@ -26,6 +26,9 @@ COMMANDS: Mapping[str, Entry] = {
         "puntuale.config.running.run:run", "Start everything here, and keep it running.", False
     ),
     "serve": Entry("puntuale.config.running.serve:serve", "Answer on the web, and nothing else."),
+    "work": Entry(
+        "puntuale.interfaces.worker.commands:work", "Do what happens by itself, and nothing else."
+    ),
     "demo": Entry(
         "puntuale.interfaces.terminal.demo.command:demo", "Make the demo; say who can sign in."
     ),

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from environs import Env
 
+from puntuale.config import effects
 from puntuale.config.data_directory import data_directory, private_folder, secret_key
 
 django_stubs_ext.monkeypatch()
@@ -219,6 +220,12 @@ SMTP_URL = env.str("PUNTUALE_SMTP", "")
 IMAP_URL = env.str("PUNTUALE_IMAP", "")
 LMTP_LISTEN = env.str("PUNTUALE_LMTP", "127.0.0.1:8025")
 MAIL_MAX_BYTES = 40 * 1024 * 1024
+
+# --- What happens by itself ------------------------------------------------------------------
+EFFECTS = effects.EFFECTS
+OUTWARD_EFFECTS = effects.OUTWARD_EFFECTS
+ROUNDS = effects.ROUNDS
+WORKER_LEASE_SECONDS = env.float("PUNTUALE_LEASE_SECONDS", 20)
 
 # --- Languages and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "en"

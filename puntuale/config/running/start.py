@@ -17,6 +17,7 @@ from puntuale.interfaces.terminal.demo import logins
 FIRST_WEB_PORT = 8000
 FIRST_MAIL_PORT = 8025
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+WORKER = Program("worker", ("work",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def start(folder: Path, web: Listener, mail: Listener) -> None:
     listeners = (web, mail)
     try:
         supervise(
-            [web.program, mail.program],
+            [web.program, mail.program, WORKER],
             is_ready=lambda: all(listener.answers() for listener in listeners),
             when_ready=lambda: click.echo(welcome(folder, web, mail)),
             say=lambda news: click.echo(news, err=True),

@@ -1,10 +1,12 @@
 """Which candidate is the promise: stricter evolutions may bring it nearer, looser ones not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from puntuale.core.agreements.clocks.candidates import Candidate
+from puntuale.core.agreements.clocks.course import Change
 from puntuale.core.agreements.clocks.pauses import Pause
 
 NEVER = 1 << 62
@@ -17,6 +19,23 @@ class Due(NamedTuple):
     by: Candidate
 
 
+class Effect(StrEnum):
+    """What a change of the request did to a promise."""
+
+    JUDGED_AGAIN = "judged_again"  # a correction: everything counts from the beginning
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    SAME_ROW = "same_row"
+    REPLACED = "replaced"  # by one that waits for a date, or the reverse
+    GAINED = "gained"
+    DROPPED = "dropped"
+    ALREADY_KEPT = "already_kept"
+    ALREADY_BREACHED = "already_breached"
+
+
+Told = tuple[Change, Effect]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A promise after every change so far: its first candidate and what evolutions added."""
@@ -25,6 +44,7 @@ class Standing:
     first: Candidate
     stricter: tuple[bool, ...] = ()
     others: tuple[Candidate, ...] = ()
+    told: tuple[Told, ...] = ()
 
     @property
     def last(self) -> Candidate:
@@ -33,9 +53,11 @@ class Standing:
 
     def with_other(self, other: Candidate, *, stricter: bool) -> "Standing":
         """The promise after an evolution."""
-        return Standing(
-            self.starts_at, self.first, (*self.stricter, stricter), (*self.others, other)
-        )
+        return replace(self, stricter=(*self.stricter, stricter), others=(*self.others, other))
+
+    def after(self, change: Change, effect: Effect) -> "Standing":
+        """The same promise, with what became of it by `change`."""
+        return replace(self, told=(*self.told, (change, effect)))
 
     def due(self, pauses: Sequence[Pause]) -> Due:
         """The earlier of what stood and a stricter candidate, the later with a looser one."""

@@ -131,6 +131,10 @@ class Document:
     maintenance: MaintenanceRow | None
     examples: tuple[ExampleRow, ...]
 
+    def place_of(self, key: str) -> Place:
+        """Where a key of the document stands."""
+        return self.entries.nodes[key].place
+
 
 def read_entries(found: Entries, problems: Problems) -> Document:
     """The document that `found` holds; what is wrong is in `problems`."""

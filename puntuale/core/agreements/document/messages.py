@@ -43,4 +43,49 @@ MESSAGES: dict[str, str] = {
     "language_wanted": "A language is wanted here, such as it, en or pt-BR.",
     "texts_wanted": "A text for each language is wanted here, such as {{en: High, it: Alta}}.",
     "country_wanted": "A country is two capital letters, such as IT.",
+    # names
+    "unknown_calendar": "There is no calendar or window “{name}”.{hint}",
+    "unknown_window": "There is no window “{name}”.{hint}",
+    "unknown_rate": "There is no rate “{name}”.{hint}",
+    "unknown_fee": "There is no fee “{name}”.{hint}",
+    "unknown_type": "There is no type “{name}”.{hint}",
+    "unknown_severity": "There is no severity “{name}”.{hint}",
+    "unknown_level": "There is no level “{name}”.{hint}",
+    "name_taken": "Something else is called “{name}” already.",
+    "unknown_zone": "“{name}” is not a time zone; give one such as Europe/Rome.{hint}",
+    "unknown_holidays": "No public holidays are known for {name}.",
+    "unknown_currency": "“{name}” is not a currency; give one such as EUR.",
+    # hours
+    "hours_overlap": "Hours of one day overlap ({day}).",
+    "never_open": "The calendar “{name}” is never open.",
+    "closure_backwards": "The closure “{code}” ends before it begins.",
+    "closure_too_long": "The closure “{code}” lasts a year or longer.",
+    "reopening_outside": "{date} lies outside the closure “{code}”.",
+    "closures_without_windows": "Closures stand in their calendar; here only beside windows.",
+    # windows and matrix
+    "minutes_left_out": "No window has {day} {hours}: every minute of the week needs one.",
+    "severity_not_in_matrix": "The matrix says nothing of severity “{name}”.",
+    "window_not_in_matrix": "The matrix says nothing of window “{name}” here.",
+    "office_missing": "Held until the next office opening, but “working_day” names no office.",
+    "never_handled": "Severity “{name}” is held in every window: it would never be handled.",
+    "held_in_office": "Severity “{name}” is held in “{office}”, whose opening should end the hold.",
+    # promises
+    "calendar_missing": "“{within}” is counted on a calendar, and none is named.",
+    "working_day_missing": "The calendar “{calendar}” has no “working_day” to count wd with.",
+    "working_day_length": "A working day is from 1 to 24 hours long.",
+    # tables
+    "no_last_row": "The table ends without an unconditional row; add one, or “default: refuse”.",
+    "unreachable_row": "This row is never reached: the rows before it take everything.",
+    # money
+    "wrong_decimals": "Amounts in {currency} have {decimals} decimals.",
+    "increment_misfit": "An increment divides 60 minutes, or is a multiple of them.",
+    "minimum_misfit": "The minimum is 0 or a multiple of the increment, {increment} min.",
+    "rate_missing": "The row charges at a rate, and names none.",
+    "surcharge_nowhere": "A surcharge counts either “in” or “outside” something.",
+    "code_reserved": "The code “{name}” is reserved for work without a surcharge.",
+    # texts
+    "text_missing": "The text is missing in “{language}”.",
+    # examples
+    "example_fails": "The example gives {given} for {what}, not {stated}.",
+    "example_unanswered": "The example cannot be answered: {message}",
 }

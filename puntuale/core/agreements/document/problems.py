@@ -40,6 +40,10 @@ class Problem:
         return f"{self.place.source}:{self.place.line}: {self.message}{where}"
 
 
+def problem(code: str, place: Place, /, **values: object) -> Problem:
+    return Problem(place, code, tuple((name, str(value)) for name, value in values.items()))
+
+
 @dataclass(slots=True)
 class Problems:
     """All that was found so far; reading goes on, so that one look shows everything."""
@@ -47,8 +51,7 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, place: Place, /, **values: object) -> None:
-        texts = tuple((name, str(value)) for name, value in values.items())
-        self.found.append(Problem(place, code, texts))
+        self.found.append(problem(code, place, **values))
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.found)

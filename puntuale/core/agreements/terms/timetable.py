@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.named_hours import NamedHours
@@ -95,6 +95,12 @@ class Timetable:
     def closures_for(self, name: str) -> tuple[Closure, ...]:
         """Every closure of a calendar, a window or the coverage, whether it counts or not."""
         return self.closures.get(name, ()) if name in self.named else self.window_closures
+
+    def holidays_for(self, name: str) -> frozenset[date]:
+        """The holidays of a calendar, or of all windows together."""
+        if name in self.named:
+            return self.named[name].calendar.holidays
+        return frozenset().union(*(each.holidays or () for each in self.windows.windows))
 
     def _closures_of_windows(self, when: datetime) -> list[Closure]:
         return [each for each in self.window_closures if each.counts_for(when)]

@@ -52,7 +52,7 @@ def read_header(found: Section) -> Header:
         timezone=found.required("timezone", _zone_name),
         languages=found.default("languages", items(language), _languages_of(title)),
         reply_language=found.optional("reply_language", one_of("as_request")),
-        currency=found.required("currency", _currency),
+        currency=found.required("currency", name),
         prices=found.default("prices", one_of("net", "gross"), Name.at("net", found.place)),
         precedence=found.required("precedence", whole(0)),
         scope=found.required("scope", section(_read_scope)),
@@ -79,8 +79,4 @@ def _products(node: Node, problems: Problems) -> tuple[Name, ...] | None:
 
 
 def _zone_name(node: Node, problems: Problems) -> Name:
-    return Name.at(text(node, problems), node.place)
-
-
-def _currency(node: Node, problems: Problems) -> Name:
     return Name.at(text(node, problems), node.place)

@@ -1,0 +1,116 @@
+"""Taking a job, keeping it, and telling how it ended; safe with any number of workers."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from puntuale.apps.jobs.models import UNFINISHED, Job
+
+# Long enough that a busy machine renews in time, short enough that a killed worker is not missed.
+LEASE = timedelta(seconds=20)
+FIRST_PAUSE = timedelta(seconds=15)
+LONGEST_PAUSE = timedelta(hours=1)
+# An hour and a half of doubling pauses, then every hour: some two days and a half.
+MAX_ATTEMPTS = 64
+# A job during which workers die is not given to all of them for ever.
+MAX_ABANDONED = 8
+# Nothing of a kind is tried more often than this while its service is down.
+SERVICE_PAUSE = timedelta(minutes=1)
+
+
+def claim_next(at: datetime, *, lease: timedelta = LEASE) -> Job | None:
+    """Take the job that has been due for longest and is first in its lane; None when there is none."""
+    # Looking costs no writer's turn and no lock; most of the time there is nothing to do.
+    if not due_jobs(at).exists():
+        return None
+    try:
+        with transaction.atomic():
+            return _claim(due_jobs(at), at + lease)
+    except IntegrityError:
+        # Another worker took another job of the lane between our look and our claim.
+        return None
+
+
+def due_jobs(at: datetime) -> QuerySet[Job]:
+    """What can be started at `at`, in order."""
+    earlier = Job.objects.filter(UNFINISHED, lane=OuterRef("lane"), id__lt=OuterRef("id"))
+    running = Job.objects.filter(lane=OuterRef("lane"), lease__isnull=False).exclude(lane="")
+    return (
+        Job.objects.filter(UNFINISHED, lease=None, run_at__lte=at)
+        .filter(Q(lane="") | (~Exists(earlier) & ~Exists(running)))
+        .order_by("run_at", "id")
+    )
+
+
+def _claim(due: QuerySet[Job], until: datetime) -> Job | None:
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    job = due.first()
+    if job is None:
+        return None
+    job.lease, job.leased_until, job.attempts = uuid.uuid4(), until, job.attempts + 1
+    job.save(update_fields=["lease", "leased_until", "attempts"])
+    return job
+
+
+def renew(job: Job, *, at: datetime, lease: timedelta = LEASE) -> bool:
+    """Keep `job` for longer; False when it was taken back meanwhile."""
+    return bool(_ours(job).update(leased_until=at + lease))
+
+
+def finish(job: Job, *, at: datetime) -> bool:
+    """Mark `job` done; False when it was taken back meanwhile, and nothing was changed."""
+    return _let_go(job, at=at, done_at=at, last_error="")
+
+
+def give_up(job: Job, *, at: datetime, because: str) -> bool:
+    """Leave `job` to an administrator; False when it was taken back meanwhile."""
+    return _let_go(job, at=at, gave_up_at=at, last_error=because[:4000])
+
+
+def postpone(job: Job, *, at: datetime, because: str) -> bool:
+    """Give `job` back after a failure, to be tried again later; after the last attempt give it up."""
+    if job.attempts >= MAX_ATTEMPTS:
+        return give_up(job, at=at, because=because)
+    pause = min(FIRST_PAUSE * 2 ** min(job.attempts - 1, 16), LONGEST_PAUSE)
+    # Those that failed together do not come back together: up to a quarter later, each by its number.
+    pause *= 1 + (job.pk % 16) / 64
+    return _let_go(job, at=at, run_at=at + pause, last_error=because[:4000])
+
+
+def postpone_kind(job: Job, *, at: datetime, because: str) -> None:
+    """Give `job` back uncounted, and let all of its kind wait: their service is down."""
+    later = at + SERVICE_PAUSE
+    with transaction.atomic():
+        _let_go(job, at=at, run_at=later, attempts=F("attempts") - 1, last_error=because[:4000])
+        waiting = Job.objects.filter(UNFINISHED, kind=job.kind, lease=None)
+        waiting.filter(run_at__lt=later).update(run_at=later)
+
+
+def take_back_expired(at: datetime) -> int:
+    """Free the jobs of workers that have vanished, or give them up; how many there were."""
+    expired = Job.objects.filter(lease__isnull=False, leased_until__lt=at)
+    if not expired.exists():
+        return 0
+    free = {"lease": None, "leased_until": None, "abandoned": F("abandoned") + 1}
+    hopeless = expired.filter(abandoned__gte=MAX_ABANDONED - 1)
+    reason = "Each worker that tried it vanished."
+    with transaction.atomic():
+        return hopeless.update(**free, gave_up_at=at, last_error=reason) + expired.update(**free)
+
+
+def _ours(job: Job) -> QuerySet[Job]:
+    return Job.objects.filter(pk=job.pk, lease=job.lease)
+
+
+def _let_go(job: Job, *, at: datetime, **facts: object) -> bool:
+    with transaction.atomic():
+        if not _ours(job).update(lease=None, leased_until=None, **facts):
+            return False
+        # The next of the lane has waited long, but so have others: it goes to the end of the line.
+        if job.lane:
+            lane = Job.objects.filter(UNFINISHED, lane=job.lane).order_by("id")
+            Job.objects.filter(pk__in=lane.values("pk")[:1], run_at__lt=at).update(run_at=at)
+    return True

@@ -1,0 +1,28 @@
+"""What the worker does for every door, by name: doors ignore each other, and meet here."""
+
+from collections.abc import Mapping
+
+# A job's kind, and who carries it out: `handle(payload, *, at, job_id)`. What it changes in the
+# database and the end of the job are one transaction, so that it happens exactly once.
+# It talks to nobody: on SQLite all other writers wait for it.
+EFFECTS: Mapping[str, str] = {
+    "search.index": "puntuale.apps.tickets.search.indexing.handle",
+}
+
+# The same for what talks to others, is long, or is many transactions. A worker may be killed between
+# the deed and its note: the deed carries a key by which the other side knows it again.
+OUTWARD_EFFECTS: Mapping[str, str] = {
+    "tickets.silence": "puntuale.interfaces.worker.silence.handle",
+    "housekeeping": "puntuale.interfaces.worker.housekeeping.handle",
+}
+
+# Rounds are walked side by side, so that a slow mail server never holds up a clock. A duty does one
+# thing, if there is one to do, and says whether it did: `duty(at) -> bool`.
+ROUNDS: Mapping[str, tuple[str, ...]] = {
+    "clocks": (
+        "puntuale.interfaces.worker.duties.take_back_expired_jobs",
+        "puntuale.interfaces.worker.duties.wake_next_clock",
+        "puntuale.interfaces.worker.duties.start_next_timetable_entry",
+    ),
+    "jobs": ("puntuale.interfaces.worker.duties.run_next_job",),
+}

@@ -1,0 +1,1 @@
+"""What must hold before an agreement may be activated, one question a file."""

@@ -1,0 +1,69 @@
+"""`puntuale work`: what happens by itself."""
+
+import logging
+import os
+import signal
+import threading
+import time
+
+import click
+import structlog
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from puntuale.interfaces.worker.heartbeat import Heartbeat
+from puntuale.interfaces.worker.rounds import Duty, Round, walk
+
+log = structlog.get_logger(__name__)
+
+SECONDS_TO_STOP = 7.0
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, and end.")
+def work(*, once: bool) -> None:
+    """Wake clocks, carry out jobs, fetch and send mail.
+
+    Any number of workers may run, on one machine or on several that share a PostgreSQL database.
+    """
+    rounds = {
+        name: [import_string(path) for path in paths] for name, paths in settings.ROUNDS.items()
+    }
+    heartbeat = Heartbeat()
+    heartbeat.beat()
+    heartbeat.start()
+    if once:
+        walk(
+            [duty for duties in rounds.values() for duty in duties],
+            stopping=threading.Event(),
+            once=True,
+        )
+    else:
+        _work_until_told_to_stop(rounds)
+    heartbeat.stop()
+
+
+def _work_until_told_to_stop(rounds: dict[str, list[Duty]]) -> None:
+    stopping = threading.Event()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    threads = [Round(name, duties, stopping) for name, duties in rounds.items()]
+    for thread in threads:
+        thread.start()
+    log.info("working", rounds=list(rounds), process=os.getpid())
+    stopping.wait()
+    _wait_for(threads)
+
+
+def _wait_for(threads: list[Round]) -> None:
+    until = time.monotonic() + SECONDS_TO_STOP
+    for thread in threads:
+        thread.join(timeout=max(until - time.monotonic(), 0))
+    late = [thread.name for thread in threads if thread.is_alive()]
+    if late:
+        # Its jobs keep their leases for a moment, then another worker takes them.
+        log.warning("stopping in the middle of something long", rounds=late)
+        logging.shutdown()
+        os._exit(0)
+    log.info("stopped")

@@ -1,0 +1,36 @@
+"""What nobody needs any more is cleared away at night, a slice at a time."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+
+from puntuale.apps.jobs.models import Job
+from puntuale.apps.jobs.workers import forget_silent
+from puntuale.apps.tickets.models import Presence
+
+SLICE = 500
+DONE_JOBS_STAY = timedelta(days=30)
+# A key keeps its effect from being left twice, so it is remembered for longer.
+KEYED_JOBS_STAY = timedelta(days=400)
+PRESENCE_STAYS = timedelta(hours=1)
+
+
+def handle(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
+    """Clear away expired sessions, old jobs, silent workers and stale presence."""
+    clear(Session.objects.filter(expire_date__lt=at))
+    clear(Job.objects.filter(done_at__lt=at - DONE_JOBS_STAY, key=None))
+    clear(Job.objects.filter(done_at__lt=at - KEYED_JOBS_STAY))
+    clear(Presence.objects.filter(seen_at__lt=at - PRESENCE_STAYS))
+    forget_silent(at)
+
+
+def clear(rows: QuerySet[Any]) -> int:
+    """Delete `rows` in slices, so that other writers get their turn in between; how many."""
+    cleared = 0
+    while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:SLICE]):
+        rows.filter(pk__in=keys).delete()
+        cleared += len(keys)
+    return cleared

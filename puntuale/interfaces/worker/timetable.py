@@ -1,0 +1,31 @@
+"""What comes round again, and when. Of many workers one starts it, as a job like any other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+NIGHT_HOUR = 2  # UTC; some hour at which few people work
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A job's kind, and the instant after a given one at which it is due again."""
+
+    name: str
+    next_after: Callable[[datetime], datetime]
+
+
+def in_ten_minutes(at: datetime) -> datetime:
+    return at + timedelta(minutes=10)
+
+
+def next_night(at: datetime) -> datetime:
+    """The next 02:00 UTC strictly after `at`."""
+    tonight = at.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
+    return tonight if tonight > at else tonight + timedelta(days=1)
+
+
+TIMETABLE: tuple[Entry, ...] = (
+    Entry("tickets.silence", in_ten_minutes),
+    Entry("housekeeping", next_night),
+)
