@@ -58,3 +58,15 @@ class FileTooLarge(TicketRefusal):
     """The file is larger than the installation takes."""
 
     sentence = _("The file is too large. Send at most 25 MB, or a link to it.")
+
+
+class ChangedMeanwhile(TicketRefusal):
+    """Somebody has changed what was to be undone."""
+
+    sentence = _("Somebody has changed this request since. It was left as it is.")
+
+
+class NameTaken(TicketRefusal):
+    """Two things of one person cannot have one name."""
+
+    sentence = _("You use this name already. Choose another.")

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.tickets.models import Notice, Ticket
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.notices import unread_notices
 from puntuale.apps.tickets.queue.filters import UnknownFilter, tickets_in
 
 MOST = 1000
@@ -34,7 +35,7 @@ def counts_for(
     for place, filters in enumerate(views):
         if (tickets := _tickets(filters, reader, now)) is not None:
             counted[f"view_{place}"] = CappedCount(tickets)
-    notices = CappedCount(Notice.objects.filter(user=reader, read_at=None))
+    notices = CappedCount(unread_notices(reader))
     rows = User.objects.filter(pk=reader.pk).values(unread=notices, **counted)
     row: dict[str, Any] = dict(rows.get())
     return [row.get(f"view_{place}") for place in range(len(views))], row["unread"]

@@ -1,0 +1,1 @@
+"""One deed done to many requests, and undone again."""
