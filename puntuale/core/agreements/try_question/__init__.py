@@ -1,0 +1,1 @@
+"""Asking an agreement what it would do, without any database: `puntuale agreement try`."""

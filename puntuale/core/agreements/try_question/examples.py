@@ -1,0 +1,64 @@
+"""The vendor's own examples: a dry run that must give what the document states."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from puntuale.core.agreements.document.document import Document
+from puntuale.core.agreements.document.parts.examples import ExampleRow
+from puntuale.core.agreements.document.problems import Problem, problem
+from puntuale.core.agreements.try_question.answer import answer_to
+from puntuale.core.agreements.try_question.book import Book
+
+
+def failing_examples(document: Document, book: Book) -> Iterator[Problem]:
+    """Every example whose answer differs from the part that the document states."""
+    for example in document.examples:
+        answer = answer_to(_question(document, example), book)
+        error = answer.get("error")
+        if error is not None:
+            message = error["message"]
+            yield problem("example_unanswered", example.place, message=message)
+            continue
+        for what, stated, given in _differences(example.answer, answer, "the answer"):
+            yield problem("example_fails", example.place, what=what, stated=stated, given=given)
+
+
+def _question(document: Document, example: ExampleRow) -> object:
+    if not isinstance(example.question, dict):
+        return example.question
+    return {"agreement": str(document.header.code), "ask": "due"} | example.question
+
+
+def _differences(stated: object, given: Any, what: str) -> Iterator[tuple[str, object, object]]:
+    """Where `given` says something else; what is not stated may be anything."""
+    if isinstance(stated, dict) and isinstance(given, dict):
+        for key, value in stated.items():
+            yield from _differences(value, given.get(key), key)
+    elif isinstance(stated, list) and isinstance(given, list):
+        yield from _differing_items(stated, given, what)
+    elif stated != given and not _same_instant(stated, given):
+        yield what, stated, given
+
+
+def _differing_items(
+    stated: list[Any], given: list[Any], what: str
+) -> Iterator[tuple[str, object, object]]:
+    if not all(isinstance(each, dict) and "metric" in each for each in stated):
+        if stated != given:
+            yield what, stated, given
+        return
+    for each in stated:
+        metric, binding = each["metric"], each.get("binding", True)
+        twin = [one for one in given if (one["metric"], one["binding"]) == (metric, binding)]
+        if twin:
+            yield from _differences(each, twin[0], str(metric))
+        else:
+            yield str(metric), "a target", "none"
+
+
+def _same_instant(one: object, other: object) -> bool:
+    try:
+        return datetime.fromisoformat(str(one)) == datetime.fromisoformat(str(other))
+    except (ValueError, TypeError):
+        return False
