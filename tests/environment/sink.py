@@ -12,6 +12,8 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.environment.live import free_port
+
 
 @dataclass
 class Sink:
@@ -52,12 +54,11 @@ class Sink:
 @contextmanager
 def smtp_sink() -> Iterator[Sink]:
     """A sink on a free port, for as long as it is needed."""
-    sink = Sink()
-    controller = Controller(sink, hostname="127.0.0.1", port=0)
+    # The controller connects to its own port, so it cannot let the system choose.
+    sink = Sink(port=free_port())
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
     controller.start()
     try:
-        assert controller.server is not None
-        sink.port = controller.server.sockets[0].getsockname()[1]
         yield sink
     finally:
         controller.stop()
