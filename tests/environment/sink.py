@@ -12,14 +12,14 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.environment.live import free_port
+from tests.environment.free_port import free_port
 
 
 @dataclass
 class Sink:
     """What has arrived so far, oldest first."""
 
-    port: int = 0
+    port: int
     mails: list[EmailMessage] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -54,8 +54,7 @@ class Sink:
 @contextmanager
 def smtp_sink() -> Iterator[Sink]:
     """A sink on a free port, for as long as it is needed."""
-    # The controller connects to its own port, so it cannot let the system choose.
-    sink = Sink(port=free_port())
+    sink = Sink(free_port())
     controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
     controller.start()
     try:
