@@ -62,7 +62,7 @@ def new_installation(folder: Path, *, prepared: bool = True) -> Iterator[Install
     with contextlib.ExitStack() as stack:
         server = os.environ.get("DATABASE_URL")
         model = _model(server) if prepared else None
-        database = stack.enter_context(_database(server, model)) if server else None
+        database = stack.enter_context(own_database(server, model)) if server else None
         if model:
             shutil.copytree(model.data, folder / "data")
         yield Installation(folder, _environment(folder, database))
@@ -87,7 +87,8 @@ def _model(server: str | None) -> Installation:
 
 
 @contextmanager
-def _database(server: str, model: Installation | None) -> Iterator[str]:
+def own_database(server: str, model: Installation | None = None) -> Iterator[str]:
+    """A database for one installation, dropped afterwards; a copy of the model's where one is given."""
     database = _create(server, model)
     yield database
     name = urlsplit(database).path[1:]

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from tests.environment.live import own_database
+from tests.environment.installation import own_database
 from tests.kills.trial import trial
 
 pytestmark = pytest.mark.kills
