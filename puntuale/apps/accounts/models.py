@@ -75,6 +75,30 @@ class User(AbstractBaseUser):
         return self.is_active and ability in ABILITIES[Role(self.role)]
 
 
+class SignInLink(models.Model):
+    """A mailed way in: a link for any browser, and a code for the one that asked; good once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    browser_sha256 = models.CharField(max_length=64, db_index=True)
+    code_sha256 = models.CharField(max_length=64)
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="sign_in_link_has_its_secrets",
+                condition=~Q(token_sha256="") & ~Q(browser_sha256="") & ~Q(code_sha256=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.made_at:%Y-%m-%d %H:%M}"
+
+
 class Team(models.Model):
     """Agents who share a part of the queue."""
 

@@ -50,3 +50,11 @@ def let_in(contact: Contact, *, at: datetime) -> User:
     contact.user = user
     contact.save(update_fields=["user"])
     return user
+
+
+@transaction.atomic
+def set_profile(user: User, *, name: str, language: str, time_zone: str) -> None:
+    """How `user` wants to be addressed; what we know of them as a contact follows."""
+    user.name, user.language, user.time_zone = name, language, time_zone
+    user.save(update_fields=["name", "language", "time_zone"])
+    Contact.objects.filter(user=user).update(name=name, language=language)
