@@ -1,6 +1,6 @@
 """Which requests, and what of them, a person may see. What is not visible does not exist."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
@@ -45,6 +45,30 @@ def tickets_of(contact: Contact) -> QuerySet[Ticket]:
     if contact.sees_colleagues and contact.organisation_id is not None:
         mine |= Q(organisation=contact.organisation_id, is_restricted=False)
     return Ticket.objects.filter(mine)
+
+
+def tickets_of_oneself(contact: Contact) -> QuerySet[Ticket]:
+    """Asked by `contact` or with `contact` in copy; what colleagues asked is left out."""
+    joined = Participant.objects.filter(contact=contact, left_at=None)
+    return Ticket.objects.filter(Q(contact=contact) | Q(pk__in=joined.values("ticket")))
+
+
+def tickets_about(words: str, contact: Contact) -> QuerySet[Ticket]:
+    """Of the requests `contact` may see, those that say `words`; in copy, only the subject counts.
+
+    Somebody in copy must not learn by searching what was written before they joined.
+    """
+    visible = tickets_of(contact)
+    joined = Participant.objects.filter(contact=contact, left_at=None, sees_history=False)
+    said = Message.objects.filter(ticket=OuterRef("pk"), text__icontains=words).exclude(
+        kind=Message.Kind.NOTE
+    )
+    whole = Q(contact=contact) | ~Q(pk__in=joined.values("ticket"))
+    found = Q(subject__icontains=words) | Q(serial_number__iexact=words) | (whole & Q(Exists(said)))
+    number = words.lstrip("#")
+    if number.isascii() and number.isdecimal():
+        found |= Q(number=int(number[:15]))
+    return visible.filter(found)
 
 
 def messages_visible_to(user: User, ticket: Ticket) -> QuerySet[Message]:
