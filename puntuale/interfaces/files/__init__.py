@@ -1,0 +1,1 @@
+"""The door for attachments, the same for the desk and for customers."""
