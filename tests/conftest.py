@@ -20,3 +20,12 @@ def pytest_configure(config):
 @pytest.fixture
 def cast(db: None) -> Cast:
     return gather()
+
+
+@pytest.fixture(autouse=True)
+def uncollected(settings):
+    """Pages name their styles as they lie in the rooms: nothing has to be collected first."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    # The server of static files warns about a folder that does not exist.
+    settings.STATIC_ROOT.mkdir(exist_ok=True)

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from puntuale.apps.accounts.models import Vendor
+
 
 class ReaderMiddleware:
     """Activates the signed-in person's language and time zone for the length of a request."""
@@ -21,6 +23,12 @@ class ReaderMiddleware:
         if user.is_authenticated and not chosen:
             translation.activate(user.language)
             request.LANGUAGE_CODE = user.language
-        zone = user.time_zone if user.is_authenticated else settings.TIME_ZONE
+        zone = user.time_zone if user.is_authenticated else _vendors_zone()
         with timezone.override(zoneinfo.ZoneInfo(zone)):
             return self.get_response(request)
+
+
+def _vendors_zone() -> str:
+    """Whoever is not signed in is shown the vendor's hours."""
+    zones = Vendor.objects.values_list("time_zone", flat=True)
+    return zones.first() or settings.TIME_ZONE

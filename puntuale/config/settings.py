@@ -39,9 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "puntuale.apps.jobs",
     "puntuale.apps.post",
     "puntuale.apps.accounts",
@@ -53,14 +50,20 @@ INSTALLED_APPS = [
     "puntuale.interfaces.desk",
     "puntuale.interfaces.office",
     "puntuale.interfaces.portal",
+    "puntuale.interfaces.files",
     "puntuale.interfaces.mail",
     "puntuale.interfaces.worker",
     "puntuale.interfaces.terminal",
+    # After ours, whose pages and words come before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
+    # First, so that no answer leaves without its policy, not even a refusal.
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "puntuale.config.context.shell",
                 "puntuale.interfaces.office.context.side",
+                "puntuale.interfaces.portal.context.shell",
             ],
         },
     }
@@ -116,6 +120,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
+        # Rate limits live here: nobody may push them out by asking under many names.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 ATTACHMENTS_BUCKET = env.str("PUNTUALE_S3_BUCKET", "")
@@ -163,17 +169,36 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "puntuale.interfaces.portal.sign_in.Adapter"
+ACCOUNT_ADAPTER = "puntuale.interfaces.portal.sign_in.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SERVED_SECURELY else "http"
+ACCOUNT_FORMS = {
+    "login": "puntuale.interfaces.portal.sign_in.forms.PasswordForm",
+    "reauthenticate": "puntuale.interfaces.portal.sign_in.forms.AgainForm",
+}
+# What anybody may ask of us without having signed in: by address typed (key), and by caller (ip).
+ACCOUNT_RATE_LIMITS = {
+    "sign_in_link": "20/h/ip,3/h/key",
+    "sign_in_code": "30/h/ip",
+    "public_form": "60/h/ip",
+    "public_request": "20/h/ip,3/h/key",
+    "change_password": "5/m/user",
+}
+MFA_FORMS = {
+    "authenticate": "puntuale.interfaces.portal.sign_in.forms.SecondFactorForm",
+    "reauthenticate": "puntuale.interfaces.portal.sign_in.forms.SecondFactorAgainForm",
+    "activate_totp": "puntuale.interfaces.portal.sign_in.forms.ActivateForm",
+}
+MFA_ADAPTER = "puntuale.interfaces.portal.sign_in.adapter.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Puntuale"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -6,5 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("puntuale.ui.urls")),
     path("desk/", include("puntuale.interfaces.desk.urls")),
     path("office/", include("puntuale.interfaces.office.urls")),
+    path("", include("puntuale.interfaces.files.urls")),
+    path("", include("puntuale.interfaces.portal.sign_in.urls")),
     path("", include("puntuale.interfaces.portal.urls")),
 ]

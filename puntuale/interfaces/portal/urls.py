@@ -1,6 +1,29 @@
 """The addresses of this door."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from puntuale.interfaces.portal.views import (
+    closures,
+    home,
+    new_request,
+    profile,
+    public_request,
+    replies,
+    requests,
+)
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.index, name="home"),
+    path("closed/", home.closed, name="closed"),
+    path("new/", new_request.create, name="new_request"),
+    path("new/promise/", new_request.promise, name="promise"),
+    path("requests/<int:number>/", requests.page, name="request"),
+    path("requests/<int:number>/reply/", replies.create, name="reply"),
+    path("requests/<int:number>/closing/", closures.create, name="closure"),
+    path("requests/<int:number>/reopening/", closures.destroy, name="reopening"),
+    path("profile/", profile.profile, name="profile"),
+    path("request/", public_request.create, name="public_request"),
+    path("request/promise/", public_request.promise, name="public_promise"),
+    path("request/sent/", public_request.sent, name="public_request_sent"),
+]

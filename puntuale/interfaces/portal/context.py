@@ -1,0 +1,39 @@
+"""What the shell around every customer's page shows; the desk has its own."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.post.models import Mailbox
+from puntuale.ui.parts import Link
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Vendor, navigation and the person's links, on every page that is not the desk's."""
+    match = request.resolver_match
+    if match is not None and {"desk", "office"} & set(match.namespaces):
+        return {}
+    vendor = Vendor.objects.first()
+    mailbox = Mailbox.objects.filter(is_default=True).first()
+    return {
+        "vendor_name": vendor.name if vendor else "Puntuale",
+        "vendor_mail": mailbox.address if mailbox else "",
+        "home_url": reverse("portal:home"),
+        "profile_url": reverse("portal:profile"),
+        "sign_out_url": reverse("account_logout"),
+        "navigation": _navigation(request),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[Link]:
+    if not request.user.is_authenticated:
+        names = {"account_login": _("Sign in"), "portal:public_request": _("Send a request")}
+    elif request.user.is_staff:
+        return [Link(_("To the desk"), "/desk/")]
+    else:
+        names = {"portal:home": _("My requests"), "portal:new_request": _("New request")}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [Link(label, reverse(name), current=name == here) for name, label in names.items()]

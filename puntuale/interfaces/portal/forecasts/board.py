@@ -1,0 +1,141 @@
+"""The board: "We answer", "It costs", as they stand at this minute."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from puntuale.apps.tickets.forecast import Forecast
+from puntuale.core.agreements.clocks.reading import Reading, State
+from puntuale.core.agreements.terms.promises import working_day_minutes
+from puntuale.interfaces.portal.forecasts.costs import cost_line, nothing_before_acceptance
+from puntuale.interfaces.portal.forecasts.refusals import refusal_line
+from puntuale.ui.conversation.events import in_language as said_in
+from puntuale.ui.parts import ForecastLine
+from puntuale.ui.words.dates import LONG, full_date
+from puntuale.ui.words.metrics import METRICS
+from puntuale.ui.words.moments import BY, UNTIL, hour, said
+from puntuale.ui.words.promises import held, promised
+from puntuale.ui.words.quantities import within
+from puntuale.ui.words.viewpoint import Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is written on it; `refused` requests cannot be sent."""
+
+    title: str
+    name: str
+    lines: Sequence[ForecastLine]
+    foot: str
+    refused: bool = False
+
+    @property
+    def announcement(self) -> str:
+        """All of it in one breath."""
+        return " ".join(f"{line.label} {line.value}. {line.why}".strip() for line in self.lines)
+
+
+def board(forecast: Forecast, home: ZoneInfo, kind: str = "") -> Board:
+    """What the customer reads before sending; `kind` is the code of the chosen type."""
+    zone = forecast.decision.terms.zone if forecast.decision.terms else home
+    view = Viewpoint(forecast.at, zone, home)
+    day = full_date(view.today, view.today, LONG)
+    return Board(
+        title=_("If you send it now, %(day)s, %(hour)s")
+        % {"day": day, "hour": hour(forecast.at, view)},
+        name=_name(forecast, kind),
+        lines=list(_lines(forecast, view)),
+        foot=_foot(forecast),
+        refused=bool(forecast.refusal),
+    )
+
+
+def sentence_if_now(forecast: Forecast, home: ZoneInfo) -> str:
+    """ "We answer by Tuesday 10:00 if you write now."; nothing where nothing is promised."""
+    terms = forecast.decision.terms
+    first = next((each for each in forecast.readings if each.binding and each.due_at), None)
+    if terms is None or first is None or first.due_at is None:
+        return ""
+    sentence = promised(first.metric, first.due_at, Viewpoint(forecast.at, terms.zone, home))
+    return _("%(promise)s if you write now.") % {"promise": sentence.rstrip(".")}
+
+
+def _name(forecast: Forecast, kind: str) -> str:
+    row = forecast.document.types.get(kind) if forecast.document else None
+    return said_in(row.title) if row else ""
+
+
+def _lines(forecast: Forecast, view: Viewpoint) -> Iterator[ForecastLine]:
+    if forecast.refusal:
+        yield refusal_line(forecast)
+        return
+    yield from (_promise(reading, forecast, view) for reading in forecast.readings)
+    if not forecast.readings:
+        yield _no_promise(forecast)
+    cost = cost_line(forecast.document, forecast.cost) if forecast.document else None
+    if cost is not None:
+        yield cost
+
+
+def _promise(reading: Reading, forecast: Forecast, view: Viewpoint) -> ForecastLine:
+    label = str(METRICS[reading.metric].we)
+    terms = within(reading.target.within.text, _working_day(forecast, reading))
+    if reading.due_at is None:
+        return ForecastLine(label, _("when agreed"), _("You get a date; it is then held to."))
+    value = _("by %(when)s") % {"when": said(BY, reading.due_at, view)}
+    if not reading.binding:
+        why = _("%(terms)s: an aim, not a promise.") % {"terms": terms}
+        return ForecastLine(label, _("usually %(when)s") % {"when": value}, why)
+    if reading.state is State.HELD:
+        return _held(label, value, reading, forecast, view)
+    return ForecastLine(label, value, f"{terms[:1].upper()}{terms[1:]}.")
+
+
+def _working_day(forecast: Forecast, reading: Reading) -> timedelta | None:
+    if forecast.document is None:
+        return None
+    minutes = working_day_minutes(forecast.document, reading.target.calendar)
+    return None if minutes is None else timedelta(minutes=minutes)
+
+
+def _held(
+    label: str, value: str, reading: Reading, forecast: Forecast, view: Viewpoint
+) -> ForecastLine:
+    request = forecast.decision.request
+    severity = (request.classification.severity if request else None) or ""
+    until = reading.held_until
+    why = held(until, view, severity)
+    if until is None:
+        return ForecastLine(label, _("held"), why)
+    return ForecastLine(
+        label,
+        _("held until %(when)s, then %(by)s") % {"when": said(UNTIL, until, view), "by": value},
+        why,
+    )
+
+
+def _no_promise(forecast: Forecast) -> ForecastLine:
+    label = str(METRICS["answer"].we)
+    if forecast.document is None:
+        why = _(
+            "No agreement of yours covers this, so no hour is promised. We read it all the same."
+        )
+    else:
+        why = _("Your agreement names no time for this kind of request.")
+    return ForecastLine(label, _("as soon as we can"), why)
+
+
+def _foot(forecast: Forecast) -> str:
+    document, version = forecast.document, forecast.decision.version
+    if document is None or version is None:
+        return ""
+    names = {"title": said_in(document.header.title), "number": version.number}
+    told = _("%(title)s, version %(number)s.") % names
+    stays = (
+        "" if forecast.refusal else _("The promise stays as it is, even if our terms change later.")
+    )
+    estimate = nothing_before_acceptance(document, forecast.cost)
+    return " ".join(filter(None, [told, estimate or stays]))

@@ -1,0 +1,43 @@
+"""Requests of this door: who asks, as a customer."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django_htmx.middleware import HtmxDetails
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.tickets.queries import contact_of
+from puntuale.interfaces.portal.sign_in.adapter import DESK
+
+P = ParamSpec("P")
+
+
+class PortalRequest(HttpRequest):
+    """A request of a signed-in customer."""
+
+    user: User
+    contact: Contact
+    htmx: HtmxDetails
+
+
+def customers_only(
+    view: Callable[Concatenate[PortalRequest, P], HttpResponse],
+) -> Callable[Concatenate[PortalRequest, P], HttpResponse]:
+    """Staff are shown to the desk; a user who is nobody's contact (any more) has nothing here."""
+
+    @wraps(view)
+    def guarded(request: PortalRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_staff:
+            return redirect(DESK)
+        contact = contact_of(request.user)
+        if contact is None:
+            raise PermissionDenied
+        request.contact = contact
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,69 @@
+"""A request as a line of the customer's page: by when, what happens now, who has it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.portal.clocks import next_clock
+from puntuale.interfaces.portal.saying import says
+from puntuale.ui.clocks import Clock, due, parts, row_left, row_state
+from puntuale.ui.parts import Due, Part
+from puntuale.ui.words.dates import date_of
+from puntuale.ui.words.moments import short
+from puntuale.ui.words.viewpoint import Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One request in a list of the customer's; without `look` no clock is shown."""
+
+    number: int
+    subject: str
+    href: str
+    due: Due
+    says: str
+    meta: str
+    look: str = ""
+    left: str = ""
+    parts: Sequence[Part] = ()
+    waits_for_reader: bool = False
+
+
+def row_of(ticket: Ticket, view: Viewpoint) -> Row:
+    """`ticket` as it stands at the instant of `view`; needs its clocks, contact and assignee."""
+    clock = next_clock(ticket, view.now) if ticket.is_open else None
+    shows_clock = clock is not None and ticket.state != Ticket.State.RESOLVED
+    return Row(
+        number=ticket.number,
+        subject=ticket.subject,
+        href=reverse("portal:request", args=[ticket.number]),
+        due=_due(ticket, clock, view),
+        says=says(ticket, clock, view),
+        meta=_meta(ticket, view),
+        look=row_state(clock) if clock and shows_clock else "",
+        left=row_left(clock, view) if clock and shows_clock else "",
+        parts=parts(clock) if clock and shows_clock else (),
+        waits_for_reader=ticket.state == Ticket.State.WAITING_CUSTOMER,
+    )
+
+
+def _due(ticket: Ticket, clock: Clock | None, view: Viewpoint) -> Due:
+    if ticket.closed_at is not None:
+        return Due(date_of(view.local(ticket.closed_at).date(), view.today), tail=_("closed"))
+    if ticket.state == Ticket.State.WAITING_CUSTOMER:
+        return Due("–", tail=_("waits for you"))
+    if ticket.state == Ticket.State.RESOLVED:
+        return Due("✓", tail=_("solved"))
+    return Due("–") if clock is None else due(clock, view)
+
+
+def _meta(ticket: Ticket, view: Viewpoint) -> str:
+    sent = _("sent %(when)s") % {"when": short(ticket.submitted_at, view)}
+    asked_by = _("by %(person)s") % {"person": ticket.contact}
+    who = pgettext("who works on it", "with %(person)s") % {"person": ticket.assignee}
+    facts = [str(ticket.number), f"{sent} {asked_by}", who if ticket.assignee else ""]
+    return " · ".join(filter(None, facts))

@@ -1,0 +1,52 @@
+"""What happens with a request now, in one or two sentences to its customer."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+from puntuale.apps.tickets.models import Ticket
+from puntuale.ui.clocks import Clock
+from puntuale.ui.words import promises
+from puntuale.ui.words.viewpoint import Viewpoint
+
+State = Ticket.State
+ENDED: Mapping[str, Callable[[], str]] = {
+    State.RESOLVED: lambda: _("Solved. If it is not, answer and we go on."),
+    State.CLOSED: lambda: _("Closed."),
+    State.REJECTED: lambda: _("Not accepted; the reason stands in the request."),
+    State.DECLINED: lambda: _("You did not accept the estimate; nothing was charged."),
+    State.MERGED: lambda: _("Goes on in another request."),
+}
+
+
+def says(ticket: Ticket, clock: Clock | None, view: Viewpoint) -> str:
+    """The sentence under the subject of `ticket`; `clock` is its next promise."""
+    if ticket.state in ENDED:
+        return ENDED[ticket.state]()
+    if clock is None:
+        return _without_promise(ticket)
+    return _of_promise(ticket, clock, view)
+
+
+def _without_promise(ticket: Ticket) -> str:
+    if ticket.state == State.WAITING_CUSTOMER:
+        return _("We wait for your answer.")
+    if ticket.state == State.NEW:
+        return _("We have it. No hour is promised for it.")
+    return _("We are working on it. No hour is promised for it.")
+
+
+def _of_promise(ticket: Ticket, clock: Clock, view: Viewpoint) -> str:
+    match clock.look:
+        case "paused" if clock.paused_at:
+            return promises.paused(clock.paused_at, clock.left, view, clock.because)
+        case "held":
+            return promises.held(clock.held_until, view, ticket.severity)
+        case "late" if clock.due_at:
+            return promises.late(clock.metric, clock.due_at, view, str(ticket.assignee or ""))
+        case "aim" if clock.due_at:
+            return promises.expected(view.local(clock.due_at).date(), view)
+        case _ if clock.due_at:
+            return promises.promised(clock.metric, clock.due_at, view)
+        case _:
+            return _without_promise(ticket)

@@ -1,0 +1,63 @@
+"""Where allauth is told our rules."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+DESK = "/desk/"
+PORTAL = "/"
+
+
+def is_own_path(target: str) -> bool:
+    """Whether `target` is a path of this site; an address with a host never is, not even our own."""
+    return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody signs up by themselves: customers are born from requests, staff are invited."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "The address and the password do not belong together. Try again, or have a link sent."
+        ),
+        "too_many_login_attempts": _(
+            "Too many attempts in a short time. Wait five minutes, or have a link sent."
+        ),
+        "incorrect_password": _("This is not your password."),
+        "account_inactive": _("This account is closed."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        return is_own_path(url)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return DESK if request.user.is_authenticated and request.user.is_staff else PORTAL
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has neither password nor second factor proves to be there by a mailed link."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        by_link = {
+            "id": "sign_in_link",
+            "description": _("Have a link sent"),
+            "url": reverse("sign_in_link"),
+        }
+        return [*methods, by_link]
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Signing in and out shows by itself; nothing is announced."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second factor's refusals in our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This is not the code shown now. Wait for the next one and try again."),
+    }

@@ -1,0 +1,100 @@
+"""What a customer sees first: what waits for them, what is open; and what is done."""
+
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from puntuale.apps.tickets.forecast import forecast_for
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.queries import tickets_about, tickets_of, tickets_of_oneself
+from puntuale.interfaces.portal.clocks import seen_by
+from puntuale.interfaces.portal.forecasts.board import sentence_if_now
+from puntuale.interfaces.portal.greeting import greeting
+from puntuale.interfaces.portal.http import PortalRequest, customers_only
+from puntuale.interfaces.portal.rows import Row, row_of
+
+MOST_OPEN = 100
+PAGE = 25
+
+
+@require_safe
+@customers_only
+def index(request: PortalRequest) -> HttpResponse:
+    """My requests: open ones, first those that wait for me; or everything that says some words."""
+    words = request.GET.get("q", "").strip()[:100]
+    rows = _found(request, words) if words else _open(request)
+    context = {
+        "greeting": greeting(request.user, timezone.now()),
+        "words": words,
+        "rows": rows[:MOST_OPEN],
+        "is_cut": len(rows) > MOST_OPEN,
+        "waiting": [row for row in rows if row.waits_for_reader],
+        "of_company": _of_company(request),
+        "if_now": "" if rows else _if_now(request),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_safe
+@customers_only
+def closed(request: PortalRequest) -> HttpResponse:
+    """What is done, the latest first, page after page by key."""
+    ended = _scope(request).filter(closed_at__isnull=False)
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdecimal():
+        ended = ended.filter(pk__lt=int(before[:18]))
+    tickets = list(_whole(ended).order_by("-pk")[: PAGE + 1])
+    context = {
+        "rows": _rows(request, tickets[:PAGE]),
+        "before": tickets[PAGE - 1].pk if len(tickets) > PAGE else None,
+        "of_company": _of_company(request),
+    }
+    return render(request, "portal/closed.html", context)
+
+
+def _if_now(request: PortalRequest) -> str:
+    """By when we answer what is sent now, for whoever has nothing open."""
+    now = timezone.now()
+    forecast = forecast_for(
+        request.contact.organisation,
+        product=None,
+        channel=Ticket.Channel.PORTAL,
+        type="",
+        severity="",
+        at=now,
+    )
+    return sentence_if_now(forecast, ZoneInfo(request.user.time_zone))
+
+
+def _open(request: PortalRequest) -> list[Row]:
+    by_promise = F("next_due_at").asc(nulls_last=True)
+    tickets = _whole(_scope(request).filter(closed_at=None)).order_by(by_promise, "pk")
+    rows = _rows(request, tickets[: MOST_OPEN + 1])
+    return sorted(rows, key=lambda row: not row.waits_for_reader)
+
+
+def _found(request: PortalRequest, words: str) -> list[Row]:
+    tickets = _whole(tickets_about(words, request.contact)).order_by("-pk")
+    return _rows(request, tickets[: MOST_OPEN + 1])
+
+
+def _scope(request: PortalRequest) -> QuerySet[Ticket]:
+    whole = _of_company(request)
+    return tickets_of(request.contact) if whole else tickets_of_oneself(request.contact)
+
+
+def _of_company(request: PortalRequest) -> bool:
+    return request.contact.sees_colleagues and request.GET.get("of") == "company"
+
+
+def _whole(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    return tickets.select_related("contact", "assignee").prefetch_related("clocks")
+
+
+def _rows(request: PortalRequest, tickets: QuerySet[Ticket] | list[Ticket]) -> list[Row]:
+    view = seen_by(request.user, timezone.now())
+    return [row_of(ticket, view) for ticket in tickets]

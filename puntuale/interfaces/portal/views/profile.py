@@ -1,0 +1,31 @@
+"""What a customer can set about themselves."""
+
+from http import HTTPStatus
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from puntuale.apps.customers.actions import set_profile
+from puntuale.interfaces.portal.forms.profile import profile_form
+from puntuale.interfaces.portal.http import PortalRequest
+
+
+def profile(request: PortalRequest) -> HttpResponse:
+    """Show and change name, language and zone; the ways to sign in are a step further."""
+    form = profile_form(request.user, request.POST)
+    if not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        context = {"form": form, "has_second_factor": is_mfa_enabled(request.user)}
+        return render(request, "portal/profile.html", context, status=status)
+    set_profile(request.user, **form.cleaned_data)
+    with translation.override(request.user.language):
+        messages.success(request, _("Your profile is saved."))
+    answer = redirect("portal:profile")
+    # The language of the profile holds from now on, not one chosen on a page before.
+    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    return answer

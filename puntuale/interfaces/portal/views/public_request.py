@@ -1,0 +1,115 @@
+"""A request by somebody without an account.
+
+Whether an address is known makes no difference to what is shown; what is known about it stays ours.
+"""
+
+from http import HTTPStatus
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from puntuale.apps.customers.actions import contact_for
+from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
+from puntuale.apps.tickets.forecast import forecast_for
+from puntuale.apps.tickets.models import Attachment, Ticket
+from puntuale.interfaces.portal.forecasts.board import board
+from puntuale.interfaces.portal.forms.files import files_of
+from puntuale.interfaces.portal.forms.public import PublicRequestForm
+from puntuale.interfaces.portal.forms.subjects import about, choices
+from puntuale.interfaces.portal.limits import refusal
+
+SENT = "public_request_sent"
+
+
+@login_not_required
+def create(request: HttpRequest) -> HttpResponse:
+    """Take the request of anybody, and say by when we answer."""
+    form = PublicRequestForm(request.POST or None)
+    form.fields["product"].choices = choices(None)  # type: ignore[attr-defined]
+    if not form.is_bound:
+        return _page(request, form)
+    if refused := refusal(request, "public_form"):
+        return refused
+    kept = files_of(request, form, at=timezone.now())
+    if not form.is_valid():
+        return _page(request, form, kept, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if form.cleaned_data["website"]:
+        # A robot is told what people are told, and nothing happens.
+        return redirect("portal:public_request_sent")
+    address = form.cleaned_data["email"].lower()
+    if refused := refusal(request, "public_request", key=address):
+        return refused
+    ticket = _open(form, kept)
+    request.session[SENT] = ticket.number
+    return redirect("portal:public_request_sent")
+
+
+@login_not_required
+def sent(request: HttpRequest) -> HttpResponse:
+    """Thank you, with the number for whoever sent it from this browser."""
+    return render(request, "portal/public_request_sent.html", {"number": request.session.get(SENT)})
+
+
+@login_not_required
+@require_safe
+def promise(request: HttpRequest) -> HttpResponse:
+    """The board alone, a minute later or for another product."""
+    return render(request, "portal/_board.html", _promise(request.GET.get("product", "")))
+
+
+def _page(
+    request: HttpRequest,
+    form: PublicRequestForm,
+    kept: list[Attachment] | None = None,
+    *,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {"form": form, "kept": kept or [], **_promise(form["product"].value() or "")}
+    return render(request, "portal/public_request.html", context, status=status)
+
+
+def _promise(product: str) -> dict[str, Any]:
+    """What we promise to whoever nobody has signed anything with."""
+    forecast = forecast_for(
+        None,
+        product=about(product, "", None).product,
+        channel=Ticket.Channel.FORM,
+        type="",
+        severity="",
+        at=timezone.now(),
+    )
+    home = ZoneInfo(timezone.get_current_timezone_name())
+    return {"board": board(forecast, home), "promise_url": reverse("portal:public_promise")}
+
+
+def _open(form: PublicRequestForm, files: list[Attachment]) -> Ticket:
+    at, values = timezone.now(), form.cleaned_data
+    language = get_language() or "en"
+    contact = contact_for(values["email"], at=at, name=values["name"], language=language)
+    assert contact is not None
+    return open_ticket(
+        NewRequest(
+            contact=contact,
+            subject=values["subject"],
+            text=_with_sender(values),
+            channel=Ticket.Channel.FORM,
+            language=language,
+            product=about(values["product"], "", None).product,
+            files=files,
+            idempotency_key=values["key"],
+        ),
+        at=at,
+    )
+
+
+def _with_sender(values: dict[str, str]) -> str:
+    """The text, signed with what was said about the sender, which nobody has proved."""
+    signature = [values["name"], values["company"]]
+    return "\n".join([values["text"], "", "-- ", *filter(None, signature)])

@@ -1,0 +1,72 @@
+"""One request: its conversation, its promises, and who reads along."""
+
+from http import HTTPStatus
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from puntuale.apps.tickets.models import Attachment, Participant, Ticket
+from puntuale.apps.tickets.queries import tickets_of
+from puntuale.interfaces.portal.clocks import seen_by
+from puntuale.interfaces.portal.forms.reply import ReplyForm
+from puntuale.interfaces.portal.http import PortalRequest, customers_only
+from puntuale.interfaces.portal.rows import row_of
+from puntuale.ui.conversation.thread import thread
+
+OVER_FOR_GOOD = frozenset({Ticket.State.REJECTED, Ticket.State.DECLINED, Ticket.State.MERGED})
+
+
+@require_safe
+@customers_only
+def page(request: PortalRequest, number: int) -> HttpResponse:
+    """The request as it stands now."""
+    return show(request, ticket_for(request, number))
+
+
+def ticket_for(request: PortalRequest, number: int) -> Ticket:
+    """The request with this number; not found where this person may not see it."""
+    whole = tickets_of(request.contact).select_related(
+        "contact", "assignee", "product", "version__agreement", "merged_into"
+    )
+    return get_object_or_404(whole.prefetch_related("clocks"), number=number)
+
+
+def decides(request: PortalRequest, ticket: Ticket) -> bool:
+    """Whoever asked ends it or begins again, and colleagues who see it; somebody in copy does not."""
+    contact = request.contact
+    if ticket.contact_id == contact.pk:
+        return True
+    same = ticket.organisation_id is not None and ticket.organisation_id == contact.organisation_id
+    return same and contact.sees_colleagues
+
+
+def show(
+    request: PortalRequest,
+    ticket: Ticket,
+    *,
+    form: Form | None = None,
+    kept: list[Attachment] | None = None,
+) -> HttpResponse:
+    """The page; with a reply that could not be sent, where there is one."""
+    context = {
+        "ticket": ticket,
+        "row": row_of(ticket, seen_by(request.user, timezone.now())),
+        "messages_of_ticket": thread(
+            ticket,
+            request.user,
+            file_href=lambda key: reverse("files:file", args=[key]),
+            frame_href=lambda _pk: "",
+        ),
+        "form": form or ReplyForm(),
+        "kept": kept or [],
+        "people": Participant.objects.filter(ticket=ticket, left_at=None).select_related("contact"),
+        "is_over": ticket.state in OVER_FOR_GOOD,
+        "decides": decides(request, ticket),
+        "can_reopen": ticket.resolved_at is not None or not ticket.is_open,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
+    return render(request, "portal/request.html", context, status=status)
