@@ -2,7 +2,8 @@
 # finds a Python, makes or renews .venv from that lock where needed, and sets $python to its interpreter.
 
 # What the caller's shell holds for other projects must not reach this one.
-unset PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONSAFEPATH DJANGO_SETTINGS_MODULE VIRTUAL_ENV
+# Bytecode is kept all the same: without it every start would compile everything again.
+unset PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONSAFEPATH DJANGO_SETTINGS_MODULE VIRTUAL_ENV
 PYTHONUNBUFFERED=1
 export PYTHONUNBUFFERED
 

@@ -1,5 +1,6 @@
 """The `puntuale` command: its table of commands, each loaded only when it is asked for."""
 
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -10,6 +11,9 @@ import click
 
 from puntuale import __version__
 from puntuale.config.running.lifeline import follow_parent
+
+# What no program can help: somebody else's file, a full or a read-only disk.
+OF_THE_MACHINE = {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,12 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "mail": Entry(
         "puntuale.interfaces.mail.commands:mail", "Keep mail, listen for it, read it again.", False
+    ),
+    "backup": Entry(
+        "puntuale.interfaces.terminal.backup.save:backup", "Write everything to one file."
+    ),
+    "restore": Entry(
+        "puntuale.interfaces.terminal.backup.restore:restore", "Bring everything back from it."
     ),
     "migrate": Entry(
         "puntuale.interfaces.terminal.migrate:migrate", "Bring the database up to this version."
@@ -93,8 +103,8 @@ def in_plain_words(trouble: Exception) -> str | None:
     """What to tell whoever runs the command; None where only the traceback helps."""
     # By name: a command that needs no database must not load Django for its errors' sake.
     kind = {base.__name__ for base in type(trouble).__mro__}
-    if isinstance(trouble, PermissionError):
-        return f"{trouble.filename} belongs to another account: {trouble.strerror}."
+    if isinstance(trouble, OSError) and trouble.errno in OF_THE_MACHINE:
+        return f"{trouble.filename or 'a file'} cannot be written or read: {trouble.strerror}."
     if kind & {"EnvError", "ImproperlyConfigured"}:
         return f"a setting is wrong: {trouble}"
     if "OperationalError" in kind:

@@ -14,8 +14,6 @@ from puntuale.ui.words.moments import SINCE, UNTIL, hour, lead, said, short
 from puntuale.ui.words.quantities import within
 from puntuale.ui.words.viewpoint import Viewpoint
 
-NEAR = timedelta(hours=1)
-NEAR_SHARE = 4  # less than a quarter of the promise is left
 ELAPSED_DAY = timedelta(hours=24)
 
 
@@ -24,7 +22,8 @@ class Clock:
     """What is known of one promise; the names are those of the core's reading.
 
     `within` is written as in the agreement ("1 wd"), `day` is how long its working day is.
-    `counts` says whether time passes at this minute; `paused_at` and `because` belong to a pause.
+    `counts` says whether time passes at this minute, `is_near` whether little of it is left;
+    `paused_at` and `because` belong to a pause.
     """
 
     metric: str
@@ -38,6 +37,7 @@ class Clock:
     budget: timedelta | None = None
     spent: timedelta = timedelta()
     counts: bool = True
+    is_near: bool = False
     paused_at: datetime | None = None
     because: str = ""
 
@@ -57,14 +57,9 @@ class Clock:
             case "paused" | "held":
                 return self.state
             case "running" if self.binding:
-                return "near" if self._is_near() else "running"
+                return "near" if self.is_near else "running"
             case _:
                 return "aim"
-
-    def _is_near(self) -> bool:
-        if self.left is None or self.budget is None:
-            return False
-        return self.left <= NEAR and self.left < self.budget / NEAR_SHARE
 
 
 def promise(clock: Clock, view: Viewpoint, note: str = "", *, tall: bool = False) -> Promise:

@@ -1,6 +1,7 @@
 """`bin/test`: every check and every test, in named steps; the first that fails ends it."""
 
 import contextlib
+import itertools
 import os
 import sys
 import tempfile
@@ -16,9 +17,10 @@ from tests.environment.steps import FAST, STEPS, Context, Failed
     context_settings={"help_option_names": ["-h", "--help"], "ignore_unknown_options": True},
     epilog="Steps, in order: " + ", ".join(STEPS) + ".",
 )
+@click.option("--keep-going", is_flag=True, help="Do not stop at the first step that fails.")
 @click.argument("step", required=False, metavar="[STEP|fast]")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def main(step: str | None, arguments: tuple[str, ...]) -> None:
+def main(*, step: str | None, arguments: tuple[str, ...], keep_going: bool) -> None:
     """Check and test everything; or one STEP, with further arguments for its tool.
 
     `fast` is the half that belongs before a commit. What a step needs and cannot be had
@@ -29,7 +31,8 @@ def main(step: str | None, arguments: tuple[str, ...]) -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="puntuale-test-")))
         isolate(folder)
         context = Context(folder, stack, arguments)
-        failed = next((name for name in chosen if not carry_out(name, context)), None)
+        failing = (name for name in chosen if not carry_out(name, context))
+        failed = list(failing if keep_going else itertools.islice(failing, 1))
     conclude(context, failed)
 
 
@@ -70,14 +73,13 @@ def carry_out(name: str, context: Context) -> bool:
     return True
 
 
-def conclude(context: Context, failed: str | None) -> None:
+def conclude(context: Context, failed: list[str]) -> None:
     """The sum of all tests on a line of its own; the exit status."""
-    passed, broken = context.passed, context.failed
-    if failed and not broken:
-        broken = 1  # a step that is not a test run counts as one failure
-    click.echo("every step passed" if failed is None else f"stopped at the step {failed}")
-    click.echo(f"{passed} passed, {broken} failed")
-    sys.exit(0 if failed is None else 1)
+    # A step that fails without a failing test counts as one.
+    broken = max(context.failed, len(failed))
+    click.echo(f"failed: {', '.join(failed)}" if failed else "nothing failed")
+    click.echo(f"{context.passed} passed, {broken} failed")
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

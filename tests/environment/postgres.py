@@ -5,7 +5,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tests.environment.errors import Failed
+from tests.environment.free_port import free_port
 
 # Nothing in this cluster outlives the run, so nothing needs to reach the disk.
 SETTINGS = {
@@ -109,7 +109,7 @@ def _machine_places() -> Iterator[Path]:
 
 
 def _start(programs: Path, folder: Path, account: Account) -> tuple[subprocess.Popen[bytes], int]:
-    data, log, port = folder / "data", folder / "log", _free_port()
+    data, log, port = folder / "data", folder / "log", free_port()
     _initialise(programs, data, account)
     options = {**SETTINGS, "port": str(port), "unix_socket_directories": ""}
     with log.open("wb") as output:
@@ -148,12 +148,6 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
     except AttributeError:
         return
-
-
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 def _answers(programs: Path, port: int, process: subprocess.Popen[bytes]) -> bool:

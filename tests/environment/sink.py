@@ -12,12 +12,14 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.environment.free_port import free_port
+
 
 @dataclass
 class Sink:
     """What has arrived so far, oldest first."""
 
-    port: int = 0
+    port: int
     mails: list[EmailMessage] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -52,12 +54,10 @@ class Sink:
 @contextmanager
 def smtp_sink() -> Iterator[Sink]:
     """A sink on a free port, for as long as it is needed."""
-    sink = Sink()
-    controller = Controller(sink, hostname="127.0.0.1", port=0)
+    sink = Sink(free_port())
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
     controller.start()
     try:
-        assert controller.server is not None
-        sink.port = controller.server.sockets[0].getsockname()[1]
         yield sink
     finally:
         controller.stop()

@@ -18,6 +18,7 @@ __all__ = ["FAST", "STEPS", "Context", "Failed"]
 ROOT = Path(__file__).resolve().parents[2]
 # Whole files: what a file shares, such as a running installation, is made once.
 TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
+ALL_BUT_THE_CORE = ("tests", "--ignore=tests/core")
 
 
 @dataclass
@@ -44,14 +45,19 @@ class Context:
         if done.returncode:
             raise Failed(f"{Path(command[0]).name} ended with {done.returncode}.\n{done.stdout}")
 
-    def pytest(self, *arguments: str, **environment: str) -> None:
-        """Run tests and count them; a skipped test is a failure of this run."""
+    def pytest(self, marked: str, *paths: str, **environment: str) -> None:
+        """Run tests and count them; a skipped test is a failure of this run.
+
+        Paths among the arguments of the command line take the place of `paths`.
+        """
         report = self.folder / "report.xml"
         report.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
-        done = subprocess.run(
-            [*command, *self.arguments], cwd=ROOT, env=os.environ | environment, check=False
-        )
+        asked = any((ROOT / argument.split("::")[0]).exists() for argument in self.arguments)
+        command = [
+            *(sys.executable, "-m", "pytest", "-q", "--tb=short", f"--junitxml={report}"),
+            *(*TWO_AT_ONCE, "-m", marked, *(() if asked else paths), *self.arguments),
+        ]
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
         self._count(report)
         if done.returncode:
             raise Failed(f"pytest ended with {done.returncode}.")
@@ -110,36 +116,27 @@ def settings(context: Context) -> None:
 
 
 def core(context: Context) -> None:
-    context.pytest("tests/core", *TWO_AT_ONCE)
+    context.pytest("", "tests/core")
 
 
 def sqlite(context: Context) -> None:
-    everything_else(context)
+    context.pytest("not journey", *ALL_BUT_THE_CORE)
 
 
 def postgresql(context: Context) -> None:
-    everything_else(context, DATABASE_URL=context.postgres())
-
-
-def everything_else(context: Context, **environment: str) -> None:
-    context.pytest(
-        *("tests", "--ignore=tests/core", "-m", "not journey", *TWO_AT_ONCE), **environment
-    )
+    context.pytest("not journey", *ALL_BUT_THE_CORE, DATABASE_URL=context.postgres())
 
 
 def journeys_sqlite(context: Context) -> None:
-    journeys(context)
+    context.pytest("journey", *ALL_BUT_THE_CORE, PUNTUALE_CHROMIUM=str(find_chromium()))
 
 
 def journeys_postgresql(context: Context) -> None:
-    journeys(context, DATABASE_URL=context.postgres())
-
-
-def journeys(context: Context, **environment: str) -> None:
     context.pytest(
-        *("tests", "--ignore=tests/core", "-m", "journey", *TWO_AT_ONCE),
+        "journey",
+        *ALL_BUT_THE_CORE,
         PUNTUALE_CHROMIUM=str(find_chromium()),
-        **environment,
+        DATABASE_URL=context.postgres(),
     )
 
 

@@ -1,14 +1,16 @@
-"""The words are tested as people read them: compiled, in both languages."""
+"""The words as people read them, in both languages; styles and scripts as they lie in the folder."""
 
 import pytest
 from django.utils import translation
 
-from puntuale.config.catalogues import compile_catalogues
 
-
-@pytest.fixture(scope="session", autouse=True)
-def _catalogues():
-    compile_catalogues()
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.STATIC_ROOT = tmp_path
 
 
 @pytest.fixture

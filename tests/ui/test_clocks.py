@@ -28,7 +28,7 @@ RUNNING = Clock(
 )  # fmt: skip
 NEAR = Clock(
     "response", "running", within="1 wh",
-    due_at=rome("2026-11-27 18:30"), budget=HOUR, spent=minutes(48),
+    due_at=rome("2026-11-27 18:30"), budget=HOUR, spent=minutes(48), is_near=True,
 )  # fmt: skip
 LATE = Clock(
     "response", "breached", within="4 wh",
@@ -70,23 +70,6 @@ CANCELLED = Clock("resolution", "cancelled", within="1 wd", budget=8 * HOUR)
 )
 def test_each_state_has_a_look_of_its_own(clock, look, row, word_look):
     assert (clock.look, row_look(clock), row_state(clock)) == (look, row, word_look)
-
-
-@pytest.mark.parametrize(
-    ("budget", "left", "look"),
-    [
-        (60, 15, "running"),
-        (60, 14, "near"),
-        (60, 0, "near"),
-        (480, 61, "running"),
-        (480, 60, "near"),
-        (240, 60, "running"),
-    ],
-)
-def test_near_is_less_than_a_quarter_and_at_most_an_hour(budget, left, look):
-    clock = Clock("answer", "running", budget=minutes(budget), spent=minutes(budget - left))
-
-    assert clock.look == look
 
 
 def test_what_stands_still_after_hours_looks_so():

@@ -20,6 +20,7 @@ from puntuale.apps.agreements.errors import (
 from puntuale.apps.agreements.holidays import holidays_of
 from puntuale.apps.agreements.models import Agreement, AgreementVersion, Closure
 from puntuale.apps.agreements.terms import holiday_key
+from puntuale.core.agreements.checks.activation import against_activation
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.nodes import plain
 from puntuale.core.agreements.document.problems import Problem
@@ -46,7 +47,7 @@ def keep_draft(
 def examine(document: str, agreement: Agreement) -> tuple[Document | None, list[Problem]]:
     """What the document says, and everything that keeps it from being activated."""
     outcome = read_document(document, _parents(agreement))
-    return outcome.document, list(outcome.problems)
+    return outcome.document, list(against_activation(outcome, holidays_of))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from puntuale.apps.agreements.models import AgreementVersion, Coverage
 from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
 from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Organisation
-from puntuale.core.agreements.acceptance import decide_acceptance
+from puntuale.core.agreements.acceptance import NOT_COVERED, decide_acceptance
 from puntuale.core.agreements.entitlement import (
     Asked,
     Candidate,
@@ -19,7 +19,6 @@ from puntuale.core.agreements.entitlement import (
     Verdict,
     decide_entitlement,
 )
-from puntuale.core.agreements.errors import UnknownWord
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.terms import Terms
 
@@ -38,6 +37,7 @@ class Decision:
     request: Request | None = None
     trace: dict[str, Any] = field(default_factory=dict)
     refusal: str = ""
+    charge_row: int | None = None
     is_restricted: bool = False
 
 
@@ -71,13 +71,15 @@ def entitlement_for(
         decided.winner.deployment,
     )
     types = document_of(version).types
+    acceptance = decide_acceptance(terms, request)
     return Decision(
         version,
         coverages.get(decided.winner.id),
         terms,
         request,
         trace,
-        _refusal(terms, request),
+        "" if acceptance.accepted else acceptance.reason or NOT_COVERED,
+        acceptance.row,
         type in types and types[type].is_restricted,
     )
 
@@ -147,14 +149,6 @@ def _rights(organisation: Organisation | None, product: Product | None) -> froze
     if product is not None:
         licences = licences.filter(product=product)
     return HELD_BY_CUSTOMERS | ({"licence"} if licences.exists() else frozenset())
-
-
-def _refusal(terms: Terms, request: Request) -> str:
-    try:
-        acceptance = decide_acceptance(terms, request)
-    except UnknownWord:
-        return ""
-    return "" if acceptance.accepted else acceptance.reason or "not_covered"
 
 
 def _trace(decided: Entitlement, versions: dict[str, AgreementVersion]) -> dict[str, Any]:

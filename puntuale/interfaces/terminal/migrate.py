@@ -4,6 +4,9 @@ import click
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from puntuale.interfaces.terminal.backup.save import save
 
 
 class NewerDatabase(click.ClickException):
@@ -12,14 +15,18 @@ class NewerDatabase(click.ClickException):
 
 @click.command()
 @click.option("--quiet", is_flag=True, help="Say nothing unless there was something to do.")
-def migrate(*, quiet: bool) -> None:
-    """Bring the database up to this version.
+@click.option("--backup/--no-backup", default=True, help="Whether to back up before a change.")
+def migrate(*, quiet: bool, backup: bool) -> None:
+    """Bring the database up to this version, after a backup.
 
     A database that a newer version has already changed is refused, and left as it is.
     """
     executor = MigrationExecutor(connection)
     refuse_newer(executor)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending and backup and executor.loader.applied_migrations:
+        path, _manifest = save(None, at=timezone.now(), name="before-migration")
+        click.echo(f"Backed up to {path}")
     if pending:
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)

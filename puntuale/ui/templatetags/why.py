@@ -20,6 +20,7 @@ def why(explanation: Explanation, caption: str = "", size: str = "") -> dict[str
         "steps": told,
         "name": name(explanation, told),
         "notes": list(notes(explanation)),
+        "facts": explanation.facts,
         "caption": caption or explanation.result,
         "size": size,
     }

@@ -53,10 +53,11 @@ class Flag:
     text: str
 
     def covers(self, place: float) -> bool:
-        """Whether its words lie over what stands at that place. Those of now stand higher."""
+        """Whether its words lie over what stands at that place. Some stand higher."""
         width = _share(self.text)
         left = self.x - width if self.side == "before" else self.x
-        return self.sign != Sign.NOW and left - 5 < place < left + width + 5
+        stands_higher = self.sign in {Sign.NOW, Sign.DONE}
+        return not stands_higher and left - 5 < place < left + width + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,9 @@ def _bar(day: Day, span: Span, look: str, words: str = "") -> Iterator[Bar]:
 def _flag(mark: Mark, x: float) -> Flag:
     needed = _share(mark.text)
     match mark.sign:
-        case Sign.NOW if needed / 2 < x < 100 - needed / 2:
+        case Sign.NOW | Sign.DONE if needed / 2 < x < 100 - needed / 2:
             side, box_x = "over", x - 50
-        case Sign.NOW | Sign.DUE if x + needed <= 100:
+        case Sign.NOW | Sign.DONE | Sign.DUE if x + needed <= 100:
             side, box_x = "after", x
         case Sign.START if x < needed:
             side, box_x = "after", x

@@ -17,7 +17,11 @@ def name(explanation: Explanation, steps: Sequence[Step]) -> str:
 
 def _marks(explanation: Explanation) -> list[str]:
     view = explanation.view
-    words = {Sign.NOW: _("now %(when)s"), Sign.DUE: _("due %(when)s")}
+    words = {
+        Sign.NOW: _("now %(when)s"),
+        Sign.DONE: _("done %(when)s"),
+        Sign.DUE: _("due %(when)s"),
+    }
     return [
         words[mark.sign] % {"when": f"{day(mark.at, view)} {hour(mark.at, view)}"}
         for mark in explanation.marks

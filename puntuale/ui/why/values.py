@@ -25,6 +25,7 @@ class Sign(StrEnum):
     START = "start"
     NOW = "now"
     DUE = "due"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Explanation:
     """Why one promise falls due when it does.
 
     `opened` are the open windows over the days shown; `closings` the reasons of closed dates;
-    `result` the last line of the steps; hours are told on the clock of `view.zone`.
+    `result` the last line of the steps; `facts` are sentences about what decided; hours are told
+    on the clock of `view.zone`.
     """
 
     view: Viewpoint
@@ -60,3 +62,4 @@ class Explanation:
     marks: Sequence[Mark]
     result: str
     closings: Mapping[date, str] = field(default_factory=dict)
+    facts: Sequence[str] = ()

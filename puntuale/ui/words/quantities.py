@@ -4,7 +4,21 @@ from datetime import timedelta
 
 from django.utils.translation import ngettext, pgettext
 
+from puntuale.core.agreements.terms.target import Unit, Within
+from puntuale.core.working_time.instants import MICROSECOND
 from puntuale.ui.words.durations import duration, in_words, working
+
+
+def terms(promised: Within) -> str:
+    """How long a promise takes, as its agreement counts it: "1 working day of 8 h"."""
+    return within(promised.text, working_day(promised))
+
+
+def working_day(promised: Within) -> timedelta | None:
+    """How long the working day of a promise in working days is."""
+    if promised.unit is not Unit.WORKING_DAY or promised.budget is None:
+        return None
+    return MICROSECOND * promised.budget / int(promised.text.partition(" ")[0])
 
 
 def within(text: str, day: timedelta | None = None) -> str:

@@ -1,0 +1,51 @@
+"""Workers are killed at random while they carry out jobs; afterwards everything is counted.
+
+    python -m bench.kills [JOBS] [KILLS] [WORKERS] [SEED ...]
+
+On SQLite, and on the PostgreSQL server that DATABASE_URL names, else one started for the purpose.
+"""
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.environment.live import own_database
+from tests.environment.postgres import start_cluster
+from tests.kills.trial import trial
+
+
+def one(name: str, database: str, jobs: int, kills: int, workers: int, seed: int) -> bool:
+    """Print the outcome of one trial; whether every promise of the queue was kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = trial(
+            Path(folder), jobs=jobs, kills=kills, seed=seed, workers=workers, database=database
+        )
+    faults = outcome.faults()
+    print(
+        f"{name:11} seed {seed}: {jobs} jobs, {workers} workers, {kills} kills"
+        f" ({outcome.abandoned} hit a job) in {outcome.seconds:.0f} s;"
+        f" {len(outcome.notes)} notes, {len(outcome.lines)} lines,"
+        f" {len(outcome.mails)} mails in {len(outcome.delivered)} deliveries,"
+        f" {outcome.repetitions} repeated: {'; '.join(faults) or 'nothing lost, nothing doubled'}"
+    )
+    return not faults
+
+
+def main() -> None:
+    given = sys.argv[1:]
+    jobs, kills, workers = (int(word) for word in [*given, *["500", "200", "4"][len(given) :]][:3])
+    seeds = [int(word) for word in given[3:]] or [1]
+    with contextlib.ExitStack() as stack:
+        server = os.environ.get("DATABASE_URL") or stack.enter_context(start_cluster())
+        kept = True
+        for seed in seeds:
+            kept &= one("SQLite", "", jobs, kills, workers, seed)
+            with own_database(server) as database:
+                kept &= one("PostgreSQL", database, jobs, kills, workers, seed)
+    sys.exit(0 if kept else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Data directories with their databases, made as fast as the tests need them."""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[2]
+PUNTUALE = (sys.executable, "-m", "puntuale.config.command")
+# Of the caller's environment nothing counts here; bytecode is kept, or every process would
+# compile everything again.
+FOREIGN = ("PUNTUALE_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE")
+
+
+@dataclass
+class Installation:
+    """Data and a database of its own, reached as an administrator does."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def data(self) -> Path:
+        return Path(self.environment["PUNTUALE_DATA"])
+
+    def puntuale(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """A `puntuale` command over this data."""
+        return self.run(*PUNTUALE, *arguments, stdin=stdin)
+
+    def run(self, *command: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """Any program, told of this data."""
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, input=stdin, capture_output=True, timeout=120
+        )
+
+    def call(self, function: str, **arguments: object) -> object:
+        """Call `module:function` inside this installation's Django; JSON in, JSON out."""
+        command = (sys.executable, "-m", "tests.environment.inside", function)
+        done = self.run(*command, stdin=json.dumps(arguments).encode())
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
+
+
+@contextmanager
+def new_installation(folder: Path, *, prepared: bool = True) -> Iterator[Installation]:
+    """An installation below `folder`, on the database server of DATABASE_URL where that is set.
+
+    Where it is prepared its database is up to date and empty; else there is no table.
+    """
+    with contextlib.ExitStack() as stack:
+        server = os.environ.get("DATABASE_URL")
+        model = _model(server) if prepared else None
+        database = stack.enter_context(own_database(server, model)) if server else None
+        if model:
+            shutil.copytree(model.data, folder / "data")
+        yield Installation(folder, _environment(folder, database))
+
+
+def _environment(folder: Path, database: str | None) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    kept |= {"PUNTUALE_DATA": str(folder / "data"), "PYTHONPATH": str(ROOT)}
+    return kept | ({"DATABASE_URL": database} if database else {})
+
+
+@cache
+def _model(server: str | None) -> Installation:
+    """What others are copied from: migrated once in each process of a test run."""
+    folder = Path(tempfile.mkdtemp(prefix="puntuale-model-"))
+    database = _create(server, None) if server else None
+    model = Installation(folder, _environment(folder, database))
+    done = model.puntuale("migrate")
+    assert done.returncode == 0, done.stderr.decode()
+    (model.data / "secret-key").unlink()
+    return model
+
+
+@contextmanager
+def own_database(server: str, model: Installation | None = None) -> Iterator[str]:
+    """A database for one installation, dropped afterwards; a copy of the model's where one is given."""
+    database = _create(server, model)
+    yield database
+    name = urlsplit(database).path[1:]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _create(server: str, model: Installation | None) -> str:
+    name = f"live_{secrets.token_hex(6)}"
+    template = urlsplit(model.environment["DATABASE_URL"]).path[1:] if model else "template0"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))

@@ -1,0 +1,17 @@
+"""The product's settings, with handlers whose effects can be counted."""
+
+# ruff: noqa: F403
+
+from puntuale.config import effects
+from puntuale.config.settings import *
+
+EFFECTS = {
+    **effects.EFFECTS,
+    "kills.note": "tests.kills.handlers.note",
+    "kills.write": "tests.kills.handlers.write",
+}
+OUTWARD_EFFECTS = {
+    **effects.OUTWARD_EFFECTS,
+    "kills.append": "tests.kills.handlers.append",
+    "kills.send": "tests.kills.handlers.send",
+}

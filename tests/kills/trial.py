@@ -1,0 +1,164 @@
+"""Jobs are carried out while workers are killed without warning; afterwards everything is counted."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.environment.sink import Sink, smtp_sink
+
+ROOT = Path(__file__).resolve().parents[2]
+LEASE_SECONDS = 2
+PATIENCE_SECONDS = 60
+
+
+class Nursery:
+    """Talks to the process of `tests.kills.nursery`, and ends it with all its children."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.kills.nursery"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def ask(self, *words: object) -> Any:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(" ".join(map(str, words)) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def end(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.communicate()
+
+
+@dataclass
+class Outcome:
+    """What was found when everything was over."""
+
+    kills: int
+    seconds: float
+    unfinished: int
+    notes: list[str]
+    mails: list[tuple[str, str, str]]
+    abandoned: int
+    given_up: list[str]
+    asked: dict[str, int]
+    lines: list[list[str]] = field(default_factory=list)
+    delivered: list[tuple[str, str]] = field(default_factory=list)
+
+    def faults(self) -> list[str]:
+        """Every promise of the queue that was not kept, in words."""
+        written = {mail[1] for mail in self.mails}
+        appended = {line[0] for line in self.lines}
+        ids_of = Counter(number for _, number in set(self.delivered))
+        checks = {
+            f"{self.unfinished} jobs are not finished": self.unfinished == 0,
+            f"given up: {self.given_up}": not self.given_up,
+            "a change in the database is missing or doubled": len(self.notes)
+            == len(set(self.notes))
+            == self.asked["note"],
+            "a line in the file is missing": len(appended) == self.asked["append"],
+            "a mail was written twice or not at all": len(self.mails)
+            == len(written)
+            == self.asked["write"],
+            "a mail did not arrive": set(ids_of) == written,
+            "a mail arrived with two Message-IDs": set(ids_of.values()) == {1},
+            "a mail is not marked as sent": {mail[2] for mail in self.mails} == {"sent"},
+            "more repetitions than kills": self.repetitions <= self.kills,
+            "a lane lost its order": self._lanes_are_in_order(),
+        }
+        return [words for words, holds in checks.items() if not holds]
+
+    @property
+    def repetitions(self) -> int:
+        """Deeds outside the database done again, because a worker died before it could note them."""
+        lines = len(self.lines) - len({line[0] for line in self.lines})
+        return lines + len(self.delivered) - len(set(self.delivered))
+
+    def _lanes_are_in_order(self) -> bool:
+        lanes: dict[str, list[str]] = {}
+        for _, lane, number in self.lines:
+            if lane != "none":
+                lanes.setdefault(lane, []).append(number)
+        return all(numbers == sorted(numbers) for numbers in lanes.values())
+
+
+@contextmanager
+def nursery(environment: dict[str, str]) -> Iterator[Nursery]:
+    own = Nursery(environment)
+    try:
+        yield own
+    finally:
+        own.end()
+
+
+def trial(
+    folder: Path, *, jobs: int, kills: int, seed: int, workers: int = 4, database: str = ""
+) -> Outcome:
+    """Let `workers` carry out `jobs` and kill one of them `kills` times, each at a random moment."""
+    lines = folder / "lines"
+    lines.touch()
+    with smtp_sink() as sink:
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("PUNTUALE_", "DATABASE"))},
+            "DJANGO_SETTINGS_MODULE": "tests.kills.settings",
+            "PUNTUALE_DATA": str(folder / "data"),
+            "PUNTUALE_LEASE_SECONDS": str(LEASE_SECONDS),
+            "PUNTUALE_LOG_LEVEL": "ERROR",
+            "KILLS_FILE": str(lines),
+            "KILLS_SMTP_PORT": str(sink.port),
+            **({"DATABASE_URL": database} if database else {}),
+        }
+        with nursery(environment) as own:
+            return _trial(own, sink, lines, jobs, kills, seed, workers)
+
+
+def _trial(
+    own: Nursery, sink: Sink, lines: Path, jobs: int, kills: int, seed: int, workers: int
+) -> Outcome:
+    asked = dict(zip(("note", "append", "write"), own.ask("fill", jobs), strict=True))
+    chance = random.Random(seed)
+    began = time.monotonic()
+    alive = [own.ask("bear") for _ in range(workers)]
+    for _ in range(kills):
+        time.sleep(chance.uniform(0.02, 0.12))
+        chosen = chance.randrange(workers)
+        os.kill(alive[chosen], signal.SIGKILL)
+        alive[chosen] = own.ask("bear")
+    left = _wait_until_done(own)
+    seconds = time.monotonic() - began
+    for pid in alive:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return Outcome(
+        kills=kills,
+        seconds=seconds,
+        unfinished=left,
+        asked=asked,
+        lines=[line.split() for line in lines.read_text().splitlines()],
+        delivered=[(str(mail["Message-ID"]), str(mail["Subject"])) for mail in sink.mails],
+        **own.ask("report"),
+    )
+
+
+def _wait_until_done(own: Nursery) -> int:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while (left := own.ask("unfinished")) and time.monotonic() < until:
+        time.sleep(0.2)
+    return int(left)
