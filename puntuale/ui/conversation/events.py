@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from puntuale.apps.tickets.models import TicketEvent
+from puntuale.ui.words.verdicts import in_language
 
 Kind = TicketEvent.Kind
 Sentence = Callable[[TicketEvent, str], str]
@@ -45,12 +45,6 @@ def _entitled(event: TicketEvent, _who: str) -> str:
         return _("No agreement covers this request.")
     values = {"title": in_language(titles), "number": event.data["number"]}
     return _("Covered by %(title)s, version %(number)s.") % values
-
-
-def in_language(texts: Mapping[str, str]) -> str:
-    """The text in the reader's language, else in English, else in any it has."""
-    language = get_language() or "en"
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
 def _classified(event: TicketEvent, who: str) -> str:
