@@ -14,7 +14,7 @@ from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.core.agreements.document.parts.charging import ChargingRow
-from puntuale.core.agreements.history import Event
+from puntuale.core.agreements.history import Cause, Classified, Event, SeverityChanged
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.terms import Terms
 
@@ -113,6 +113,22 @@ def readings_of(
     events = list(ticket.events.filter(kind__in=kinds).order_by("sequence"))
     history = in_order_of_time(clock_events(events))
     return read_clocks(terms, request_of(ticket, events), [*history, *supposing], now)
+
+
+def supposed_change(
+    ticket: Ticket,
+    *,
+    type: str,  # noqa: A002 - the field's own name
+    severity: str,
+    level: str,
+    cause: str,
+    at: datetime,
+) -> Event:
+    """The event that `classify` would append to the history of `ticket`."""
+    only_severity = ticket.type == type and ticket.level == level and ticket.severity
+    if only_severity and ticket.classified_at is not None and cause == Cause.EVOLUTION:
+        return SeverityChanged(at, severity, Cause.EVOLUTION)
+    return Classified(at, Classification(type or None, severity or None, level or None))
 
 
 @dataclass(frozen=True, slots=True)

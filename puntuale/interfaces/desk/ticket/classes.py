@@ -1,11 +1,31 @@
 """The form in which a request's type, severity and level are chosen."""
 
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
 
+from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.promises import classes_of
+from puntuale.apps.tickets.promises import classes_of, supposed_change
+from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.forms import ClassForm
+from puntuale.interfaces.desk.ticket.promises import changed_promises
+from puntuale.ui.access import StaffRequest, needs
+
+
+@require_GET
+@needs(Ability.WORK_ON_TICKETS)
+def preview(request: StaffRequest, number: int) -> HttpResponse:
+    """What the promises would become under the class that is chosen in the form."""
+    ticket, at = ticket_for(request.user, number), timezone.now()
+    chosen = {name: request.GET.get(name, "") for name in ("type", "severity", "level")}
+    if not classes_of(ticket).allows(**chosen):
+        return render(request, "desk/ticket/_class_preview.html", {"lines": None})
+    event = supposed_change(ticket, **chosen, cause=request.GET.get("cause", ""), at=at)
+    lines = changed_promises(ticket, event, request.user, at)
+    return render(request, "desk/ticket/_class_preview.html", {"lines": lines})
 
 
 def class_form(ticket: Ticket, data: QueryDict | None = None) -> ClassForm:

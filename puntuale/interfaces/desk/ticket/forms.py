@@ -81,8 +81,8 @@ class AssignmentForm(forms.Form):
 class ClassForm(forms.Form):
     """Type, severity and level as the agreement names them, and why they change."""
 
-    type = forms.ChoiceField(label=gettext_lazy("Type"), required=False)
-    severity = forms.ChoiceField(label=gettext_lazy("Severity"), required=False)
+    type = forms.ChoiceField(label=gettext_lazy("Type"))
+    severity = forms.ChoiceField(label=gettext_lazy("Severity"))
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)
     cause = forms.ChoiceField(
         label=gettext_lazy("Why"),

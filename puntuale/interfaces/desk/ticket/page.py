@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET
 
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Draft, Message, Participant, SavedReply, Ticket
-from puntuale.apps.tickets.promises import classes_of
+from puntuale.apps.tickets.promises import classes_of, terms_for
 from puntuale.interfaces.desk.ticket import forms
 from puntuale.interfaces.desk.ticket.classes import class_form
 from puntuale.interfaces.desk.ticket.finding import ticket_for
+from puntuale.interfaces.desk.ticket.promises import shown_promises
 from puntuale.ui.access import StaffRequest, needs
 from puntuale.ui.conversation.thread import thread
+from puntuale.ui.words.verdicts import verdict
 
 LANGUAGES = {"en": "English", "it": "Italian"}
 WAITING = frozenset({"waiting_customer", "waiting_access", "waiting_third_party"})
@@ -46,6 +48,8 @@ def show(
         "ticket": ticket,
         "home_url": reverse("desk:queue"),
         **_header(ticket),
+        "promises": list(shown_promises(ticket, request.user, timezone.now())),
+        "verdict": verdict(ticket.entitlement),
         "messages_of_ticket": thread(
             ticket,
             request.user,
@@ -54,6 +58,7 @@ def show(
         ),
         "reply": _composer(ticket, reply_form, drafts.get(Message.Kind.AGENT, "")),
         "note": _composer(ticket, note_form, drafts.get(Message.Kind.NOTE, "")),
+        "reply_effect": _reply_effect(ticket),
         "snippets": _snippets(ticket.language),
         "participants": Participant.objects.filter(ticket=ticket, left_at=None).select_related(
             "contact"
@@ -85,6 +90,13 @@ def _composer(ticket: Ticket, form: Form | None, draft: str) -> dict[str, Any]:
         "errors": form.non_field_errors() if form else (),
         "draft_url": reverse("desk:draft", args=[ticket.number]),
     }
+
+
+def _reply_effect(ticket: Ticket) -> str:
+    terms = terms_for(ticket)
+    if terms is not None and Ticket.State.WAITING_CUSTOMER.value in terms.pause_while:
+        return _("“Send and wait for answer” stops the clock until the customer answers.")
+    return _("The clock runs on while you wait: the agreement does not stop it.")
 
 
 def _snippets(language: str) -> list[dict[str, str]]:

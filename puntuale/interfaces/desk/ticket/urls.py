@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.desk.ticket import doing, on_behalf, page, writing
+from puntuale.interfaces.desk.ticket import classes, doing, on_behalf, page, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("new/", on_behalf.create, name="new"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/seen/", writing.seen, name="seen"),
     path("<int:number>/charge/", doing.take_charge, name="take_charge"),
     path("<int:number>/class/", doing.classify, name="classify"),
+    path("<int:number>/class/preview/", classes.preview, name="class_preview"),
     path("<int:number>/wait/", doing.wait, name="wait"),
     path("<int:number>/resumption/", doing.resume, name="resume"),
     path("<int:number>/resolution/", doing.resolve, name="resolve"),
