@@ -12,13 +12,13 @@ from puntuale.core.agreements.clocks.reading import Reading, State
 from puntuale.core.agreements.terms.promises import working_day_minutes
 from puntuale.interfaces.portal.forecasts.costs import cost_line, nothing_before_acceptance
 from puntuale.interfaces.portal.forecasts.refusals import refusal_line
-from puntuale.ui.conversation.events import in_language as said_in
 from puntuale.ui.parts import ForecastLine
 from puntuale.ui.words.dates import LONG, full_date
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import BY, UNTIL, hour, said
 from puntuale.ui.words.promises import held, promised
 from puntuale.ui.words.quantities import within
+from puntuale.ui.words.verdicts import in_language as said_in
 from puntuale.ui.words.viewpoint import Viewpoint
 
 

@@ -6,8 +6,8 @@ from puntuale.apps.tickets.forecast import Forecast
 from puntuale.core.agreements.cost import cost_told
 from puntuale.core.agreements.request import Classification
 from puntuale.interfaces.portal.forecasts.costs import cost_word
-from puntuale.ui.conversation.events import in_language as said
 from puntuale.ui.forms import Choice
+from puntuale.ui.words.verdicts import in_language as said
 
 
 @dataclass(frozen=True, slots=True)

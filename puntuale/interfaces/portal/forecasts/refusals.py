@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from puntuale.apps.tickets.forecast import Forecast
-from puntuale.ui.conversation.events import in_language as said
 from puntuale.ui.parts import ForecastLine
+from puntuale.ui.words.verdicts import in_language as said
 
 BY_CHANNEL: Mapping[str, Callable[[], str]] = {
     "channel_refused": lambda: _("Your agreement takes no requests this way. Write us a mail."),
