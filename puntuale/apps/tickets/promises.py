@@ -5,15 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from puntuale.apps.agreements.models import AgreementVersion
-from puntuale.apps.agreements.queries import Decision, entitlement_for
 from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
-from puntuale.apps.catalogue.models import Product
-from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.history import MOVING, clock_events
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.clocks.reading import Reading
-from puntuale.core.agreements.document.parts.charging import ChargingRow
 from puntuale.core.agreements.history import Cause, Classified, Event, SeverityChanged
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.terms import Terms
@@ -129,47 +125,6 @@ def supposed_change(
     if only_severity and ticket.classified_at is not None and cause == Cause.EVOLUTION:
         return SeverityChanged(at, severity, Cause.EVOLUTION)
     return Classified(at, Classification(type or None, severity or None, level or None))
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What a request would get if it were sent now; nothing is stored.
-
-    `charge` is the row of the charging table that would decide, None where none does.
-    """
-
-    decision: Decision
-    readings: tuple[Reading, ...]
-    charge: ChargingRow | None
-
-
-def forecast_for(
-    organisation: Organisation | None,
-    *,
-    product: Product | None = None,
-    channel: str,
-    type: str = "",  # noqa: A002 - the field's own name
-    severity: str = "",
-    at: datetime,
-) -> Forecast:
-    """The agreement, promises and charge of a request sent at `at`, by the code that will decide."""
-    decision = entitlement_for(
-        organisation,
-        product=product,
-        channel=channel,
-        type=type,
-        severity=severity,
-        submitted_at=at,
-    )
-    if decision.terms is None or decision.request is None or decision.version is None:
-        return Forecast(decision, (), None)
-    charging = document_of(decision.version).charging or ()
-    row = decision.charge_row
-    return Forecast(
-        decision,
-        () if decision.refusal else read_clocks(decision.terms, decision.request, (), at),
-        charging[row - 1] if row else None,
-    )
 
 
 def in_order_of_time(events: Sequence[Event]) -> list[Event]:

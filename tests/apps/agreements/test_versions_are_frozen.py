@@ -15,7 +15,7 @@ from puntuale.apps.agreements.errors import (
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.agreements.starters import CODES, NEEDS, starter
 from puntuale.apps.agreements.terms import document_of
-from puntuale.apps.tickets.promises import forecast_for
+from puntuale.apps.tickets.forecast import forecast_for
 from tests.cast import FOUNDED, Cast, covered, in_force, rome
 
 
@@ -93,19 +93,26 @@ def test_a_forecast_says_what_a_request_would_get_and_stores_nothing(cast: Cast)
     covered(cast.brembo, in_force("suite-sla"), deployment="cloud")
 
     forecast = forecast_for(
-        cast.brembo, channel="portal", type="bug", severity="P1", at=rome("2026-11-23 12:30")
+        cast.brembo,
+        product=None,
+        channel="portal",
+        type="bug",
+        severity="P1",
+        at=rome("2026-11-23 12:30"),
     )
 
     due = [reading.due_at for reading in forecast.readings]
     assert due == [rome("2026-11-23 15:00"), rome("2026-11-24 12:30")]
-    assert forecast.charge is not None
-    assert forecast.charge.charge == "included"
+    assert forecast.cost is not None
+    assert forecast.cost.charge == "included"
     assert not cast.brembo.tickets.exists()
 
 
 def test_a_forecast_of_what_is_refused_promises_nothing_and_says_why(cast: Cast) -> None:
     in_force("standard-services", standard=True)
 
-    forecast = forecast_for(None, channel="phone", at=rome("2026-11-23 12:30"))
+    forecast = forecast_for(
+        None, product=None, channel="phone", type="", severity="", at=rome("2026-11-23 12:30")
+    )
 
-    assert (forecast.readings, forecast.decision.refusal) == ((), "channel_refused")
+    assert (forecast.readings, forecast.refusal) == ((), "channel_refused")
