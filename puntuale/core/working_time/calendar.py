@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
+from puntuale.core.errors import NaiveTime
 from puntuale.core.working_time.dates import OpenDates
 from puntuale.core.working_time.hours import (
     DAY_MINUTES,
@@ -19,7 +20,7 @@ from puntuale.core.working_time.hours import (
     checked_week,
     checked_zone,
 )
-from puntuale.core.working_time.instants import MICROSECOND, instant_at, microseconds
+from puntuale.core.working_time.instants import EPOCH, MICROSECOND, instant_at, microseconds
 from puntuale.core.working_time.span import Span
 from puntuale.core.working_time.timeline import Timeline
 from puntuale.core.working_time.working_days import WorkingDay
@@ -75,8 +76,13 @@ class Calendar:
         Raises:
             NaiveTime: `start` has no time zone.
         """
-        answer = self._timeline.add(microseconds(start), working_time // MICROSECOND)
-        return None if answer is None else instant_at(answer)
+        # Written out, not called: two calls would cost as much as the answer.
+        try:
+            at = (start - EPOCH) // MICROSECOND
+        except TypeError:
+            raise NaiveTime from None
+        answer = self._timeline.add(at, working_time // MICROSECOND)
+        return None if answer is None else EPOCH + MICROSECOND * answer
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Open time from `start` to `end`, two aware instants; negative when `end` is first."""

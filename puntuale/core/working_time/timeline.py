@@ -35,15 +35,18 @@ class Timeline:
         Negative work is counted back: the latest instant with so much before `at`.
         None when the calendar is not open for so long.
         """
-        if work == 0:
-            return at
-        table = self.table(at >> BLOCK)
+        try:
+            table = self._tables[at >> BLOCK]
+        except KeyError:
+            table = self._compile(at >> BLOCK)
         done = table.worked(at) + work
         if work > 0:
-            return (
-                table.earliest(done) if done <= table.total else self._after(at, done - table.total)
-            )
-        return table.latest(done) if done >= 0 else self._before(at, -done)
+            if done <= table.total:
+                return table.earliest(done)
+            return self._after(at, done - table.total)
+        if work < 0:
+            return table.latest(done) if done >= 0 else self._before(at, -done)
+        return at
 
     def between(self, start: int, end: int) -> int:
         """Open microseconds from `start` to `end`; negative when `end` comes first."""

@@ -1,0 +1,162 @@
+"""Several blocks of a timeline in one, looked up for whole arrays at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from puntuale.core.working_time.intervals import Instants, merged
+from puntuale.core.working_time.table import (
+    BLOCK,
+    BUCKET,
+    NEVER_STARTS,
+    done_before,
+    starts_before,
+)
+from puntuale.core.working_time.timeline import Timeline
+from puntuale.core.working_time.whole_microseconds import NEVER
+
+CHUNK = 32_768
+"""Elements looked up together: their scratch arrays stay in the processor's cache."""
+MOST_WORK = 1 << 60
+"""More microseconds than ten thousand years have, and safe to add to any amount of work."""
+MOST_BLOCKS = 256
+"""Some 570 years are joined at most."""
+
+
+class Joined:
+    """The tables of the blocks first to last as one, for the time of one batch.
+
+    As in `Table`, interval i lasts from `idle[i] + done[i]` to `idle[i] + done[i + 1]`.
+    """
+
+    def __init__(self, timeline: Timeline, first: int, last: int) -> None:
+        pieces = [timeline.table(block).intervals() for block in range(first, last + 1)]
+        starts, ends = merged(
+            np.concatenate([starts for starts, _ in pieces]),
+            np.concatenate([ends for _, ends in pieces]),
+        )
+        done = np.concatenate([[0, 0], np.cumsum(ends - starts)])
+        self.base, self.end, self.total = first << BLOCK, (last + 1) << BLOCK, int(done[-1])
+        self._done, self._done_after = done, np.append(done[1:], done[-1])
+        self._idle = np.concatenate([[self.base], starts - done[1:-1], [NEVER_STARTS]])
+        self._idle_before = np.append(self.base, self._idle[:-1])
+        self._following = starts_before(self.base, starts, blocks=last - first + 1) + 1
+        self._by_work = done_before(done)
+        self._most_starts = _most_in_a_bucket(starts - self.base)
+        self._most_ends = _most_in_a_bucket(done[1:])
+        self._scratch = np.empty((5, CHUNK), dtype=np.int64)
+
+    def add(self, at: Instants, work: Instants) -> Instants:
+        """`Timeline.add` of every pair; `NEVER` where these blocks cannot tell."""
+        return _in_chunks(self._add, at, work)
+
+    def between(self, start: Instants, end: Instants) -> Instants:
+        """`Timeline.between` of every pair; `NEVER` where these blocks cannot tell."""
+        return _in_chunks(self._between, start, end)
+
+    def _add(self, at: Instants, work: Instants, answer: Instants) -> None:
+        done = self._scratch[4, : len(at)]
+        self._worked(at, done)
+        if work.min() > 0 and work.max() <= MOST_WORK:
+            done += work
+            self._earliest(done, answer)
+            _forget(answer, done, 1, self.total)
+        else:
+            self._add_signed(at, work, done, answer)
+        _forget(answer, at, self.base, self.end - 1)
+
+    def _add_signed(self, at: Instants, work: Instants, done: Instants, answer: Instants) -> None:
+        # Counting back, the next microsecond of work begins at the answer.
+        back = (work < 0).astype(np.int64)
+        done += np.clip(work, -MOST_WORK, MOST_WORK) + back
+        self._earliest(done, answer)
+        answer -= back
+        _forget(answer, done, 1, self.total)
+        np.copyto(answer, at, where=work == 0)
+
+    def _between(self, start: Instants, end: Instants, answer: Instants) -> None:
+        done = self._scratch[4, : len(start)]
+        self._worked(start, done)
+        self._worked(end, answer)
+        answer -= done
+        _forget(answer, start, self.base, self.end - 1)
+        _forget(answer, end, self.base, self.end - 1)
+
+    def _worked(self, at: Instants, answer: Instants) -> None:
+        """Working time from the start of the blocks to each instant of them."""
+        bucket, place, left, right = self._scratch[:4, : len(at)]
+        np.subtract(at, self.base, out=bucket)
+        bucket >>= BUCKET
+        self._following.take(bucket, out=place, mode="clip")
+        for _ in range(self._most_starts - 1):
+            np.subtract(at, self._idle.take(place, out=left, mode="clip"), out=left)
+            place += left >= self._done.take(place, out=right, mode="clip")
+        # The interval under way, or the one that starts in the bucket: whichever did more.
+        np.subtract(at, self._idle_before.take(place, out=left, mode="clip"), out=left)
+        np.minimum(left, self._done.take(place, out=right, mode="clip"), out=answer)
+        np.subtract(at, self._idle.take(place, out=left, mode="clip"), out=left)
+        np.minimum(left, self._done_after.take(place, out=right, mode="clip"), out=left)
+        np.maximum(answer, left, out=answer)
+
+    def _earliest(self, work: Instants, answer: Instants) -> None:
+        """The first instant by which each amount of work is done; 0 < work <= total."""
+        bucket, place, scratch = self._scratch[:3, : len(work)]
+        np.right_shift(work, BUCKET, out=bucket)
+        self._by_work.take(bucket, out=place, mode="clip")
+        for _ in range(self._most_ends):
+            place += self._done_after.take(place, out=scratch, mode="clip") < work
+        np.add(work, self._idle.take(place, out=scratch, mode="clip"), out=answer)
+
+
+def blocks_around(
+    timeline: Timeline, instants: Iterable[Instants], work: Instants | None = None
+) -> tuple[int, int]:
+    """The first and last block that hold the instants and, `work` away from them, the answers."""
+    known = [_known(times) for times in instants]
+    first = min(int(times.min()) for times in known) >> BLOCK
+    last = max(int(times.max()) for times in known) >> BLOCK
+    if last - first >= MOST_BLOCKS:
+        first = (int(np.median(known[0])) >> BLOCK) - MOST_BLOCKS // 2
+        last = first + MOST_BLOCKS - 1
+    return (first, last) if work is None else _reached(timeline, first, last, _known(work))
+
+
+def _reached(timeline: Timeline, first: int, last: int, work: Instants) -> tuple[int, int]:
+    ahead, back = int(work.max()), -int(work.min())
+    while ahead > 0 and last < min(timeline.last_block, first + MOST_BLOCKS - 1):
+        last += 1
+        ahead -= timeline.total(last)
+    while back > 0 and first > max(timeline.first_block, last - MOST_BLOCKS + 1):
+        first -= 1
+        back -= timeline.total(first)
+    return first, last
+
+
+def _known(times: Instants) -> Instants:
+    """Without `NEVER`; at least one zero."""
+    if times.min() != NEVER:
+        return times
+    known = times[times != NEVER]
+    return known if len(known) else np.zeros(1, dtype=np.int64)
+
+
+def _in_chunks(
+    question: Callable[[Instants, Instants, Instants], None], first: Instants, second: Instants
+) -> Instants:
+    answers = np.empty_like(first)
+    for start in range(0, len(first), CHUNK):
+        chunk = slice(start, start + CHUNK)
+        question(first[chunk], second[chunk], answers[chunk])
+    return answers
+
+
+def _forget(answer: Instants, asked: Instants, least: int, most: int) -> None:
+    """Answer `NEVER` where more or less was asked than there is."""
+    if asked.min() < least or asked.max() > most:
+        np.copyto(answer, NEVER, where=(asked < least) | (asked > most))
+
+
+def _most_in_a_bucket(events: Instants) -> int:
+    return int(np.bincount(events >> BUCKET).max(initial=0))
