@@ -96,7 +96,9 @@ class Timeline:
         return self._totals[block]
 
     def _after(self, at: int, work: int) -> int | None:
-        """`add` to the end of the block of `at`, which is too short for it."""
+        """The end of `work`, counted from the end of the block of `at`."""
+        if work > LATEST - at:
+            return None
         for block in range(max((at >> BLOCK) + 1, self.first_block), self.last_block + 1):
             total = self.total(block)
             if work <= total:
@@ -105,6 +107,9 @@ class Timeline:
         return None
 
     def _before(self, at: int, work: int) -> int | None:
+        """The start of `work`, counted back from the beginning of the block of `at`."""
+        if work > at - EARLIEST:
+            return None
         for block in range(min((at >> BLOCK) - 1, self.last_block), self.first_block - 1, -1):
             total = self.total(block)
             if work <= total:

@@ -38,10 +38,7 @@ def _in_microseconds(given: npt.NDArray[Any]) -> npt.NDArray[Any]:
     unit = f"{given.dtype.kind}8[us]"
     if given.dtype == unit:
         return given
-    try:
-        converted = given.astype(unit)
-    except (TypeError, OverflowError):
-        raise InexactTime(given.dtype) from None
+    converted = given.astype(unit)
     # Finer units would be cut and far instants would wrap round: then the way back differs.
     same = (converted.astype(given.dtype) == given) | np.isnat(given)
     if not same.all():

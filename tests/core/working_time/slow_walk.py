@@ -11,16 +11,8 @@ from zoneinfo import ZoneInfo
 MINUTE = timedelta(minutes=1)
 
 
-def is_open(calendar, at):
-    wall = at.astimezone(ZoneInfo(calendar.zone))
-    return any(
-        holds(calendar.zone, wall.date(), window, at) for window in windows(calendar, wall.date())
-    )
-
-
-@lru_cache(maxsize=4096)
-def windows(calendar, day):
-    """The windows of one date, cut at its midnights; those that meet are one."""
+def open_minutes(calendar, day):
+    """The minutes of a date's wall clock that its week, closures and openings leave open."""
     eve = date.fromordinal(day.toordinal() - 1)
     found = [window for opened, hours in calendar.openings if opened == day for window in hours]
     late = [window for opened, hours in calendar.openings if opened == eve for window in hours]
@@ -30,21 +22,24 @@ def windows(calendar, day):
         late += calendar.week[eve.weekday()]
     minutes = {minute for opens, closes in found for minute in range(opens, closes)}
     minutes |= {minute - 1440 for opens, closes in late for minute in range(opens, closes)}
-    shown = [minute in minutes for minute in range(1440)]
-    edges = [at for at, pair in enumerate(pairwise([False, *shown, False])) if len(set(pair)) == 2]
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    return [minute in minutes for minute in range(1440)]
 
 
-def holds(zone, day, window, at):
-    opens, closes = window
-    if not ever_shown(zone, day, opens, closes):
-        return False
-    begun = opens == 0 or instant(zone, day, opens) <= at
-    ended = closes < 1440 and instant(zone, day, closes) <= at
-    return begun and not ended
+def boundaries(calendar, day):
+    """When the windows of a date begin and end; None where that is midnight."""
+    shown = open_minutes(calendar, day)
+    changes = enumerate(pairwise([False, *shown, False]))
+    edges = [minute for minute, (before, after) in changes if before != after]
+    return [
+        (
+            instant(calendar.zone, day, opens) if opens else None,
+            instant(calendar.zone, day, closes) if closes < 1440 else None,
+        )
+        for opens, closes in zip(edges[::2], edges[1::2], strict=True)
+        if ever_shown(calendar.zone, day, opens, closes)
+    ]
 
 
-@lru_cache(maxsize=4096)
 def ever_shown(zone, day, opens, closes):
     return any(
         instant(zone, day, minute).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
@@ -53,7 +48,6 @@ def ever_shown(zone, day, opens, closes):
     )
 
 
-@lru_cache(maxsize=4096)
 def instant(zone, day, minute):
     """Skipped and repeated times are read with the offset before the change: fold is 0."""
     return wall_time(day, minute).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
@@ -63,12 +57,13 @@ def wall_time(day, minute):
     return datetime.combine(day, time()) + minute * MINUTE
 
 
-@lru_cache(maxsize=256)
 def open_runs(calendar, origin, minutes):
     """The runs of open minutes, found by asking about every single one."""
-    runs = []
+    runs, zone = [], ZoneInfo(calendar.zone)
+    windows_of = lru_cache(lambda day: boundaries(calendar, day))
     for at in (origin + count * MINUTE for count in range(minutes)):
-        if is_open(calendar, at):
+        windows = windows_of(at.astimezone(zone).date())
+        if any((a is None or a <= at) and (b is None or at < b) for a, b in windows):
             start = runs.pop()[0] if runs and runs[-1][1] == at else at
             runs.append((start, at + MINUTE))
     return runs
