@@ -1,0 +1,123 @@
+"""The process that reads mail, seen from outside: started ahead, watched, and ended when it must be."""
+
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+from typing import IO
+
+import msgspec
+
+from puntuale.interfaces.mail.reading.values import ReadMail
+
+LENGTH = struct.Struct(">Q")
+LONGEST_SECONDS = 90.0
+# A process that has read so many mails, or grown so much, makes room for a fresh one.
+MAILS_A_LIFE = 2000
+CHUNK = 1 << 20
+ANSWER = msgspec.msgpack.Decoder(ReadMail | str)
+
+
+class Unreadable(Exception):
+    """A mail could not be read; the sentence says why, for the administrator."""
+
+
+class ReaderLost(Exception):
+    """The process ended for no reason that lies in the mail for certain: it can be tried again."""
+
+
+class Reader:
+    """One reading process, for one thread at a time."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._read = 0
+        self._turn = threading.Lock()
+
+    def read(self, raw: bytes) -> ReadMail:
+        """What `raw` says.
+
+        Raises:
+            Unreadable: the mail took too long, needed too much, or held something unforeseen.
+            ReaderLost: the reading process ended; perhaps the mail had no part in it.
+        """
+        with self._turn:
+            if self._read >= MAILS_A_LIFE:
+                self.stop()
+            answer = self._asked(raw)
+        if isinstance(answer, str):
+            raise Unreadable(answer)
+        return answer
+
+    def stop(self) -> None:
+        """End the process; the next mail starts another."""
+        process, self._process, self._read = self._process, None, 0
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def _asked(self, raw: bytes) -> ReadMail | str:
+        process = self._process or self._started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        until = time.monotonic() + LONGEST_SECONDS
+        try:
+            process.stdin.write(LENGTH.pack(len(raw)))
+            process.stdin.write(raw)
+            process.stdin.flush()
+            (length,) = LENGTH.unpack(_exactly(process.stdout, LENGTH.size, until))
+            answer: ReadMail | str = ANSWER.decode(_exactly(process.stdout, length, until))
+        except (OSError, EOFError, TimeoutError, msgspec.MsgspecError) as trouble:
+            raise self._lost(process, trouble) from trouble
+        self._read += 1
+        return answer
+
+    def _lost(self, process: "subprocess.Popen[bytes]", trouble: Exception) -> Exception:
+        if isinstance(trouble, TimeoutError):
+            process.kill()
+        status = process.wait()
+        self.stop()
+        if isinstance(trouble, TimeoutError):
+            return Unreadable(f"Reading it took longer than {LONGEST_SECONDS:g} seconds.")
+        if status == -signal.SIGPROF:
+            return Unreadable("Reading it needed more processor time than a mail may.")
+        return ReaderLost(f"The process that read it ended ({status}).")
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-I", "-c", _program()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        )
+        return self._process
+
+
+def _program() -> str:
+    # Isolated mode knows neither the current folder nor PYTHONPATH: say where we were found.
+    return (
+        f"import sys; sys.path[:] = {sys.path!r}\n"
+        "from puntuale.interfaces.mail.reading.child import main; main()"
+    )
+
+
+def _exactly(pipe: IO[bytes], size: int, until: float) -> bytes:
+    content = bytearray()
+    while len(content) < size:
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([pipe], [], [], left)[0]:
+            raise TimeoutError
+        piece = os.read(pipe.fileno(), min(size - len(content), CHUNK))
+        if not piece:
+            raise EOFError
+        content += piece
+    return bytes(content)
