@@ -18,17 +18,17 @@ SHORT_TEXT = 400
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 # Parts that speak to programs: what they say is read elsewhere, or is said again beside them.
 SILENT = frozenset(
-    [
+    {
         "message/delivery-status",
         "message/disposition-notification",
+        "message/feedback-report",
         "text/rfc822-headers",
-        "application/applefile",
         "text/x-amp-html",
         "text/watch-html",
-        "message/feedback-report",
-    ]
+        "application/applefile",
+    }
 )
-SEALED = frozenset(["multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"])
+SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 CALENDAR_LINE = re.compile(
     r"^(?:SUMMARY|DESCRIPTION|LOCATION)(?:;[^:\n]{0,200})?:(.{1,5000})$", re.M
 )

@@ -20,9 +20,10 @@ SECONDS, SECONDS_A_MEGABYTE = 4.0, 0.5
 
 def main() -> None:
     """Read mails from standard input until it ends, each as its length and its bytes."""
-    _confine()
     language_of("these words load the model before the first mail waits for it")
+    _confine()
     gc.freeze()
+    _say(b"ready")
     while header := sys.stdin.buffer.read(LENGTH.size):
         raw = sys.stdin.buffer.read(LENGTH.unpack(header)[0])
         seconds = SECONDS + SECONDS_A_MEGABYTE * len(raw) / 1_000_000
@@ -30,8 +31,12 @@ def main() -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
         answer = _answer(raw)
         signal.setitimer(signal.ITIMER_PROF, 0)
-        sys.stdout.buffer.write(LENGTH.pack(len(answer)) + answer)
-        sys.stdout.buffer.flush()
+        _say(answer)
+
+
+def _say(answer: bytes) -> None:
+    sys.stdout.buffer.write(LENGTH.pack(len(answer)) + answer)
+    sys.stdout.buffer.flush()
 
 
 def _answer(raw: bytes) -> bytes:

@@ -16,9 +16,12 @@ from puntuale.interfaces.mail.reading.values import ReadMail
 
 LENGTH = struct.Struct(">Q")
 LONGEST_SECONDS = 90.0
+START_SECONDS = 60.0
 # A process that has read so many mails, or grown so much, makes room for a fresh one.
 MAILS_A_LIFE = 2000
 CHUNK = 1 << 20
+# Nothing of ours is told to it, and the libraries beneath stay with one thread.
+ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 ANSWER = msgspec.msgpack.Decoder(ReadMail | str)
 
 
@@ -28,6 +31,13 @@ class Unreadable(Exception):
 
 class ReaderLost(Exception):
     """The process ended for no reason that lies in the mail for certain: it can be tried again."""
+
+
+class ReaderMissing(Exception):
+    """The reading process does not start: nothing can be read until that is repaired."""
+
+    def __init__(self) -> None:
+        super().__init__("The process that reads mail does not start; see its words in the log.")
 
 
 class Reader:
@@ -65,7 +75,9 @@ class Reader:
                 pipe.close()
 
     def _asked(self, raw: bytes) -> ReadMail | str:
-        process = self._process or self._started()
+        self.start()
+        process = self._process
+        assert process is not None
         assert process.stdin is not None
         assert process.stdout is not None
         until = time.monotonic() + LONGEST_SECONDS
@@ -73,9 +85,8 @@ class Reader:
             process.stdin.write(LENGTH.pack(len(raw)))
             process.stdin.write(raw)
             process.stdin.flush()
-            (length,) = LENGTH.unpack(_exactly(process.stdout, LENGTH.size, until))
-            answer: ReadMail | str = ANSWER.decode(_exactly(process.stdout, length, until))
-        except (OSError, EOFError, TimeoutError, msgspec.MsgspecError) as trouble:
+            answer: ReadMail | str = ANSWER.decode(_frame(process.stdout, until))
+        except (OSError, EOFError, msgspec.MsgspecError) as trouble:
             raise self._lost(process, trouble) from trouble
         self._read += 1
         return answer
@@ -91,15 +102,26 @@ class Reader:
             return Unreadable("Reading it needed more processor time than a mail may.")
         return ReaderLost(f"The process that read it ended ({status}).")
 
-    def _started(self) -> "subprocess.Popen[bytes]":
-        self._process = subprocess.Popen(  # noqa: S603
+    def start(self) -> None:
+        """Have the process there; reading does so by itself.
+
+        Raises:
+            ReaderMissing: it does not start.
+        """
+        if self._process is not None:
+            return
+        process = self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-I", "-c", _program()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+            env=ENVIRONMENT,
         )
-        return self._process
+        assert process.stdout is not None
+        try:
+            _frame(process.stdout, time.monotonic() + START_SECONDS)
+        except (OSError, EOFError) as trouble:
+            self.stop()
+            raise ReaderMissing from trouble
 
 
 def _program() -> str:
@@ -108,6 +130,11 @@ def _program() -> str:
         f"import sys; sys.path[:] = {sys.path!r}\n"
         "from puntuale.interfaces.mail.reading.child import main; main()"
     )
+
+
+def _frame(pipe: IO[bytes], until: float) -> bytes:
+    (length,) = LENGTH.unpack(_exactly(pipe, LENGTH.size, until))
+    return _exactly(pipe, length, until)
 
 
 def _exactly(pipe: IO[bytes], size: int, until: float) -> bytes:
