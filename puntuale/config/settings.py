@@ -244,6 +244,8 @@ DEFAULT_FROM_EMAIL = env.str("PUNTUALE_FROM", "Puntuale <support@localhost>")
 SMTP_URL = env.str("PUNTUALE_SMTP", "")
 IMAP_URL = env.str("PUNTUALE_IMAP", "")
 LMTP_LISTEN = env.str("PUNTUALE_LMTP", "127.0.0.1:8025")
+# Off where the mail server does not know addresses such as support+detail@...
+MAIL_PLUS_ADDRESSES = env.bool("PUNTUALE_PLUS_ADDRESSES", True)
 MAIL_MAX_BYTES = 40 * 1024 * 1024
 
 # --- What happens by itself ------------------------------------------------------------------

@@ -85,6 +85,12 @@ class OutgoingMail(models.Model):
 
     kind = models.CharField(max_length=40)
     message_id = models.CharField(max_length=250, unique=True)
+    # The job that asked for it: carried out again after a crash, it writes no second mail.
+    effect = models.CharField(max_length=60, unique=True, null=True)
+    # Written by no person: never an answer to another machine, and within a budget.
+    is_automatic = models.BooleanField(default=False)
+    # Where bounces go; empty for the null sender.
+    envelope_from = models.CharField(max_length=320, blank=True)
     sender = models.CharField(max_length=400)
     reply_to = models.CharField(max_length=320, blank=True)
     to = models.JSONField(default=list)
@@ -103,6 +109,8 @@ class OutgoingMail(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
+    # What the server said to each recipient: [true when it took the mail, its words].
+    outcomes = models.JSONField(default=dict)
     sent_at = models.DateTimeField(null=True)
     bounced_at = models.DateTimeField(null=True)
 
@@ -114,3 +122,14 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class AutomaticMailBudget(models.Model):
+    """How many automatic mails went one way since an instant: two machines must not talk for ever."""
+
+    way = models.CharField(max_length=400, unique=True)
+    since = models.DateTimeField()
+    spent = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.way} {self.spent}"

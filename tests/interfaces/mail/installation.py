@@ -70,6 +70,10 @@ class Installation:
         with psycopg.connect(self.database_url) as there:
             return there.execute(sql).fetchall()
 
+    def migrate(self) -> None:
+        done = self.run("migrate", "--quiet")
+        assert done.returncode == 0, done.stderr.decode()
+
     def count(self) -> int:
         return int(self.rows("SELECT count(*) FROM post_inboundmail")[0][0])
 
@@ -79,7 +83,7 @@ def installed(folder: Path) -> Iterator[Installation]:
     """An installation on the kind of database that the tests run on."""
     if connections["default"].vendor == "sqlite":
         made = Installation(folder, f"sqlite:///{folder / 'puntuale.sqlite3'}")
-        _migrate(made)
+        made.migrate()
         yield made
         return
     at = settings.DATABASES["default"]
@@ -91,12 +95,7 @@ def installed(folder: Path) -> Iterator[Installation]:
         try:
             parts = urlsplit(os.environ["DATABASE_URL"])
             made = Installation(folder, parts._replace(path=f"/{name}").geturl())
-            _migrate(made)
+            made.migrate()
             yield made
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _migrate(made: Installation) -> None:
-    done = made.run("migrate", "--quiet")
-    assert done.returncode == 0, done.stderr.decode()

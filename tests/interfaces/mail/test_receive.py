@@ -7,9 +7,7 @@ import uuid
 from pathlib import Path
 
 import pytest
-from django.db import connection
-
-from tests.interfaces.mail.installation import Installation, installed
+from tests.interfaces.mail.installation import Installation
 
 SMALL = b"Subject: x\n\n"
 
@@ -102,10 +100,10 @@ def test_a_database_without_tables_means_try_again(tmp_path):
 
 @pytest.fixture
 def own(tmp_path):
-    if connection.vendor != "sqlite":
-        pytest.skip("a file of SQLite is what is spoiled here")
-    with installed(tmp_path) as made:
-        yield made, tmp_path / "puntuale.sqlite3"
+    # A file is what is spoiled here, whatever the other tests run on.
+    made = Installation(tmp_path, f"sqlite:///{tmp_path / 'puntuale.sqlite3'}")
+    made.migrate()
+    return made, tmp_path / "puntuale.sqlite3"
 
 
 def test_a_full_disk_means_try_again_and_nothing_is_half_kept(own):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from puntuale.interfaces.mail.reading.headers import one_line, words
 from puntuale.interfaces.mail.reading.values import Person
 
-LOCAL = re.compile(r"^[^\s@<>()\[\],;:\\\"\x00-\x20\x7f]{1,64}$")
+LOCAL = re.compile(r"^[^\s@<>()\[\],;:\\\"\x00-\x20\x7f-\U0010ffff]{1,64}$")
 DOMAIN = re.compile(
     r"^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*$"
 )
@@ -42,7 +42,7 @@ def comparable(address: str) -> str:
     """`address` in the one spelling we compare; empty where it cannot be one.
 
     Only ASCII letters lose their case: other alphabets have letters that become ASCII by it. A
-    domain in another alphabet is compared by its ASCII form, so that look-alikes differ.
+    local part with such letters is nobody's whom we know; a domain is compared by its ASCII form.
     """
     local, at, domain = address.strip().rpartition("@")
     local, domain = local.strip(), domain.strip().rstrip(".").translate(UPPER)

@@ -1,0 +1,134 @@
+"""Mail that leaves: written once, handed over in order, and what became of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.post.models import OutgoingMail
+
+State = OutgoingMail.State
+ACCOUNT = "account"
+# A code that somebody waits for at a screen overtakes what nobody waits for.
+OVERTAKES = timedelta(hours=1)
+LONGEST_HEADER = 900
+
+
+class UnsafeHeader(Exception):
+    """A value with a line break, a NUL or too many letters would stand in a header."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(f"This cannot stand in a mail's header: {value[:80]!r}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A mail as it is to be sent."""
+
+    kind: str
+    message_id: str
+    sender: str
+    to: tuple[str, ...]
+    subject: str
+    text: str
+    html: str = ""
+    cc: tuple[str, ...] = ()
+    reply_to: str = ""
+    envelope_from: str = ""
+    language: str = "en"
+    headers: dict[str, str] = field(default_factory=dict)
+    files: tuple[tuple[str, str, str], ...] = ()
+    is_automatic: bool = False
+    is_awaited: bool = False
+    lane: str = ""
+    ticket_id: int | None = None
+    effect: str | None = None
+
+
+@transaction.atomic
+def queue_mail(letter: Letter, *, at: datetime) -> OutgoingMail:
+    """Keep `letter` and leave the job that sends it; the same effect again gives the same mail.
+
+    Raises:
+        UnsafeHeader: nothing was kept.
+    """
+    _refuse_unsafe(letter)
+    if letter.effect and (before := OutgoingMail.objects.filter(effect=letter.effect).first()):
+        return before
+    mail = OutgoingMail.objects.create(
+        kind=letter.kind,
+        message_id=letter.message_id,
+        effect=letter.effect,
+        is_automatic=letter.is_automatic,
+        envelope_from=letter.envelope_from,
+        sender=letter.sender,
+        reply_to=letter.reply_to,
+        to=list(letter.to),
+        cc=list(letter.cc),
+        language=letter.language,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        headers=letter.headers,
+        files=[list(file) for file in letter.files],
+        lane=letter.lane,
+        ticket_id=letter.ticket_id,
+        created_at=at,
+    )
+    enqueue(
+        "post.send",
+        {"mail_id": mail.pk},
+        at=at,
+        run_at=at - OVERTAKES if letter.is_awaited else at,
+        lane=letter.lane,
+        key=f"post.send:{mail.pk}",
+    )
+    return mail
+
+
+def begin_sending(mail_id: int) -> OutgoingMail | None:
+    """Count one attempt, and the mail to be sent; None when it left, or was refused, before."""
+    waiting = OutgoingMail.objects.filter(pk=mail_id, state=State.WAITING)
+    if not waiting.update(attempts=F("attempts") + 1):
+        return None
+    return OutgoingMail.objects.get(pk=mail_id)
+
+
+def keep_outcomes(mail: OutgoingMail) -> None:
+    """Keep what the server said, so that a further attempt spares those who have the mail."""
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        outcomes=mail.outcomes, last_error=mail.last_error[:2000]
+    )
+
+
+def finish_sending(mail: OutgoingMail, state: OutgoingMail.State, *, at: datetime) -> bool:
+    """Say how it ended; False when somebody else did so meanwhile."""
+    facts: dict[str, object] = {"outcomes": mail.outcomes, "last_error": mail.last_error[:2000]}
+    if state == State.SENT:
+        facts["sent_at"] = at
+        if mail.kind == ACCOUNT:
+            # Codes and links that open an account are not kept a moment longer than needed.
+            facts |= {"text": "", "html": ""}
+    waiting = OutgoingMail.objects.filter(pk=mail.pk, state=State.WAITING)
+    return bool(waiting.update(state=state, **facts))
+
+
+def mark_bounced(mail: OutgoingMail, *, because: str, at: datetime) -> bool:
+    """Note that `mail` came back; False when that was known."""
+    known = OutgoingMail.objects.filter(pk=mail.pk, bounced_at=None)
+    return bool(known.update(bounced_at=at, last_error=because[:2000]))
+
+
+def _refuse_unsafe(letter: Letter) -> None:
+    values = [
+        *(letter.sender, letter.subject, letter.reply_to, letter.envelope_from),
+        *letter.to,
+        *letter.cc,
+        *(letter.message_id, *letter.headers, *letter.headers.values()),
+        *(part for file in letter.files for part in file),
+    ]
+    for value in values:
+        if not value.isprintable() or (len(value) > LONGEST_HEADER and " " not in value):
+            raise UnsafeHeader(value)

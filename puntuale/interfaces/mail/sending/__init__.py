@@ -1,0 +1,1 @@
+"""Handing a mail over to the mail server that carries it further."""

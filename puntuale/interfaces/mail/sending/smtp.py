@@ -1,0 +1,132 @@
+"""One SMTP conversation: what the server answered, for each recipient."""
+
+import contextlib
+import smtplib
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+SECONDS = 60
+PORTS = {"smtp": 587, "smtps": 465}
+
+
+class BadServerAddress(Exception):
+    """PUNTUALE_SMTP is not understood."""
+
+    def __init__(self) -> None:
+        super().__init__("PUNTUALE_SMTP must look like smtp://user:password@host:587?starttls")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where mail is handed over, and how."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_secure: bool
+    starts_tls: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server said about one recipient."""
+
+    code: int
+    words: str
+
+    @property
+    def is_accepted(self) -> bool:
+        return 200 <= self.code < 300
+
+    @property
+    def is_final(self) -> bool:
+        return self.code >= 500
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.words}"[:500]
+
+
+def server_at(url: str) -> Server:
+    """The server that `smtp://…` or `smtps://…` names.
+
+    Raises:
+        BadServerAddress: it names none.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise BadServerAddress from None
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise BadServerAddress
+    return Server(
+        host=parts.hostname,
+        port=port or PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_secure=parts.scheme == "smtps",
+        starts_tls="starttls" in parse_qs(parts.query, keep_blank_values=True),
+    )
+
+
+def hand_over(
+    server: Server, sender: str, recipients: list[str], content: bytes
+) -> dict[str, Answer]:
+    """The server's answer for each recipient; all have the same where the mail itself was judged.
+
+    Raises:
+        OSError, smtplib.SMTPException: the conversation broke; nobody knows what arrived.
+    """
+    with _connected(server) as client:
+        code, words = client.mail(sender)
+        if sender == "" and code >= 500:
+            raise NullSenderRefused
+        if code >= 400:
+            return dict.fromkeys(recipients, _answer(code, words))
+        answers = {address: _answer(*client.rcpt(address)) for address in recipients}
+        accepted = [address for address, answer in answers.items() if answer.is_accepted]
+        if accepted:
+            judged = _answer(*_data(client, content))
+            answers |= dict.fromkeys(accepted, judged)
+        return answers
+
+
+class NullSenderRefused(smtplib.SMTPException):
+    """The server takes no mail without a sender."""
+
+
+def _data(client: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+    try:
+        return client.data(content)
+    except smtplib.SMTPDataError as refusal:
+        words = refusal.smtp_error
+        return refusal.smtp_code, words if isinstance(words, bytes) else words.encode()
+
+
+@contextlib.contextmanager
+def _connected(server: Server) -> Iterator[smtplib.SMTP]:
+    context = ssl.create_default_context()
+    client = (
+        smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=context)
+        if server.is_secure
+        else smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+    )
+    try:
+        client.ehlo_or_helo_if_needed()
+        if server.starts_tls:
+            client.starttls(context=context)
+            client.ehlo()
+        if server.user:
+            client.login(server.user, server.password)
+        yield client
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            client.quit()
+    finally:
+        client.close()
+
+
+def _answer(code: int, words: bytes) -> Answer:
+    return Answer(code, " ".join(words.decode("utf-8", "replace").split()))
