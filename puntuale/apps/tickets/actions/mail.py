@@ -23,7 +23,7 @@ def note_bounce(
         TicketEvent.Kind.BOUNCED,
         at=at,
         mail=mail.pk,
-        kind=mail.kind,
+        about=mail.kind,
         addresses=list(addresses),
         reason=because[:LONGEST_EXCERPT],
     )

@@ -1,6 +1,7 @@
 """A kept mail as bytes: the same bytes at each attempt, but for its boundaries."""
 
 import email.policy
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -25,6 +26,16 @@ def as_bytes(mail: OutgoingMail) -> bytes:
         UnsafeMail: it must not go out as it is.
         OSError: a file that belongs to it cannot be read now.
     """
+    try:
+        message = _message(mail)
+    except (ValueError, MessageError) as trouble:
+        raise UnsafeMail(f"It cannot be written as a mail: {trouble}") from trouble
+    for stored_as, name, content_type in mail.files:
+        _attach(message, stored_as, name, content_type)
+    return _checked(message.as_bytes())
+
+
+def _message(mail: OutgoingMail) -> EmailMessage:
     message = EmailMessage(policy=POLICY)
     message["Message-ID"] = mail.message_id
     message["Date"] = format_datetime(mail.created_at)
@@ -41,9 +52,7 @@ def as_bytes(mail: OutgoingMail) -> bytes:
     message.set_content(mail.text, cte="quoted-printable")
     if mail.html:
         message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-    for stored_as, name, content_type in mail.files:
-        _attach(message, stored_as, name, content_type)
-    return _checked(message.as_bytes())
+    return message
 
 
 def _attach(message: EmailMessage, stored_as: str, name: str, content_type: str) -> None:

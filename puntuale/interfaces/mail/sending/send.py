@@ -79,6 +79,7 @@ def _conclude(mail: OutgoingMail, *, job_id: int, at: datetime) -> None:
     refused = [f"{to}: {said}" for to, said in words.items() if said[:1] == "5"]
     if unsettled:
         _later(mail, "; ".join(unsettled), job_id=job_id, at=at)
+        return
     mail.last_error = "; ".join(refused)
     if refused and len(refused) == len(words):
         _refused(mail, at=at)
