@@ -1,0 +1,122 @@
+"""One mail about a request: who gets it, what it says, and the secret by which its answer joins."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.post.actions.outgoing import Letter, queue_mail
+from puntuale.apps.post.addressing import (
+    as_header,
+    fingerprint,
+    message_id,
+    new_secret,
+    sender,
+    with_secret,
+)
+from puntuale.apps.post.models import Mailbox, OutgoingMail
+from puntuale.apps.tickets.models import Message, Ticket, TicketReference
+from puntuale.interfaces.mail.writing.context import context_of
+from puntuale.interfaces.mail.writing.kinds import KINDS, Kind
+from puntuale.interfaces.mail.writing.recipients import Recipients, may_be_sent, recipients_of
+from puntuale.interfaces.mail.writing.rendering import Rendered, render
+from puntuale.interfaces.mail.writing.threading import thread_headers
+
+MOST_BYTES_OF_FILES = 20 * 1024 * 1024
+AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+REPLIED = {**AUTOMATIC, "Auto-Submitted": "auto-replied"}
+
+
+@transaction.atomic
+def write(name: str, payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
+    """Write the mail `name` and leave it to be sent; carried out again it writes no second one."""
+    effect = f"job:{job_id}"
+    if OutgoingMail.objects.filter(effect=effect).exists():
+        return
+    kind = KINDS[name]
+    ticket = Ticket.objects.select_related("contact", "organisation").get(pk=payload["ticket_id"])
+    if not may_be_sent(ticket, kind, at=at):
+        return
+    message = _message(payload)
+    recipients = recipients_of(ticket, kind)
+    language = (message.language if message else "") or ticket.language
+    with translation.override(language):
+        context = context_of(ticket, message, recipients, at=at)
+    rendered = render(name, context, language)
+    mail = queue_mail(
+        _letter(kind, ticket, message, recipients, rendered, language, effect, at=at), at=at
+    )
+    if message is not None:
+        Message.objects.filter(pk=message.pk, outgoing=None).update(outgoing=mail)
+
+
+def _letter(
+    kind: Kind,
+    ticket: Ticket,
+    message: Message | None,
+    recipients: Recipients,
+    rendered: Rendered,
+    language: str,
+    effect: str,
+    *,
+    at: datetime,
+) -> Letter:
+    name, address = sender(_mailbox(), _vendor_name())
+    secret = new_secret()
+    TicketReference.objects.create(ticket=ticket, token_sha256=fingerprint(secret), made_at=at)
+    reply_to = with_secret(address, secret)
+    return Letter(
+        kind=kind.name,
+        message_id=message_id(secret, address),
+        sender=as_header(name, address),
+        reply_to=reply_to,
+        # A notice that comes back must not start a conversation between two machines.
+        envelope_from="" if kind.is_budgeted else reply_to,
+        to=(as_header(recipients.to.name, recipients.to.email),),
+        cc=tuple(as_header(joined.contact.name, joined.contact.email) for joined in recipients.cc),
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        language=language,
+        headers=thread_headers(ticket) | _marks(kind),
+        files=_files(message),
+        is_automatic=kind.is_automatic,
+        lane=f"ticket:{ticket.pk}",
+        ticket_id=ticket.pk,
+        effect=effect,
+    )
+
+
+def _marks(kind: Kind) -> dict[str, str]:
+    if not kind.is_automatic:
+        return {}
+    return REPLIED if kind.name in ("received", "refused") else AUTOMATIC
+
+
+def _files(message: Message | None) -> tuple[tuple[str, str, str], ...]:
+    """The files of `message`, as long as mail servers will carry them; the page has them all."""
+    files, size = [], 0
+    for file in message.files.all() if message else ():
+        size += file.size
+        if size > MOST_BYTES_OF_FILES:
+            break
+        files.append((file.stored_as, file.name, file.content_type))
+    return tuple(files)
+
+
+def _message(payload: Mapping[str, Any]) -> Message | None:
+    found = Message.objects.filter(pk=payload.get("message_id")).select_related("by_user")
+    return found.exclude(kind=Message.Kind.NOTE).first()
+
+
+def _mailbox() -> Mailbox | None:
+    return Mailbox.objects.filter(is_default=True).first() or Mailbox.objects.order_by("pk").first()
+
+
+def _vendor_name() -> str:
+    vendor = Vendor.objects.first()
+    return vendor.name if vendor else settings.DEFAULT_FROM_EMAIL.partition("<")[0].strip()
