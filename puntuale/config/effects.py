@@ -7,11 +7,21 @@ from collections.abc import Mapping
 # It talks to nobody: on SQLite all other writers wait for it.
 EFFECTS: Mapping[str, str] = {
     "search.index": "puntuale.apps.tickets.search.indexing.handle",
+    "mail.received": "puntuale.interfaces.mail.writing.tell.received",
+    "mail.refused": "puntuale.interfaces.mail.writing.tell.refused",
+    "mail.accepted": "puntuale.interfaces.mail.writing.tell.accepted",
+    "mail.clarification": "puntuale.interfaces.mail.writing.tell.clarification",
+    "mail.answer": "puntuale.interfaces.mail.writing.tell.answer",
+    "mail.resolved": "puntuale.interfaces.mail.writing.tell.resolved",
+    "mail.closed": "puntuale.interfaces.mail.writing.tell.closed",
+    "mail.reminder": "puntuale.interfaces.mail.writing.tell.reminder",
 }
 
 # The same for what talks to others, is long, or is many transactions. A worker may be killed between
 # the deed and its note: the deed carries a key by which the other side knows it again.
 OUTWARD_EFFECTS: Mapping[str, str] = {
+    "mail.read": "puntuale.interfaces.mail.filing.file.read_and_file",
+    "post.send": "puntuale.interfaces.mail.sending.send.send",
     "tickets.silence": "puntuale.interfaces.worker.silence.handle",
     "housekeeping": "puntuale.interfaces.worker.housekeeping.handle",
 }

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import translation
 
 from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.post import addressing
 from puntuale.apps.post.actions.outgoing import Letter, queue_mail
 from puntuale.apps.post.addressing import (
     as_header,
     fingerprint,
-    message_id,
     new_secret,
     sender,
     with_secret,
@@ -71,7 +71,7 @@ def _letter(
     reply_to = with_secret(address, secret)
     return Letter(
         kind=kind.name,
-        message_id=message_id(secret, address),
+        message_id=addressing.message_id(secret, address),
         sender=as_header(name, address),
         reply_to=reply_to,
         # A notice that comes back must not start a conversation between two machines.
@@ -109,7 +109,10 @@ def _files(message: Message | None) -> tuple[tuple[str, str, str], ...]:
 
 
 def _message(payload: Mapping[str, Any]) -> Message | None:
-    found = Message.objects.filter(pk=payload.get("message_id")).select_related("by_user")
+    message_id = payload.get("message_id")
+    if message_id is None:
+        return None
+    found = Message.objects.filter(pk=message_id).select_related("by_user")
     return found.exclude(kind=Message.Kind.NOTE).first()
 
 

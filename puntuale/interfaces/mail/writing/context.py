@@ -17,7 +17,7 @@ def context_of(
     ticket: Ticket, message: Message | None, recipients: Recipients, *, at: datetime
 ) -> dict[str, Any]:
     """Every value by its name; what a stranger sent is not repeated to an address nobody proved."""
-    view = promises.viewpoint(ticket, at=at)
+    view = promises.viewpoint(at=at)
     proved = is_proved(ticket.contact)
     quote = quote_for(message, recipients)
     return {

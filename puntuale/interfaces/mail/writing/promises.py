@@ -35,7 +35,7 @@ class PromiseWords:
     notes: tuple[str, ...] = ()
 
 
-def viewpoint(ticket: Ticket, *, at: datetime) -> Viewpoint:
+def viewpoint(*, at: datetime) -> Viewpoint:
     """Hours in a mail are told on the vendor's clock, which the mail names."""
     vendor = Vendor.objects.first()
     return Viewpoint(now=at, zone=ZoneInfo(vendor.time_zone if vendor else "Europe/Rome"))
@@ -75,6 +75,4 @@ def _words(clock: TicketClock, view: Viewpoint) -> PromiseWords:
     notes = []
     if clock.state == "held":
         notes.append(sentences.held(clock.held_until, view))
-    return PromiseWords(
-        str(BY[clock.metric]), instant(clock.due_at, view), short, tuple(notes)
-    )
+    return PromiseWords(str(BY[clock.metric]), instant(clock.due_at, view), short, tuple(notes))

@@ -1,6 +1,5 @@
 """Subject, text and HTML of a mail, from its folder, in the language of the request."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +21,7 @@ class Rendered:
     html: str
 
 
-def render(name: str, context: Mapping[str, Any], language: str) -> Rendered:
+def render(name: str, context: dict[str, Any], language: str) -> Rendered:
     """The mail `name` in `language`."""
     with translation.override(language):
         subject = " ".join(_plain().get_template(f"{name}/subject.txt").render(context).split())

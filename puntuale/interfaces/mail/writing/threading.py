@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import QuerySet
+
 from puntuale.apps.post.models import InboundMail, OutgoingMail
 from puntuale.apps.tickets.models import Ticket
 
@@ -29,6 +31,6 @@ def foreign_numbers(subject: str, own: int) -> str:
     return " ".join(number for number in found if number != f"[{own}]")[:80]
 
 
-def _ids(mails: "InboundMail | OutgoingMail | object") -> list[str]:
-    written = mails.values_list("message_id", flat=True)  # type: ignore[attr-defined]
+def _ids(mails: QuerySet[InboundMail] | QuerySet[OutgoingMail]) -> list[str]:
+    written = mails.values_list("message_id", flat=True)
     return [message_id for message_id in written if MESSAGE_ID.match(message_id)]
