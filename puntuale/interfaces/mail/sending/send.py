@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from puntuale.apps.jobs.actions import MAX_ATTEMPTS
+from puntuale.apps.jobs.errors import ServiceDown
+from puntuale.apps.jobs.leases import MAX_ATTEMPTS
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.actions.outgoing import begin_sending, finish_sending, keep_outcomes
 from puntuale.apps.post.models import OutgoingMail
@@ -18,6 +19,7 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.mail.sending.build import UnsafeMail, as_bytes
 from puntuale.interfaces.mail.sending.smtp import (
     Answer,
+    NotConnected,
     NullSenderRefused,
     Server,
     hand_over,
@@ -36,6 +38,7 @@ def send(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
 
     Raises:
         TryLater: the job is to run again after a pause.
+        ServiceDown: no mail can be handed over now; none is counted as tried.
     """
     mail = begin_sending(int(payload["mail_id"]))
     if mail is None:
@@ -50,6 +53,10 @@ def send(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
         mail.last_error = str(refusal)
         _refused(mail, at=at)
         return
+    except NotConnected as trouble:
+        mail.last_error = str(trouble)
+        keep_outcomes(mail)
+        raise ServiceDown(str(trouble)) from trouble
     except (OSError, smtplib.SMTPException) as trouble:
         _later(mail, f"{type(trouble).__name__}: {trouble}", job_id=job_id, at=at)
         return

@@ -78,6 +78,7 @@ def hand_over(
     """The server's answer for each recipient; all have the same where the mail itself was judged.
 
     Raises:
+        NotConnected: nothing was handed over.
         OSError, smtplib.SMTPException: the conversation broke; nobody knows what arrived.
     """
     with _connected(server) as client:
@@ -94,6 +95,10 @@ def hand_over(
         return answers
 
 
+class NotConnected(Exception):
+    """The server does not answer, or does not let us in: no mail can be handed over."""
+
+
 class NullSenderRefused(smtplib.SMTPException):
     """The server takes no mail without a sender."""
 
@@ -108,6 +113,19 @@ def _data(client: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
 
 @contextlib.contextmanager
 def _connected(server: Server) -> Iterator[smtplib.SMTP]:
+    try:
+        client = _greeted(server)
+    except (OSError, smtplib.SMTPException) as trouble:
+        raise NotConnected(f"{server.host}:{server.port}: {trouble}") from trouble
+    try:
+        yield client
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            client.quit()
+    finally:
+        client.close()
+
+
+def _greeted(server: Server) -> smtplib.SMTP:
     context = ssl.create_default_context()
     client = (
         smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=context)
@@ -121,11 +139,10 @@ def _connected(server: Server) -> Iterator[smtplib.SMTP]:
             client.ehlo()
         if server.user:
             client.login(server.user, server.password)
-        yield client
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            client.quit()
-    finally:
+    except BaseException:
         client.close()
+        raise
+    return client
 
 
 def _answer(code: int, words: bytes) -> Answer:

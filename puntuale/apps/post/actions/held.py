@@ -1,0 +1,30 @@
+"""What a person at the desk decides about a mail that was held, set aside or unreadable."""
+
+from datetime import datetime
+from typing import Literal
+
+from django.db import transaction
+
+from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.post.actions.reading import REPLAYABLE, NotReplayable
+from puntuale.apps.post.models import InboundMail
+
+Decision = Literal["new", "join"]
+
+
+@transaction.atomic
+def release(
+    mail: InboundMail, decision: Decision, *, at: datetime, ticket_id: int | None = None
+) -> None:
+    """Let `mail` in as a request of its own, or as words on `ticket_id`; the worker carries it out.
+
+    Whoever calls has made sure that the person may see that request.
+
+    Raises:
+        NotReplayable: somebody has decided already; nothing was changed.
+    """
+    waiting = InboundMail.objects.filter(pk=mail.pk, state__in=REPLAYABLE)
+    if not waiting.update(state=InboundMail.State.RECEIVED, attempts=0, reason="", read_at=None):
+        raise NotReplayable(mail)
+    payload = {"inbound_id": mail.pk, "decided": decision, "ticket_id": ticket_id}
+    enqueue("mail.read", payload, at=at)

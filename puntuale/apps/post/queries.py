@@ -1,0 +1,37 @@
+"""Mail as the desk and the administrator see it: what waits, what was caught, what went wrong."""
+
+from django.db.models import QuerySet
+
+from puntuale.apps.post.models import InboundMail, Mailbox, OutgoingMail
+
+
+def mail_to_decide() -> QuerySet[InboundMail]:
+    """What waits for a person: held or unreadable, oldest first; without the raw bytes."""
+    states = [InboundMail.State.HELD, InboundMail.State.QUARANTINED]
+    return InboundMail.objects.filter(state__in=states).defer("raw").order_by("id")
+
+
+def mail_set_aside() -> QuerySet[InboundMail]:
+    """Automatic mail that belongs to no request, latest first."""
+    aside = InboundMail.objects.filter(state=InboundMail.State.SET_ASIDE)
+    return aside.defer("raw").order_by("-id")
+
+
+def mail_not_sent() -> QuerySet[OutgoingMail]:
+    """What still waits for its mail server, oldest first."""
+    return OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING).order_by("id")
+
+
+def mail_caught() -> QuerySet[OutgoingMail]:
+    """What the demo, or an installation without a mail server, wrote and did not send."""
+    return OutgoingMail.objects.filter(state=OutgoingMail.State.CAUGHT).order_by("-id")
+
+
+def mail_of_ticket(ticket_id: int) -> QuerySet[OutgoingMail]:
+    """What we wrote about one request, in order, with its state."""
+    return OutgoingMail.objects.filter(ticket_id=ticket_id).order_by("id")
+
+
+def mailboxes_in_trouble() -> QuerySet[Mailbox]:
+    """Mailboxes that could not be fetched when last tried."""
+    return Mailbox.objects.exclude(stopped_since=None).order_by("stopped_since")

@@ -1,0 +1,76 @@
+"""The job `mail.read`: a kept mail is read, and becomes words on a request, or waits for a person."""
+
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db import InterfaceError, OperationalError
+
+from puntuale.apps.post.actions.reading import begin_reading, quarantine
+from puntuale.apps.post.models import InboundMail
+from puntuale.interfaces.mail.filing.deciding import Decided
+from puntuale.interfaces.mail.filing.placing import place
+from puntuale.interfaces.mail.reading.reader import Reader, ReaderLost, Unreadable
+from puntuale.interfaces.mail.reading.values import ReadMail
+
+# A worker may be killed while it reads an innocent mail; a mail that kills it does so each time.
+MOST_DEATHS = 6
+MOST_FAILURES = 3
+
+log = structlog.get_logger(__name__)
+# A reading process for each thread of the worker that reads mail.
+_readers = threading.local()
+
+
+def read_and_file(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:  # noqa: ARG001
+    """Read the mail of `payload` and do what follows from it; a mail that was filed stays filed.
+
+    Raises:
+        Exception: it broke off and is to be tried again; a mail that always does is quarantined.
+    """
+    reader = _reader()
+    reader.start()
+    mail = begin_reading(int(payload["inbound_id"]))
+    if mail is None:
+        return
+    if mail.attempts > MOST_DEATHS:
+        quarantine(mail, because=f"Reading it ended the worker {MOST_DEATHS} times.", at=at)
+        return
+    try:
+        read = _read(reader, bytes(mail.raw))
+        _name(mail, read)
+        place(mail, read, Decided.from_payload(payload), at=at)
+    except (Unreadable, ReaderLost) as why:
+        quarantine(mail, because=str(why), at=at)
+    except (OperationalError, InterfaceError):
+        # The database's trouble is no fault of the mail, however long it lasts.
+        raise
+    except Exception as trouble:
+        log.exception("mail_not_filed", inbound=mail.pk)
+        if mail.attempts < MOST_FAILURES:
+            raise
+        quarantine(mail, because=f"{type(trouble).__name__}: {trouble}"[:2000], at=at)
+
+
+def _read(reader: Reader, raw: bytes) -> ReadMail:
+    for _attempt in range(MOST_FAILURES - 1):
+        try:
+            return reader.read(raw)
+        except ReaderLost:
+            # Perhaps somebody else ended the process; a fresh one will tell.
+            continue
+    return reader.read(raw)
+
+
+def _name(mail: InboundMail, read: ReadMail) -> None:
+    mail.from_address = read.claimed_author.address if read.claimed_author else mail.envelope_from
+    mail.subject = read.subject
+
+
+def _reader() -> Reader:
+    if not hasattr(_readers, "reader"):
+        _readers.reader = Reader()
+    reader: Reader = _readers.reader
+    return reader

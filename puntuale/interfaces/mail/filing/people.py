@@ -1,0 +1,55 @@
+"""Who stands behind an address; never more than that it was written there."""
+
+from puntuale.apps.accounts.models import User, Vendor
+from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.post.addressing import is_ours
+from puntuale.apps.tickets.models import Participant, Ticket
+from puntuale.interfaces.mail.reading.machines import is_machine
+from puntuale.interfaces.mail.reading.values import Person, ReadMail
+
+MOST_IN_COPY = 20
+
+
+def contact_with(address: str) -> Contact | None:
+    """The person known by exactly this address, in any case of ASCII letters."""
+    found = Contact.objects.filter(email__iexact=address).select_related("organisation").first()
+    # Databases fold letters of other alphabets too: a dotless i is not an i.
+    return found if found is not None and found.email.lower() == address else None
+
+
+def is_staff_address(address: str) -> bool:
+    """Whether somebody at the desk has this address."""
+    return User.objects.filter(email__iexact=address, role__in=STAFF).exists()
+
+
+def takes_part(contact: Contact, ticket: Ticket) -> bool:
+    """Whether `contact` asked, or is in copy at this moment."""
+    if contact.left_at is not None:
+        return False
+    return (
+        ticket.contact_id == contact.pk
+        or Participant.objects.filter(ticket=ticket, contact=contact, left_at=None).exists()
+    )
+
+
+def in_copy(read: ReadMail, author: Person) -> list[str]:
+    """Whom the sender put beside us: people of their own, not ours, and no machines."""
+    others = dict.fromkeys(person.address for person in (*read.to, *read.cc))
+    return [
+        address
+        for address in list(others)[: 2 * MOST_IN_COPY]
+        if address != author.address
+        and not is_ours(address)
+        and not is_machine(Person("", address))
+        and not is_staff_address(address)
+    ][:MOST_IN_COPY]
+
+
+def language_for(read: ReadMail, contact: Contact) -> str:
+    """The language of the words; where there are too few, the one of who wrote them."""
+    if read.language:
+        return read.language
+    organisation = contact.organisation.language if contact.organisation else ""
+    vendor = Vendor.objects.first()
+    return contact.language or organisation or (vendor.language if vendor else "en")
