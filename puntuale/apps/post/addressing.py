@@ -56,9 +56,14 @@ def message_id(secret: str, address: str) -> str:
     return f"<{secret}.puntuale@{address.rpartition('@')[2]}>"
 
 
+def plain_address(address: str) -> str:
+    """`address` in small letters and without the detail after its plus."""
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
 def is_ours(address: str) -> bool:
     """Whether `address`, with or without a detail after the plus, is one of our mailboxes."""
-    local, _, domain = address.lower().rpartition("@")
-    plain = f"{local.partition('+')[0]}@{domain}"
+    plain = plain_address(address)
     default = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()
     return plain == default or Mailbox.objects.filter(address__iexact=plain).exists()

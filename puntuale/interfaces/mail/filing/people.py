@@ -3,7 +3,8 @@
 from puntuale.apps.accounts.models import User, Vendor
 from puntuale.apps.accounts.roles import STAFF
 from puntuale.apps.customers.models import Contact
-from puntuale.apps.post.addressing import is_ours
+from puntuale.apps.post.addressing import is_ours, plain_address
+from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.models import Participant, Ticket
 from puntuale.interfaces.mail.reading.machines import is_machine
 from puntuale.interfaces.mail.reading.values import Person, ReadMail
@@ -33,17 +34,25 @@ def takes_part(contact: Contact, ticket: Ticket) -> bool:
     )
 
 
-def in_copy(read: ReadMail, author: Person) -> list[str]:
+def in_copy(mail: InboundMail, read: ReadMail, author: Person) -> list[str]:
     """Whom the sender put beside us: people of their own, not ours, and no machines."""
-    others = dict.fromkeys(person.address for person in (*read.to, *read.cc))
+    delivered = {plain_address(address) for address in mail.envelope_to}
+    # Without an envelope nobody says which of the recipients we are: then only Cc counts.
+    named = (*read.to, *read.cc) if delivered or _names_us(read) else read.cc
+    others = dict.fromkeys(person.address for person in named)
     return [
         address
         for address in list(others)[: 2 * MOST_IN_COPY]
         if address != author.address
+        and plain_address(address) not in delivered
         and not is_ours(address)
         and not is_machine(Person("", address))
         and not is_staff_address(address)
     ][:MOST_IN_COPY]
+
+
+def _names_us(read: ReadMail) -> bool:
+    return any(is_ours(person.address) for person in read.to)
 
 
 def language_for(read: ReadMail, contact: Contact) -> str:

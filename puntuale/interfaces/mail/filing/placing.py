@@ -79,7 +79,7 @@ def _open(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime) -> T
             html=read.html,
             cut_text=read.cut_text,
             files=files,
-            cc=in_copy(read, where.author) if where.author else (),
+            cc=in_copy(mail, read, where.author) if where.author else (),
             inbound=mail,
             linked_to=where.ticket,
             submitted_at=mail.received_at,
@@ -105,7 +105,7 @@ def _join(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime) -> T
         html=read.html,
         cut_text=read.cut_text,
         files=files,
-        cc=in_copy(read, where.author),
+        cc=in_copy(mail, read, where.author),
         inbound=mail,
     )
     _remark(message.ticket, mail, [*read.remarks, *lost], at=at)
