@@ -7,6 +7,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+
 from tests.interfaces.mail.installation import Installation
 
 SMALL = b"Subject: x\n\n"
@@ -135,8 +136,8 @@ def test_a_database_that_somebody_else_holds_means_try_again(own):
 
 def test_waiting_for_a_turn_that_never_comes_ends_with_try_again(own):
     installation, path = own
-    with Path(f"{path}.turn").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
+    with Path(f"{path}.line").open("w") as line:
+        fcntl.flock(line, fcntl.LOCK_EX)
 
         done = receive(installation, a_mail(), "--patience", "3")
 
