@@ -1,5 +1,6 @@
 """What the shell around every customer's page shows; the desk has its own."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,16 +17,24 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     if match is not None and {"desk", "office"} & set(match.namespaces):
         return {}
-    vendor = Vendor.objects.first()
-    mailbox = Mailbox.objects.filter(is_default=True).first()
     return {
-        "vendor_name": vendor.name if vendor else "Puntuale",
-        "vendor_mail": mailbox.address if mailbox else "",
+        # Asked only by pages that show them.
+        "vendor_name": _vendor_name,
+        "vendor_mail": _vendor_mail,
         "home_url": reverse("portal:home"),
         "profile_url": reverse("portal:profile"),
         "sign_out_url": reverse("account_logout"),
-        "navigation": _navigation(request),
+        "navigation": partial(_navigation, request),
     }
+
+
+def _vendor_name() -> str:
+    return Vendor.objects.values_list("name", flat=True).first() or "Puntuale"
+
+
+def _vendor_mail() -> str:
+    mailboxes = Mailbox.objects.filter(is_default=True)
+    return mailboxes.values_list("address", flat=True).first() or ""
 
 
 def _navigation(request: HttpRequest) -> list[Link]:
