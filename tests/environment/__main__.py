@@ -50,8 +50,8 @@ def isolate(folder: Path) -> None:
     """Nothing that the tests do reaches the data, the settings or the mail of whoever runs them."""
     for name in [name for name in os.environ if name.startswith("PUNTUALE_")]:
         del os.environ[name]
-    os.environ.pop("DATABASE_URL", None)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "puntuale.config.settings"
+    for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
+        os.environ.pop(name, None)
     os.environ["PUNTUALE_DATA"] = str(folder / "data")
     # The tools lie beside the interpreter, whatever the caller's PATH says.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
