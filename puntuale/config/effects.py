@@ -35,4 +35,5 @@ ROUNDS: Mapping[str, tuple[str, ...]] = {
         "puntuale.interfaces.worker.duties.start_next_timetable_entry",
     ),
     "jobs": ("puntuale.interfaces.worker.duties.run_next_job",),
+    "mailboxes": ("puntuale.interfaces.mail.fetching.fetch.fetch_next_mailbox",),
 }

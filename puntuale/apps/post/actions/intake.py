@@ -10,6 +10,8 @@ from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.post.identity import Identity, identity_of
 from puntuale.apps.post.models import InboundMail, Mailbox
 
+State = InboundMail.State
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -21,6 +23,8 @@ class Arrival:
     door: str
     at: datetime
     mailbox: Mailbox | None = None
+    # Why only its headers were taken; it waits for an administrator.
+    refused: str = ""
 
 
 def keep_mail(
@@ -47,7 +51,9 @@ def _keep(arrival: Arrival) -> InboundMail:
         InboundMail.objects.bulk_create([_row(arrival, identity)], ignore_conflicts=True)
         known = _known(identity)
         assert known is not None
-        enqueue("mail.read", {"inbound_id": known.pk}, at=arrival.at, key=f"mail.read:{known.pk}")
+        if known.state == State.RECEIVED:
+            key = f"mail.read:{known.pk}"
+            enqueue("mail.read", {"inbound_id": known.pk}, at=arrival.at, key=key)
     if set(arrival.envelope_to) - set(known.envelope_to):
         _add_recipients(known, arrival.envelope_to)
     return known
@@ -77,4 +83,6 @@ def _row(arrival: Arrival, identity: Identity) -> InboundMail:
         door=arrival.door,
         mailbox=arrival.mailbox,
         received_at=arrival.at,
+        state=State.QUARANTINED if arrival.refused else State.RECEIVED,
+        reason=arrival.refused,
     )

@@ -1,0 +1,109 @@
+"""The duty that fetches: one mailbox, from the last number that was kept."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import datetime
+from email.utils import parseaddr
+from imaplib import IMAP4
+from urllib.parse import urlsplit
+
+import structlog
+from django.conf import settings
+from django.utils import timezone
+from imap_tools import ImapToolsError
+
+from puntuale.apps.post.actions.intake import Arrival
+from puntuale.apps.post.actions.mailboxes import Fetched, end_fetching, keep_fetched, lease_next
+from puntuale.apps.post.models import Mailbox
+from puntuale.interfaces.mail.fetching.server import (
+    BadMailboxAddress,
+    Folder,
+    Place,
+    opened,
+    place_at,
+)
+
+MAILS_A_COMMIT = 20
+BYTES_A_COMMIT = 32 * 1024 * 1024
+
+log = structlog.get_logger(__name__)
+
+
+def fetch_next_mailbox(at: datetime) -> bool:
+    """Fetch the mailbox that has waited for longest, if one is due; whether there was one."""
+    _know_configured_mailbox()
+    mailbox = lease_next(at)
+    if mailbox is None:
+        return False
+    trouble = ""
+    try:
+        with opened(_place(mailbox)) as folder:
+            _fetch(mailbox, folder)
+    except (OSError, IMAP4.error, ImapToolsError, BadMailboxAddress) as reason:
+        trouble = " ".join(f"{reason}".split()) or type(reason).__name__
+        log.warning("mailbox_failed", mailbox=mailbox.address, because=trouble)
+    end_fetching(mailbox, at=timezone.now(), trouble=trouble)
+    return True
+
+
+def _fetch(mailbox: Mailbox, folder: Folder) -> None:
+    """Keep everything new, and only then mark it on the server."""
+    if mailbox.uid_validity not in (None, folder.uid_validity):
+        # The server has numbered its mails anew; those we know are known by their content.
+        log.warning("mailbox_numbered_anew", mailbox=mailbox.address)
+        mailbox.last_uid = 0
+    mailbox.uid_validity = folder.uid_validity
+    for batch in _batches(mailbox, folder):
+        if not keep_fetched(mailbox, batch, at=timezone.now()):
+            return
+        folder.settle([mail.uid for mail in batch if not mail.arrival.refused])
+
+
+def _batches(mailbox: Mailbox, folder: Folder) -> Iterator[list[Fetched]]:
+    batch: list[Fetched] = []
+    size = 0
+    for number in folder.numbers_after(mailbox.last_uid):
+        mail = _fetched(mailbox, folder, number)
+        if mail is None:
+            continue
+        batch.append(mail)
+        size += len(mail.arrival.raw)
+        if len(batch) >= MAILS_A_COMMIT or size >= BYTES_A_COMMIT:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _fetched(mailbox: Mailbox, folder: Folder, number: int) -> Fetched | None:
+    size = folder.size(number)
+    is_too_large = size > settings.MAIL_MAX_BYTES
+    waiting = folder.mail(number, only_headers=is_too_large)
+    if waiting is None:
+        return None
+    now = timezone.now()
+    refused = f"It has {size} bytes, and stays in the mailbox." if is_too_large else ""
+    received_at = min(waiting.received_at or now, now)
+    return Fetched(
+        number,
+        Arrival(waiting.raw, "", (mailbox.address,), "imap", received_at, mailbox, refused),
+    )
+
+
+def _place(mailbox: Mailbox) -> Place:
+    return place_at(mailbox.imap_url, mailbox.imap_password)
+
+
+def _know_configured_mailbox() -> None:
+    """A mailbox named in the settings is known like one made on the page."""
+    url = settings.IMAP_URL
+    if not url:
+        return
+    with contextlib.suppress(ValueError):
+        user = urlsplit(url).username or ""
+        address = user if "@" in user else parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        known, is_new = Mailbox.objects.get_or_create(
+            address=address.lower(), defaults={"imap_url": url}
+        )
+        if not is_new and known.imap_url != url:
+            Mailbox.objects.filter(pk=known.pk).update(imap_url=url)
