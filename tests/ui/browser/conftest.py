@@ -2,19 +2,26 @@
 
 import os
 import threading
-from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
 from tests.environment.browser import Visits, real_chromium
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "states" / "templates"
+# The policy and the language as everywhere; nobody signs in, so that no database is needed.
+MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
 
 
 def pytest_collection_modifyitems(config, items):
@@ -36,9 +43,14 @@ class Quiet(WSGIRequestHandler):
         """Say nothing of each request."""
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory):
-    with override_settings(**with_states(), STATIC_ROOT=tmp_path_factory.mktemp("static")):
+@pytest.fixture(scope="module")
+def address(_the_shell_alone):
+    states = {
+        "ROOT_URLCONF": "tests.ui.states.urls",
+        "ALLOWED_HOSTS": ["127.0.0.1"],
+        "MIDDLEWARE": MIDDLEWARE,
+    }
+    with override_settings(**states):
         server = make_server(
             *("127.0.0.1", 0, StaticFilesHandler(WSGIHandler())),
             server_class=Server,
@@ -48,16 +60,6 @@ def address(tmp_path_factory):
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
-
-
-def with_states():
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    return {
-        "ROOT_URLCONF": "tests.ui.states.urls",
-        "ALLOWED_HOSTS": ["127.0.0.1"],
-        "STORAGES": {**settings.STORAGES, "staticfiles": plain},
-        "TEMPLATES": [{**settings.TEMPLATES[0], "DIRS": [TEMPLATES]}],
-    }
 
 
 @pytest.fixture(scope="session")

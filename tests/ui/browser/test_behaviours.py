@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.environment.browser import assert_accessible
+
 
 @pytest.fixture
 def states(page):
@@ -204,3 +206,24 @@ def test_the_first_stop_of_the_tab_key_leads_past_the_masthead(states):
     states.keyboard.press("Enter")
 
     expect(states.locator("#main")).to_be_focused()
+
+
+def test_the_persons_menu_closes_when_something_else_is_pressed(states):
+    states.get_by_text("Elena Riva").first.locator("xpath=..").click()
+    expect(states.get_by_role("link", name="Your profile")).to_be_visible()
+
+    states.get_by_role("heading", name="States").click()
+
+    expect(states.get_by_role("link", name="Your profile")).not_to_be_visible()
+
+
+def test_what_opens_is_accessible_too(states):
+    states.get_by_text("Saved replies").click()
+    assert_accessible(states)
+
+    states.keyboard.press("Escape")
+    states.locator("h1").click()
+    states.keyboard.press("?")
+
+    expect(states.get_by_role("dialog")).to_be_visible()
+    assert_accessible(states)

@@ -1,5 +1,7 @@
 """The page of states, in the desk's shell and in the portal's."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +12,23 @@ from tests.ui.states.forms import RequestForm
 from tests.ui.states.values import DESK
 
 
+@dataclass(frozen=True)
+class Elena:
+    """Somebody who is signed in, without a database."""
+
+    is_authenticated = True
+
+    def __str__(self) -> str:
+        return "Elena Riva"
+
+
 def wrong_form() -> RequestForm:
     return RequestForm({"product": "op", "serial": "OP-4471-0892-K", "kind": "T1"})
 
 
 @login_not_required
 def desk_states(request: HttpRequest) -> HttpResponse:
+    request.user = Elena()
     messages.success(request, "Reply sent to Giulia Conti. The clock keeps running.")
     messages.error(request, "Not saved: someone else changed it.")
     return render(request, "states/desk.html", DESK | {"form": wrong_form()})
