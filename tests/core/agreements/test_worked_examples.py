@@ -27,9 +27,7 @@ BY_DAYS = ("counting: elapsed", "counting: end_of_day")
 
 def case(example: dict[str, Any], *changed: tuple[str, str]) -> tuple[Any, Request]:
     closures = tuple(
-        Closure(
-            "announced", each["from"], each["to"], datetime.fromisoformat(each["announced_at"])
-        )
+        Closure("announced", each["from"], each["to"], datetime.fromisoformat(each["announced_at"]))
         for each in example.get("closures", [])
     )
     instead = [tuple(example["instead"])] if "instead" in example else []
