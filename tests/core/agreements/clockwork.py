@@ -41,13 +41,12 @@ class Story:
         terms: Terms,
         submitted: str,
         *,
-        severity: str | None = None,
-        type: str | None = None,
         channel: str = "email",
         deployment: str | None = None,
+        **words: str,
     ) -> None:
         self.terms = terms
-        classification = Classification(type, severity)
+        classification = Classification(**words)
         self.request = Request(self.at(submitted), channel, classification, deployment)
         self.history: list[Event] = []
 

@@ -15,8 +15,8 @@ def asked(submitted: str = "23 10:00", product: str | None = "suite", *holds: st
     return Asked(at(submitted), product, frozenset(holds))
 
 
-def candidate(id: str, code: str, **more: object) -> Candidate:
-    return Candidate(id, terms(code), **{**YEAR, **more})
+def candidate(name: str, code: str, **more: object) -> Candidate:
+    return Candidate(name, terms(code), **{**YEAR, **more})
 
 
 def whys(
