@@ -17,11 +17,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A saved view and how many requests it holds; `late` counts are red."""
+    """A saved view and how many requests it holds ("999+" beyond a bound); `late` counts are red."""
 
     label: str
     href: str
-    count: int | None = None
+    count: int | str | None = None
     late: bool = False
     current: bool = False
 

@@ -81,8 +81,9 @@ def _keep_next_promise(ticket: Ticket, readings: tuple[Reading, ...], *, at: dat
     ticket.next_metric = first.metric.value if first else ""
     ticket.next_state = first.state.value if first else ""
     ticket.next_binding = first.binding if first else True
-    # A paused promise would move: the queue shows a dash, not a date.
-    fixed = first if first is not None and first.state is not State.PAUSED else None
+    # A paused promise would move, and an aim is no promise: neither stands in the queue's order.
+    stands = first is not None and first.binding and first.state is not State.PAUSED
+    fixed = first if stands else None
     ticket.next_due_at = fixed.due_at if fixed else None
     ticket.near_at = near_at(fixed) if fixed else None
     changes = [r.next_change_at for r in unsettled if r.next_change_at] if ticket.is_open else []
@@ -100,7 +101,7 @@ def _order(reading: Reading) -> tuple[bool, bool, datetime | None]:
 
 
 def _warn(ticket: Ticket, *, at: datetime) -> None:
-    if ticket.next_due_at is None or not ticket.next_binding:
+    if ticket.next_due_at is None:
         return
     about = f"{ticket.next_metric} {ticket.next_due_at.isoformat()}"
     if ticket.next_due_at < at:

@@ -8,11 +8,11 @@ from puntuale.apps.tickets.models import Ticket, TicketClock
 _TICKET = (
     "number subject channel language submitted_at type severity level classified_at "
     "is_restricted state taken_at waiting_since resolved_at closed_at last_activity_at "
-    "last_customer_activity_at next_due_at next_metric next_binding next_state near_at"
+    "last_customer_activity_at version next_due_at next_metric next_binding next_state near_at"
 )
 _OTHERS = (
     "organisation__name organisation__time_zone contact__name contact__email assignee__name "
-    "assignee__email team__name version__titles version__sha256 version__agreement__code"
+    "assignee__email team__name coverage__deployment"
 )
 SHOWN = (*_TICKET.split(), *_OTHERS.split())
 
@@ -24,9 +24,7 @@ def rows_for(reader: User, tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """
     mine = FilteredRelation("read_marks", condition=Q(read_marks__user=reader))
     return (
-        tickets.select_related(
-            "organisation", "contact", "assignee", "team", "version", "version__agreement"
-        )
+        tickets.select_related("organisation", "contact", "assignee", "team", "coverage")
         .only(*SHOWN)
         .annotate(mine=mine)
         .annotate(read_at=F("mine__read_at"))

@@ -1,0 +1,1 @@
+"""What belongs to the person who works: notices and profile."""

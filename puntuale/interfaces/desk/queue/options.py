@@ -1,0 +1,145 @@
+"""What can be chosen for each filter, and the words for what was chosen."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from puntuale.apps.accounts.models import LANGUAGES, Team, User, Vendor
+from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.agreements.models import AgreementVersion
+from puntuale.apps.catalogue.models import Product
+from puntuale.apps.customers.models import Organisation
+from puntuale.apps.tickets.models import Tag, Ticket
+from puntuale.apps.tickets.promises import classes_under
+from puntuale.apps.tickets.queue.filters import LARGEST_ID, ME, NOBODY, NONE
+
+Pairs = list[tuple[str, str]]
+# One select holds no more of them; whoever has more customers finds them by searching.
+MOST_NAMES = 500
+# In the first line of the queue's page; the others come when asked for, or when in use.
+FIRST_LINE = ("state", "agreement", "severity", "assignee", "language", "channel")
+BY_NAME: Mapping[str, tuple[type[Model], str]] = {
+    "team": (Team, "pk"),
+    "tag": (Tag, "name"),
+    "customer": (Organisation, "pk"),
+    "product": (Product, "code"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter as it is drawn: what can be chosen, what is, and the word for neither."""
+
+    name: str
+    label: str
+    options: Sequence[tuple[str, str]]
+    value: str = ""
+    any: str = ""
+
+    @property
+    def said(self) -> str:
+        """The word for what was chosen; the value itself where it has none."""
+        return dict(self.options).get(self.value, self.value)
+
+    @property
+    def is_known(self) -> bool:
+        return not self.value or self.value in dict(self.options)
+
+
+def filters_for(
+    chosen: Mapping[str, str],
+    versions: Iterable[AgreementVersion],
+    language: str,
+    *,
+    everything: bool = False,
+) -> tuple[list[Filter], str]:
+    """The filters of the first line and those in use, and the vendor's name on the way.
+
+    With `everything` all filters, and all that can be chosen for each.
+    """
+    names = _names(chosen, everything=everything)
+    labels = {
+        "state": (pgettext("filter", "State"), _states(), pgettext("state", "open")),
+        "agreement": (pgettext("filter", "Agreement"), _agreements(versions, language), ""),
+        "severity": (pgettext("filter", "Severity"), _severities(versions), ""),
+        "assignee": (
+            pgettext("filter", "Assigned to"),
+            [(ME, _("me")), (NOBODY, _("nobody")), *names["assignee"]],
+            pgettext("assigned to", "anyone"),
+        ),
+        "language": (pgettext("filter", "Language"), list(LANGUAGES), ""),
+        "channel": (pgettext("filter", "Channel"), _channels(), ""),
+        "clock": (pgettext("filter", "Clock"), _clocks(), ""),
+        "team": (pgettext("filter", "Team"), [(NONE, _("no team")), *names["team"]], ""),
+        "tag": (pgettext("filter", "Tag"), names["tag"], ""),
+        "customer": (pgettext("filter", "Customer"), names["customer"], ""),
+        "product": (pgettext("filter", "Product"), names["product"], ""),
+    }
+    filters = [
+        Filter(name, label, options, chosen.get(name, ""), any_)
+        for name, (label, options, any_) in labels.items()
+        if everything or name in FIRST_LINE or name in chosen
+    ]
+    return filters, next((label for _key, label in names["vendor"]), "Puntuale")
+
+
+def _names(chosen: Mapping[str, str], *, everything: bool) -> dict[str, Pairs]:
+    """Names that only the database knows, all in one query."""
+    rows = _rows("assignee", User.objects.filter(role__in=STAFF, is_active=True), "pk")
+    rows = rows.union(_rows("vendor", Vendor.objects.all(), "pk"), all=True)
+    for kind, (model, key) in BY_NAME.items():
+        named = model._default_manager.all()
+        if not everything:
+            named = _only(named, key, chosen.get(kind))
+        rows = rows.union(_rows(kind, named, key), all=True)
+    found: dict[str, Pairs] = {kind: [] for kind in ("assignee", "vendor", *BY_NAME)}
+    for kind, key, label in sorted(rows, key=lambda row: str(row[2]).casefold()):
+        found[kind].append((key, label))
+    return {kind: pairs[:MOST_NAMES] for kind, pairs in found.items()}
+
+
+def _only(named: QuerySet[Model], key: str, value: str | None) -> QuerySet[Model]:
+    if not value:
+        return named.filter(pk=0)
+    if key != "pk":
+        return named.filter(**{key: value})
+    is_id = value.isascii() and value.isdecimal() and int(value) <= LARGEST_ID
+    return named.filter(pk=int(value) if is_id else 0)
+
+
+def _rows(kind: str, named: QuerySet[Model], key: str) -> "QuerySet[Model, tuple[str, str, str]]":
+    return named.order_by().values_list(
+        Value(kind, CharField()), Cast(F(key), CharField()), Cast(F("name"), CharField())
+    )
+
+
+def _agreements(versions: Iterable[AgreementVersion], language: str) -> Pairs:
+    titles = {row.agreement.code: row.title(language) for row in versions}
+    return sorted(titles.items(), key=lambda pair: pair[1].casefold())
+
+
+def _severities(versions: Iterable[AgreementVersion]) -> Pairs:
+    # Codes alone: two agreements may call their P1 differently.
+    codes = dict.fromkeys(code for row in versions for code in classes_under(row).severities)
+    return [(code, code) for code in codes]
+
+
+def _states() -> Pairs:
+    return [(state.value, str(state.label)) for state in Ticket.State]
+
+
+def _channels() -> Pairs:
+    return [(channel.value, str(channel.label)) for channel in Ticket.Channel]
+
+
+def _clocks() -> Pairs:
+    return [
+        ("late", pgettext("clock filter", "late")),
+        ("near", pgettext("clock filter", "near")),
+        ("held", pgettext("clock filter", "held by agreement")),
+        ("paused", pgettext("clock filter", "paused")),
+    ]

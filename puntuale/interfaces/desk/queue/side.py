@@ -1,0 +1,114 @@
+"""What stands beside the queue: views with their counts, and which timetables are open now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.tickets.models import SavedView
+from puntuale.apps.tickets.queue.counts import MOST, counts_for
+from puntuale.apps.tickets.queue.standings import Board
+from puntuale.core.agreements.document.parts.windows import COVERAGE
+from puntuale.core.agreements.terms.terms import Terms
+from puntuale.core.working_time.calendar import Calendar
+from puntuale.interfaces.desk.queue.chosen import Chosen
+from puntuale.ui.parts import Timetable, View
+from puntuale.ui.words.moments import short
+from puntuale.ui.words.viewpoint import Viewpoint
+
+Filters = Mapping[str, str]
+STANDARD_VIEWS: Sequence[tuple[Lazy, Filters]] = (
+    (pgettext_lazy("view", "Due next"), {}),
+    (pgettext_lazy("view", "Late"), {"clock": "late"}),
+    (pgettext_lazy("view", "Mine"), {"assignee": "me"}),
+    (pgettext_lazy("view", "Nobody’s"), {"assignee": "nobody"}),
+    (pgettext_lazy("view", "Held by agreement"), {"clock": "held"}),
+    (pgettext_lazy("view", "Waiting for customer"), {"state": "waiting_customer"}),
+    (pgettext_lazy("view", "Resolved, not closed"), {"state": "resolved"}),
+)
+# A calendar that stays open longer than that has no closing worth telling.
+HORIZON = timedelta(days=14)
+LATE: Filters = {"clock": "late"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The views of everybody, those of one's own, and what was counted on the way."""
+
+    views: Sequence[View]
+    own_views: Sequence[View]
+    title: str
+    count: int | None
+    unread_notices: int
+
+    @property
+    def figure(self) -> str:
+        """How many requests the view on this page holds."""
+        return figure(self.count)
+
+
+def side_for(reader: User, chosen: Chosen, url: str, *, now: datetime) -> Side:
+    """Every view with its count, in two queries; the one on this page is marked and named."""
+    own = list(SavedView.objects.filter(user=reader))
+    listed: list[tuple[str, Filters]] = [(str(label), each) for label, each in STANDARD_VIEWS]
+    listed += [(view.name, view.filters) for view in own]
+    here = dict(chosen.filters)
+    counts, unread = counts_for(reader, [*(each for _label, each in listed), here], now=now)
+    views = [
+        View(
+            label=label,
+            href=url + Chosen(filters).query(),
+            count=None if count is None else figure(count),
+            late=filters == LATE and bool(count),
+            current=dict(filters) == here,
+        )
+        for (label, filters), count in zip(listed, counts, strict=False)
+    ]
+    title = next((view.label for view in views if view.current), pgettext("view", "Requests"))
+    standard = len(STANDARD_VIEWS)
+    return Side(views[:standard], views[standard:], title, counts[-1], unread)
+
+
+def figure(count: int | None) -> str:
+    """A count as it is shown: exact up to its bound."""
+    return "" if count is None else f"{MOST - 1}+" if count >= MOST else str(count)
+
+
+def timetables(board: Board, view: Viewpoint, language: str) -> list[Timetable]:
+    """Every agreement in force with whether its hours count at this minute, and until when."""
+    rows = (row for row in board.versions.values() if row.state == row.State.ACTIVE)
+    named = sorted(rows, key=lambda row: row.title(language).casefold())
+    return [_timetable(row.title(language), board.terms[row.pk], view) for row in named]
+
+
+def _timetable(name: str, terms: Terms, view: Viewpoint) -> Timetable:
+    calendars = list(_calendars(terms, view.now))
+    if not calendars or any(calendar.always_open for calendar in calendars):
+        return Timetable(name, pgettext("timetable", "always"), is_open=True)
+    open_now = [calendar for calendar in calendars if calendar.is_open(view.now)]
+    if open_now:
+        until = max(filter(None, (_closes_at(each, view.now) for each in open_now)), default=None)
+        note = until and _("open until %(when)s") % {"when": short(until, view)}
+        return Timetable(name, note or pgettext("timetable", "always"), is_open=True)
+    opens = min(filter(None, (each.next_open(view.now) for each in calendars)), default=None)
+    note = opens and _("closed, opens %(when)s") % {"when": short(opens, view)}
+    return Timetable(name, note or pgettext("timetable", "closed"), is_open=False)
+
+
+def _calendars(terms: Terms, now: datetime) -> Iterable[Calendar]:
+    """The hours that its promises are counted in, as a request made now would find them."""
+    known = terms.timetable.known_to(now)
+    for name in dict.fromkeys(target.calendar for target in terms.targets):
+        if name == COVERAGE:
+            yield known.coverage(None).run
+        elif name is not None:
+            yield known.calendar(name)
+
+
+def _closes_at(calendar: Calendar, now: datetime) -> datetime | None:
+    span = next(iter(calendar.open_spans(now, now + HORIZON)), None)
+    return span.end if span and span.end < now + HORIZON else None

@@ -1,0 +1,1 @@
+"""Replies that are written once and used often, in both languages."""

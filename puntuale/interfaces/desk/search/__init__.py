@@ -1,0 +1,1 @@
+"""Finding a request by its words or its number."""

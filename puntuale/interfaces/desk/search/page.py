@@ -1,0 +1,90 @@
+"""What was looked for, and the requests it stands in."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.tickets.models import Message, Ticket
+from puntuale.apps.tickets.queue.rows import rows_for
+from puntuale.apps.tickets.queue.standings import board_for, versions_in_force
+from puntuale.apps.tickets.search.finding import ticket_numbered, tickets_found_by
+from puntuale.apps.tickets.search.lines import matching_line, pieces
+from puntuale.apps.tickets.search.wanted import Wanted, wanted
+from puntuale.interfaces.desk.queue.row import Scribe
+from puntuale.ui.access import StaffRequest, needs
+from puntuale.ui.parts import QueueRow
+from puntuale.ui.words.viewpoint import Viewpoint
+
+PAGE = 20
+LONGEST_QUERY = 200
+# Looked through for the line to show; the index has looked through all of it.
+MOST_MESSAGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A request with the line in which the words stand, in pieces of which some are marked."""
+
+    row: QueueRow
+    line: Sequence[tuple[str, bool]]
+
+
+@require_safe
+@needs(Ability.WORK_ON_TICKETS)
+def index(request: StaffRequest) -> HttpResponse:
+    """Requests with all the words, the newest first; a number goes straight to its request."""
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    named = ticket_numbered(query, request.user)
+    if named is not None:
+        return redirect(f"{reverse('desk:queue')}tickets/{named.number}/")
+    looked_for = wanted(query)
+    found = tickets_found_by(request.user, looked_for, before=_key(request.GET.get("before", "")))
+    tickets = list(rows_for(request.user, found)[: PAGE + 1])
+    shown = tickets[:PAGE]
+    context = {
+        "query": query,
+        "is_empty": not looked_for,
+        "found": _found(request.user, shown, looked_for),
+        "before": shown[-1].pk if len(tickets) > PAGE else None,
+        "is_first": "before" not in request.GET,
+    }
+    return render(request, "desk/search/index.html", context)
+
+
+def _found(reader: User, tickets: Sequence[Ticket], looked_for: Wanted) -> list[Found]:
+    if not tickets:
+        return []
+    now, language = timezone.now(), get_language() or "en"
+    board = board_for(tickets, versions_in_force(), now=now)
+    view = Viewpoint(now, ZoneInfo(reader.time_zone))
+    scribe = Scribe(board, view, language, f"{reverse('desk:queue')}tickets/")
+    texts = _texts(tickets)
+    return [
+        Found(
+            scribe.row_of(ticket),
+            pieces(matching_line(texts[ticket.pk], looked_for), looked_for),
+        )
+        for ticket in tickets
+    ]
+
+
+def _texts(tickets: Sequence[Ticket]) -> dict[int, list[str]]:
+    texts: dict[int, list[str]] = defaultdict(list)
+    said = Message.objects.filter(ticket__in=[ticket.pk for ticket in tickets]).order_by("id")
+    for ticket_id, text in said.values_list("ticket_id", "text")[:MOST_MESSAGES]:
+        texts[ticket_id].append(text)
+    return texts
+
+
+def _key(text: str) -> int | None:
+    return int(text[:18]) if text.isascii() and text.isdecimal() else None
