@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "puntuale.config.context.shell",
                 "puntuale.interfaces.office.context.side",
+                "puntuale.interfaces.desk.context.shell",
                 "puntuale.interfaces.portal.context.shell",
             ],
         },

@@ -4,11 +4,12 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.apps.accounts.models import User, Vendor
+from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.notices import unread_notices
 from puntuale.ui.parts import Link
 
@@ -23,7 +24,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not request.user.is_authenticated or not request.user.is_staff:
         return {}
     return {
-        "navigation": _navigation(request),
+        "navigation": _navigation(request.user, match),
         "home_url": reverse("desk:queue"),
         "search_url": reverse("desk:search"),
         "profile_url": reverse("desk:profile"),
@@ -36,19 +37,36 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _navigation(request: HttpRequest) -> list[Link]:
-    match = request.resolver_match
-    here = (match.app_name, match.url_name) if match else ("", "")
-    in_office = here[0] == "office"
-    return [
-        Link(_("Queue"), reverse("desk:queue"), current=here == ("desk", "queue"), key="q"),
-        Link(
+def _navigation(user: User, match: ResolverMatch) -> list[Link]:
+    here, code = match.view_name, match.kwargs.get("code", "")
+    pages = (
+        (_("Queue"), reverse("desk:queue"), "q", here == "desk:queue", Ability.WORK_ON_TICKETS),
+        (
+            pgettext("navigation", "Customers"),
+            reverse("office:index", args=["customers"]),
+            "c",
+            here.startswith("office:") and code == "customers",
+            Ability.KEEP_CUSTOMERS,
+        ),
+        (
+            pgettext("navigation", "Agreements"),
+            reverse("office:agreements"),
+            "a",
+            here == "office:agreements",
+            Ability.KEEP_AGREEMENTS,
+        ),
+        (
             pgettext("navigation", "Saved replies"),
             reverse("desk:replies"),
-            current=here == ("desk", "replies"),
-            key="r",
+            "s",
+            here == "desk:replies",
+            Ability.KEEP_SAVED_REPLIES,
         ),
-        *([Link(_("Customers"), reverse("office:index", args=["organisations"]), in_office)]),
+    )
+    return [
+        Link(label, url, current=current, key=key)
+        for label, url, key, current, ability in pages
+        if user.can(ability)
     ]
 
 

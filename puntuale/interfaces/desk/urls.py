@@ -1,6 +1,12 @@
-"""The addresses of this door."""
+"""The addresses of this door, one list a resource."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("puntuale.interfaces.desk.queue.urls")),
+    path("search/", include("puntuale.interfaces.desk.search.urls")),
+    path("tickets/", include("puntuale.interfaces.desk.ticket.urls")),
+    path("replies/", include("puntuale.interfaces.desk.replies.urls")),
+    path("", include("puntuale.interfaces.desk.own.urls")),
+]

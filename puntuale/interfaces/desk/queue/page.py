@@ -72,6 +72,7 @@ def queue_context(request: StaffRequest, asked: Chosen) -> dict[str, Any]:
         "url": url,
         "query": chosen.query(),
         "here": chosen.here,
+        "new_url": reverse("desk:new"),
         "vendor_name": vendor,
         "side": side,
         "views": side.views,
