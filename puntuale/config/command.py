@@ -39,6 +39,14 @@ COMMANDS: Mapping[str, Entry] = {
     "mail": Entry(
         "puntuale.interfaces.mail.commands:mail", "Keep mail, listen for it, read it again.", False
     ),
+    "agreement": Entry(
+        "puntuale.interfaces.terminal.agreement:agreement",
+        "Check agreement documents, and ask them questions.",
+        False,
+    ),
+    "check": Entry(
+        "puntuale.interfaces.terminal.check:check", "Say what is wrong with this installation."
+    ),
     "backup": Entry(
         "puntuale.interfaces.terminal.backup.save:backup", "Write everything to one file."
     ),
