@@ -1,5 +1,6 @@
 """`puntuale demo`: makes the demo where it is wanted, and says who can sign in."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -7,9 +8,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.models import Team, User
+from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.jobs.models import Job
+from puntuale.apps.tickets.search.indexing import index
 from puntuale.interfaces.terminal.demo import logins
-from puntuale.interfaces.terminal.demo.people import make_people
+from puntuale.interfaces.terminal.demo.house import furnish
+from puntuale.interfaces.terminal.demo.people import let_customers_in, make_people
+from puntuale.interfaces.terminal.demo.stories import tell_stories
 
 
 @click.command()
@@ -25,10 +31,24 @@ def demo(*, quiet: bool) -> None:
         click.echo(logins.table(logins.read(folder)))
 
 
+def fill(at: datetime, *, past: int = 150) -> list[logins.Login]:
+    """Everybody and everything of the demo; returns who can sign in."""
+    staff = make_people(at=at - timedelta(days=400))
+    people = furnish(at)
+    support = Team.objects.create(name="Support")
+    agents = list(User.objects.filter(role__in=STAFF).order_by("pk"))
+    support.members.set(agents)
+    for ticket in tell_stories(people, agents, at, past=past):
+        index(ticket)
+    # What happened before the demo began has been told already; nothing of it is mailed now.
+    Job.objects.all().delete()
+    return [*staff, *let_customers_in(at=at)]
+
+
 def make(folder: Path) -> None:
     """Fill the database with the demo, wholly or not at all."""
     with transaction.atomic():
         # There already, when a first try was interrupted between its commit and the next line.
         if not User.objects.exists():
-            logins.propose(folder, make_people(at=timezone.now()))
+            logins.propose(folder, fill(at=timezone.now()))
     logins.settle(folder)

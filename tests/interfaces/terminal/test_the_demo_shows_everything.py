@@ -1,0 +1,38 @@
+"""The demo, at whatever hour it begins: every state of a promise at once, and nothing mailed."""
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.jobs.models import Job
+from puntuale.apps.tickets.actions.refreshing import wake
+from puntuale.apps.tickets.models import Ticket, TicketClock
+from puntuale.interfaces.terminal.demo.command import fill
+from tests.cast import rome
+
+HOURS = ["2026-11-23 10:30", "2026-11-28 03:15"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hour", HOURS, ids=["in the office", "at night, at the weekend"])
+def test_held_running_paused_met_and_late_stand_side_by_side(hour: str) -> None:
+    at = rome(hour)
+
+    fill(at=at, past=20)
+    for ticket in Ticket.objects.filter(clock_wakes_at__lte=at):
+        wake(ticket, at=at)
+
+    states = set(TicketClock.objects.values_list("state", flat=True))
+    assert {"held", "running", "paused", "met", "met_late", "breached"} <= states
+    assert Ticket.objects.filter(near_at__lte=at, next_due_at__gt=at).exists()
+    assert not Ticket.objects.filter(submitted_at__gt=at).exists()
+    assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+def test_everybody_who_is_named_can_sign_in() -> None:
+    cache.clear()
+
+    for login in fill(at=timezone.now(), past=0):
+        assert User.objects.get(email=login.email).check_password(login.password)
