@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from puntuale.ui.templatetags.words import long_date, weekday_and_date
 from puntuale.ui.words import durations, moments
+from puntuale.ui.words.sizes import file_size
 from puntuale.ui.words.viewpoint import Viewpoint
 
 ROME = ZoneInfo("Europe/Rome")
@@ -97,3 +99,30 @@ def test_an_interval_names_its_days(start, end, english):
     view = Viewpoint(rome("2026-11-24 16:20"), ROME)
 
     assert moments.interval(rome(start), rome(end), view) == english
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "italian"),
+    [
+        (0, "0 kB", "0 kB"),
+        (1, "1 kB", "1 kB"),
+        (84_000, "84 kB", "84 kB"),
+        (1_240_000, "1.2 MB", "1,2 MB"),
+    ],
+)
+def test_how_large_a_file_is(said_in, count, english, italian):
+    assert said_in("en", lambda: file_size(count)) == english
+    assert said_in("it", lambda: file_size(count)) == italian
+
+
+def test_the_days_of_a_page_are_written_in_lower_case_in_italian(said_in):
+    at = rome("2026-11-24 16:20")
+
+    assert said_in("it", lambda: (weekday_and_date(at), long_date(at))) == (
+        "mar 24 nov",
+        "martedì 24 novembre",
+    )
+    assert said_in("en", lambda: (weekday_and_date(at), long_date(at))) == (
+        "Tue 24 Nov",
+        "Tuesday 24 November",
+    )

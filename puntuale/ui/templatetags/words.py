@@ -1,0 +1,31 @@
+"""Days and sizes in the reader's language: {% load words %}."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+
+from puntuale.ui.words.dates import LONG, full_date
+from puntuale.ui.words.sizes import file_size as file_size_in_words
+
+register = template.Library()
+
+
+@register.filter
+def weekday_and_date(at: datetime) -> str:
+    """ "Tue 24 Nov", "mar 24 nov": the day of an instant in the reader's zone."""
+    day = timezone.localtime(at).date()
+    return full_date(day, day)
+
+
+@register.filter
+def long_date(at: datetime) -> str:
+    """ "Tuesday 24 November", "martedì 24 novembre"."""
+    day = timezone.localtime(at).date()
+    return full_date(day, day, LONG)
+
+
+@register.filter
+def file_size(count: int) -> str:
+    """ "84 kB", "1,2 MB"."""
+    return file_size_in_words(count)
