@@ -34,7 +34,9 @@ class ProfileForm(forms.ModelForm[User]):
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         choices=lazy(_zones, list)(),
-        help_text=gettext_lazy("Hours are shown in it; the agreement’s zone is named where it differs."),
+        help_text=gettext_lazy(
+            "Hours are shown in it; the agreement’s zone is named where it differs."
+        ),
     )
 
     class Meta:
