@@ -51,6 +51,10 @@ class Visits:
         page.on("request", self._watch)
         return page
 
+    def pages(self) -> list[Page]:
+        """Every page that is open."""
+        return [page for context in self.contexts for page in context.pages]
+
     def close(self) -> None:
         for context in self.contexts:
             context.close()

@@ -1,16 +1,31 @@
 """A whole installation and a real browser for every journey."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from tests.environment.browser import Visits, real_chromium
+from tests.environment.browser import Visits, real_chromium, screenshot
 from tests.environment.live import live_installation
 from tests.environment.sink import smtp_sink
+
+PICTURES = Path(__file__).resolve().parents[2] / ".cache" / "pictures"
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/journeys/" in item.path.as_posix():
             item.add_marker(pytest.mark.journey)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.stash.setdefault(OUTCOMES, {})[report.when] = report
+    return report
+
+
+OUTCOMES = pytest.StashKey[dict[str, pytest.TestReport]]()
 
 
 @pytest.fixture(scope="session")
@@ -34,10 +49,18 @@ def chromium():
 
 
 @pytest.fixture
-def visits(live, chromium):
-    """Opens pages: `visits.new_page(scripts=False, width=390, theme="dark", language="it")`."""
+def visits(live, chromium, request):
+    """Opens pages: `visits.new_page(scripts=False, width=390, theme="dark", language="it")`.
+
+    Where the test fails, `.cache/pictures` shows what stood on each page.
+    """
     visits = Visits(chromium, live.address)
     yield visits
+    report = request.node.stash[OUTCOMES].get("call")
+    if report is not None and report.failed:
+        name = re.sub(r"\W+", "-", request.node.name).strip("-")
+        for number, page in enumerate(visits.pages(), 1):
+            screenshot(page, PICTURES, f"{name}-{number}")
     visits.close()
     assert not visits.troubles
 
