@@ -34,7 +34,7 @@ def add_many(calendar: Calendar, starts: npt.ArrayLike, working_times: npt.Array
     def looked_up(at: Instants, work: Instants) -> Instants:
         return Joined(timeline, *blocks_around(timeline, [at], work)).add(at, work)
 
-    ends = _answers(looked_up, timeline.add, starts, working_times)
+    ends = _answers(looked_up, calendar.add_microseconds, starts, working_times)
     return ends.view("M8[us]") if _is_dated(starts) else ends
 
 
@@ -49,7 +49,7 @@ def between_many(calendar: Calendar, starts: npt.ArrayLike, ends: npt.ArrayLike)
     def looked_up(first: Instants, last: Instants) -> Instants:
         return Joined(timeline, *blocks_around(timeline, [first, last])).between(first, last)
 
-    worked = _answers(looked_up, timeline.between, starts, ends)
+    worked = _answers(looked_up, calendar.microseconds_between, starts, ends)
     return worked.view("m8[us]") if _is_dated(starts) else worked
 
 

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from puntuale.core.errors import NaiveTime
+from puntuale.core.working_time import parts
 from puntuale.core.working_time.dates import OpenDates
 from puntuale.core.working_time.hours import (
     DAY_MINUTES,
@@ -20,7 +21,15 @@ from puntuale.core.working_time.hours import (
     checked_week,
     checked_zone,
 )
-from puntuale.core.working_time.instants import EPOCH, MICROSECOND, instant_at, microseconds
+from puntuale.core.working_time.instants import (
+    DAY_SECONDS,
+    EPOCH,
+    MICROSECOND,
+    SECOND,
+    instant_at,
+    microseconds,
+    seconds,
+)
 from puntuale.core.working_time.span import Span
 from puntuale.core.working_time.timeline import Timeline
 from puntuale.core.working_time.working_days import WorkingDay
@@ -76,25 +85,40 @@ class Calendar:
         Raises:
             NaiveTime: `start` has no time zone.
         """
-        # Written out, not called: two calls would cost as much as the answer.
+        # Written out, not called: calls would cost as much as the answer.
         try:
-            at = (start - EPOCH) // MICROSECOND
+            passed = start - EPOCH
         except TypeError:
             raise NaiveTime from None
-        answer = self._timeline.add(at, working_time // MICROSECOND)
-        return None if answer is None else EPOCH + MICROSECOND * answer
+        if passed.microseconds or working_time.microseconds:
+            exact = self.add_microseconds(passed // MICROSECOND, working_time // MICROSECOND)
+            return None if exact is None else instant_at(exact)
+        answer = self._timeline.add(
+            passed.days * DAY_SECONDS + passed.seconds,
+            working_time.days * DAY_SECONDS + working_time.seconds,
+        )
+        return None if answer is None else EPOCH + SECOND * answer
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Open time from `start` to `end`, two aware instants; negative when `end` is first."""
-        return MICROSECOND * self._timeline.between(microseconds(start), microseconds(end))
+        try:
+            first, last = start - EPOCH, end - EPOCH
+        except TypeError:
+            raise NaiveTime from None
+        if first.microseconds or last.microseconds:
+            exact = self.microseconds_between(first // MICROSECOND, last // MICROSECOND)
+            return MICROSECOND * exact
+        return SECOND * self._timeline.between(
+            first.days * DAY_SECONDS + first.seconds, last.days * DAY_SECONDS + last.seconds
+        )
 
     def is_open(self, at: datetime) -> bool:
         """Whether the calendar is open: its opening instants are, its closing ones are not."""
-        return self._timeline.is_open(microseconds(at))
+        return self._timeline.is_open(seconds(at))
 
     def next_open(self, at: datetime) -> datetime | None:
         """`at` itself, in UTC, when open; else the first opening after it, or None."""
-        answer = self._timeline.next_open(microseconds(at))
+        answer = parts.next_open(self._timeline, microseconds(at))
         return None if answer is None else instant_at(answer)
 
     def add_working_days(self, start: datetime, count: int) -> WorkingDay | None:
@@ -104,7 +128,7 @@ class Calendar:
         back. None when there are not so many.
         """
         dates = self._timeline.working_dates
-        day = dates.local_day(microseconds(start))
+        day = dates.local_day(seconds(start))
         found = (
             dates.before(day, -count) if count < 0 else dates.after(day - (not count), count or 1)
         )
@@ -112,16 +136,24 @@ class Calendar:
 
     def open_spans(self, start: datetime, end: datetime) -> Iterator[Span]:
         """The open spans from `start` to `end`, cut there, in order, none touching the next."""
-        spans = self._timeline.spans(microseconds(start), microseconds(end))
+        spans = parts.spans(self._timeline, microseconds(start), microseconds(end))
         return (Span(instant_at(opens), instant_at(closes)) for opens, closes in spans)
+
+    def add_seconds(self, start: int, working_time: int) -> int | None:
+        """`add` over whole seconds, since 1970-01-01 00:00 UTC and of working time."""
+        return self._timeline.add(start, working_time)
+
+    def seconds_between(self, start: int, end: int) -> int:
+        """`between` over whole seconds since 1970-01-01 00:00 UTC."""
+        return self._timeline.between(start, end)
 
     def add_microseconds(self, start: int, working_time: int) -> int | None:
         """`add` over whole microseconds, since 1970-01-01 00:00 UTC and of working time."""
-        return self._timeline.add(start, working_time)
+        return parts.add(self._timeline, start, working_time)
 
     def microseconds_between(self, start: int, end: int) -> int:
         """`between` over whole microseconds since 1970-01-01 00:00 UTC."""
-        return self._timeline.between(start, end)
+        return parts.between(self._timeline, start, end)
 
     @property
     def always_open(self) -> bool:

@@ -1,4 +1,4 @@
-"""Instants as integers: microseconds since 1970-01-01 00:00 UTC, and back, exactly."""
+"""Instants as integers: seconds or microseconds since 1970-01-01 00:00 UTC, and back, exactly."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,11 +6,13 @@ from puntuale.core.errors import NaiveTime
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-SECOND = 1_000_000
-DAY = 86_400 * SECOND
+SECOND = timedelta(seconds=1)
+DAY_SECONDS = 86_400
+SECOND_MICROSECONDS = 1_000_000
 
-EARLIEST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
-LATEST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
+EARLIEST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // SECOND
+LATEST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // SECOND
+"""The first and the last whole second that a datetime can hold."""
 
 
 def microseconds(instant: datetime) -> int:
@@ -25,6 +27,20 @@ def microseconds(instant: datetime) -> int:
         raise NaiveTime from None
 
 
+def seconds(instant: datetime) -> int:
+    """Whole seconds from the epoch to `instant`, without its part of a second.
+
+    Raises:
+        NaiveTime: `instant` has no time zone.
+    """
+    return microseconds(instant) // SECOND_MICROSECONDS
+
+
 def instant_at(microseconds_since_epoch: int) -> datetime:
     """The UTC instant so many microseconds after the epoch."""
     return EPOCH + MICROSECOND * microseconds_since_epoch
+
+
+def second_at(seconds_since_epoch: int) -> datetime:
+    """The UTC instant so many seconds after the epoch."""
+    return EPOCH + SECOND * seconds_since_epoch

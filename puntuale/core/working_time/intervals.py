@@ -5,7 +5,8 @@ import numpy.typing as npt
 
 from puntuale.core.working_time.dates import WEEKDAY_OF_DAY_ZERO, OpenDates
 from puntuale.core.working_time.hours import DAY_MINUTES, Hours
-from puntuale.core.working_time.offsets import DAY_SECONDS, Offsets
+from puntuale.core.working_time.instants import DAY_SECONDS
+from puntuale.core.working_time.offsets import Offsets
 
 Instants = npt.NDArray[np.int64]
 

@@ -6,44 +6,45 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from puntuale.core.working_time.instants import SECOND_MICROSECONDS
 from puntuale.core.working_time.intervals import Instants, merged
-from puntuale.core.working_time.table import (
-    BLOCK,
-    BUCKET,
-    NEVER_STARTS,
-    done_before,
-    starts_before,
-)
+from puntuale.core.working_time.table import BLOCK, running_count
 from puntuale.core.working_time.timeline import Timeline
 from puntuale.core.working_time.whole_microseconds import NEVER
 
+BUCKET = 33
+"""The tables are indexed by stretches of 2**33 microseconds, 2.4 hours, of time and of work."""
+NEVER_STARTS = 1 << 62
 CHUNK = 32_768
 """Elements looked up together: their scratch arrays stay in the processor's cache."""
 MOST_WORK = 1 << 60
 """More microseconds than ten thousand years have, and safe to add to any amount of work."""
-MOST_BLOCKS = 256
+MOST_BLOCKS = 128
 """Some 570 years are joined at most."""
 
 
 class Joined:
-    """The tables of the blocks first to last as one, for the time of one batch.
+    """The tables of the blocks first to last as one, in microseconds, for the time of one batch.
 
     As in `Table`, interval i lasts from `idle[i] + done[i]` to `idle[i] + done[i + 1]`.
     """
 
     def __init__(self, timeline: Timeline, first: int, last: int) -> None:
-        pieces = [timeline.table(block).intervals() for block in range(first, last + 1)]
+        pieces = [timeline.intervals(block) for block in range(first, last + 1)]
         starts, ends = merged(
-            np.concatenate([starts for starts, _ in pieces]),
-            np.concatenate([ends for _, ends in pieces]),
+            np.concatenate([starts for starts, _ in pieces]) * SECOND_MICROSECONDS,
+            np.concatenate([ends for _, ends in pieces]) * SECOND_MICROSECONDS,
         )
         done = np.concatenate([[0, 0], np.cumsum(ends - starts)])
-        self.base, self.end, self.total = first << BLOCK, (last + 1) << BLOCK, int(done[-1])
+        self.base, self.end = _beginning(first), _beginning(last + 1)
+        self.total = int(done[-1])
         self._done, self._done_after = done, np.append(done[1:], done[-1])
         self._idle = np.concatenate([[self.base], starts - done[1:-1], [NEVER_STARTS]])
         self._idle_before = np.append(self.base, self._idle[:-1])
-        self._following = starts_before(self.base, starts, blocks=last - first + 1) + 1
-        self._by_work = done_before(done)
+        started = -((self.base - starts) >> BUCKET)
+        self._following = running_count(started, ((self.end - self.base) >> BUCKET) + 1) + 1
+        ended = (done[1:] >> BUCKET) + 1
+        self._by_work = running_count(ended, (self.total >> BUCKET) + 1)
         self._most_starts = _most_in_a_bucket(starts - self.base)
         self._most_ends = _most_in_a_bucket(done[1:])
         self._scratch = np.empty((5, CHUNK), dtype=np.int64)
@@ -115,10 +116,10 @@ def blocks_around(
 ) -> tuple[int, int]:
     """The first and last block that hold the instants and, `work` away from them, the answers."""
     known = [_known(times) for times in instants]
-    first = min(int(times.min()) for times in known) >> BLOCK
-    last = max(int(times.max()) for times in known) >> BLOCK
+    first = _block(min(times.min() for times in known))
+    last = _block(max(times.max() for times in known))
     if last - first >= MOST_BLOCKS:
-        first = (int(np.median(known[0])) >> BLOCK) - MOST_BLOCKS // 2
+        first = _block(np.median(known[0])) - MOST_BLOCKS // 2
         last = first + MOST_BLOCKS - 1
     return (first, last) if work is None else _reached(timeline, first, last, _known(work))
 
@@ -127,11 +128,19 @@ def _reached(timeline: Timeline, first: int, last: int, work: Instants) -> tuple
     ahead, back = int(work.max()), -int(work.min())
     while ahead > 0 and last < min(timeline.last_block, first + MOST_BLOCKS - 1):
         last += 1
-        ahead -= timeline.total(last)
+        ahead -= timeline.total(last) * SECOND_MICROSECONDS
     while back > 0 and first > max(timeline.first_block, last - MOST_BLOCKS + 1):
         first -= 1
-        back -= timeline.total(first)
+        back -= timeline.total(first) * SECOND_MICROSECONDS
     return first, last
+
+
+def _block(at: float) -> int:
+    return int(at) // SECOND_MICROSECONDS >> BLOCK
+
+
+def _beginning(block: int) -> int:
+    return (block << BLOCK) * SECOND_MICROSECONDS
 
 
 def _known(times: Instants) -> Instants:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from puntuale.core.working_time.instants import EARLIEST, LATEST, SECOND, instant_at
+from puntuale.core.working_time.instants import DAY_SECONDS, EARLIEST, LATEST, SECOND
 
-DAY_SECONDS = 86_400
 # The closest two changes ever were lie four days apart (Freetown, 1939).
 PROBE_SECONDS = 3 * DAY_SECONDS
 
@@ -79,11 +79,11 @@ class Offsets:
         }
 
     def _eras(self) -> Iterator[tuple[int, int, int]]:
-        start, offset = EARLIEST // SECOND, self.first
+        start, offset = EARLIEST, self.first
         for change in self.changes:
             yield start, change.at, offset
             start, offset = change.at, change.after
-        yield start, LATEST // SECOND, offset
+        yield start, LATEST, offset
 
 
 @lru_cache(maxsize=1024)
@@ -105,10 +105,10 @@ def offsets_of_dates(key: str, first: int, last: int) -> Offsets:
 
 def _offset(zone: ZoneInfo, instant: int) -> int:
     # The first and last days a datetime can hold have no wall clock everywhere.
-    near = min(max(instant, EARLIEST // SECOND + DAY_SECONDS), LATEST // SECOND - DAY_SECONDS)
-    offset = instant_at(near * SECOND).astimezone(zone).utcoffset()
-    assert offset is not None
-    return offset.days * DAY_SECONDS + offset.seconds
+    near = min(max(instant, EARLIEST + DAY_SECONDS), LATEST - DAY_SECONDS)
+    # `fromutc` takes UTC dressed in the zone, where a difference is one of wall clocks: the offset.
+    utc = datetime(1970, 1, 1, tzinfo=zone) + near * SECOND
+    return (zone.fromutc(utc) - utc) // SECOND
 
 
 def _changed(zone: ZoneInfo, low: int, high: int) -> int:

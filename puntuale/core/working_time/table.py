@@ -9,64 +9,66 @@ import numpy as np
 
 from puntuale.core.working_time.intervals import Instants
 
-BUCKET = 33
-"""A table is indexed by stretches of 2**33 microseconds, 2.4 hours, of time and of work."""
-BLOCK = 46
-"""A block is 2**46 microseconds, 2.2 years."""
+BUCKET = 13
+"""A table is indexed by stretches of 2**13 seconds, 2.3 hours, of time and of work."""
+BLOCK = 27
+"""A block is 2**27 seconds, 4.3 years: numbers that small are added fastest."""
+WITHIN = (1 << BLOCK) - 1
+"""The bits of an instant that tell where it lies in its block."""
 
-NEVER_STARTS = 1 << 62
+NEVER_STARTS = 1 << 30
 
 
 class Table:
     """The open intervals of one block, found by instant and by working time.
 
-    Interval i lasts from `idle[i] + done[i]` to `idle[i] + done[i + 1]`: `done` is the working
-    time before it and `idle` the instant less that, both in microseconds. Interval 0 is empty
-    and stands for what lies before the first opening.
+    Instants count from the beginning of the block, and all times are whole seconds. Interval i
+    lasts from `idle[i] + done[i]` to `idle[i] + done[i + 1]`: `done` is the working time before
+    it and `idle` the instant less that. Interval 0 is empty and stands for what lies before the
+    first opening.
     """
 
-    __slots__ = ("base", "by_instant", "by_work", "done", "earliest", "idle", "total", "worked")
+    __slots__ = ("after", "by_instant", "by_work", "done", "idle", "total", "worked")
 
     worked: Callable[[int], int]
-    """Working time from the start of the block to an instant of the block."""
-    earliest: Callable[[int], int]
-    """The first instant by which so much work is done; more than none, at most `total`."""
+    """Working time from the beginning of the block to an instant."""
+    after: Callable[[int, int], int]
+    """The first instant with some work done since an instant, or minus the work that is missing."""
 
-    def __init__(self, base: int, starts: Instants, ends: Instants) -> None:
-        """From intervals in microseconds, in order, inside the block that begins at `base`."""
+    def __init__(self, starts: Instants, ends: Instants) -> None:
+        """From intervals inside the block, in order."""
         done = np.concatenate([[0, 0], np.cumsum(ends - starts)])
-        idle = np.concatenate([[base], starts - done[1:-1], [NEVER_STARTS]])
-        self.base, self.total = base, int(done[-1])
-        self.done, self.idle = array("q", done.tobytes()), array("q", idle.tobytes())
-        self.by_instant = _compact(starts_before(base, starts, blocks=1))
-        self.by_work = _compact(done_before(done))
-        self.worked = _worked(base, self.by_instant, self.done, self.idle)
-        self.earliest = _earliest(self.by_work, self.done, self.idle)
-
-    def is_open(self, at: int) -> bool:
-        """Whether `at`, an instant of the block, lies in an interval."""
-        work = self.worked(at) + 1
-        return work <= self.total and self.earliest(work) == at + 1
+        idle = np.concatenate([[0], starts - done[1:-1], [NEVER_STARTS]])
+        self.total = int(done[-1])
+        self.done, self.idle = _compact("i", done), _compact("i", idle)
+        self.by_instant = _counts(running_count(-(-starts >> BUCKET), 1 << (BLOCK - BUCKET)))
+        ended = (done[1:] >> BUCKET) + 1
+        self.by_work = _counts(running_count(ended, (self.total >> BUCKET) + 1))
+        self.worked = _worked(self)
+        self.after = _after(self)
 
     def latest(self, work: int) -> int:
         """The last instant by which no more than `work` is done; 0 <= work < total."""
-        # The next microsecond of work begins there.
-        return self.earliest(work + 1) - 1
+        # The next second of work begins there.
+        return self.after(0, work + 1) - 1
 
     def intervals(self) -> tuple[Instants, Instants]:
-        """Starts and ends, in microseconds."""
-        done, idle = np.frombuffer(self.done, np.int64), np.frombuffer(self.idle, np.int64)
+        """Starts and ends."""
+        done, idle = (
+            np.frombuffer(kept, np.int32).astype(np.int64) for kept in (self.done, self.idle)
+        )
         return done[1:-1] + idle[1:-1], done[2:] + idle[1:-1]
 
 
-# The two lookups are closures: names in a cell are read twice as fast as attributes.
+# The lookups are closures, since names in a cell are read twice as fast as attributes; and `after`
+# finds what `worked` is for itself, since a call would cost as much as finding it.
 
 
-def _worked(
-    base: int, by_instant: array[int], done: array[int], idle: array[int], bucket: int = BUCKET
-) -> Callable[[int], int]:
+def _worked(table: Table, bucket: int = BUCKET) -> Callable[[int], int]:
+    by_instant, done, idle = table.by_instant, table.done, table.idle
+
     def worked(at: int) -> int:
-        following = by_instant[(at - base) >> bucket] + 1
+        following = by_instant[at >> bucket] + 1
         limit = done[following]
         while at - idle[following] >= limit:
             following += 1
@@ -77,33 +79,36 @@ def _worked(
     return worked
 
 
-def _earliest(
-    by_work: array[int], done: array[int], idle: array[int], bucket: int = BUCKET
-) -> Callable[[int], int]:
-    def earliest(work: int) -> int:
+def _after(table: Table, bucket: int = BUCKET) -> Callable[[int, int], int]:
+    by_instant, by_work = table.by_instant, table.by_work
+    done, idle, total = table.done, table.idle, table.total
+
+    def after(at: int, work: int) -> int:
+        following = by_instant[at >> bucket] + 1
+        limit = done[following]
+        while at - idle[following] >= limit:
+            following += 1
+            limit = done[following]
+        begun = at - idle[following - 1]
+        work += begun if begun < limit else limit
+        if work > total:
+            return total - work
         place = by_work[work >> bucket]
         while done[place + 1] < work:
             place += 1
         return work + idle[place]
 
-    return earliest
+    return after
 
 
-def starts_before(base: int, starts: Instants, *, blocks: int) -> Instants:
-    """For every bucket from `base` on, how many starts lie at or before its beginning."""
-    return _running_count(-((base - starts) >> BUCKET), blocks << (BLOCK - BUCKET))
-
-
-def done_before(done: Instants) -> Instants:
-    """For every bucket of work, how many intervals, the empty one too, end before it begins."""
-    return _running_count((done[1:] >> BUCKET) + 1, (int(done[-1]) >> BUCKET) + 1)
-
-
-def _running_count(buckets: Instants, length: int) -> Instants:
+def running_count(buckets: Instants, length: int) -> Instants:
+    """For each of so many buckets, how many of these lie in it or before it."""
     return np.cumsum(np.bincount(buckets, minlength=length)[:length])
 
 
-def _compact(counts: Instants) -> array[int]:
-    if counts[-1] <= 0xFFFF:
-        return array("H", counts.astype(np.uint16).tobytes())
-    return array("I", counts.astype(np.uint32).tobytes())
+def _counts(counts: Instants) -> array[int]:
+    return _compact("H" if counts[-1] <= 0xFFFF else "I", counts)
+
+
+def _compact(code: str, numbers: Instants) -> array[int]:
+    return array(code, numbers.astype(code).tobytes())

@@ -1,4 +1,4 @@
-"""A calendar compiled block by block, asked in whole microseconds since the epoch."""
+"""A calendar compiled block by block, asked in whole seconds since 1970-01-01 00:00 UTC."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from puntuale.core.working_time.dates import OpenDates
-from puntuale.core.working_time.instants import DAY, EARLIEST, LATEST, SECOND
-from puntuale.core.working_time.intervals import open_intervals
+from puntuale.core.working_time.instants import DAY_SECONDS, EARLIEST, LATEST
+from puntuale.core.working_time.intervals import Instants, open_intervals
 from puntuale.core.working_time.offsets import offsets_of_dates
-from puntuale.core.working_time.table import BLOCK, Table
+from puntuale.core.working_time.table import BLOCK, WITHIN, Table
 from puntuale.core.working_time.working_days import WorkingDates
 
-KEPT_BLOCKS = 256
+KEPT_BLOCKS = 128
 """Some 570 years: beyond, tables are dropped and compiled again when asked for."""
 
 
@@ -24,48 +24,47 @@ class Timeline:
         self.zone, self.dates = zone, dates
         self.working_dates = WorkingDates(zone, dates)
         # A date begins less than a day before or after midnight in UTC.
-        self.first_block = max((dates.first - 1) * DAY, EARLIEST) >> BLOCK
-        self.last_block = min((dates.last + 2) * DAY, LATEST) >> BLOCK
+        self.first_block = max((dates.first - 1) * DAY_SECONDS, EARLIEST) >> BLOCK
+        self.last_block = min((dates.last + 2) * DAY_SECONDS, LATEST) >> BLOCK
         self._tables: dict[int, Table] = {}
         self._totals: dict[int, int] = {}
 
     def add(self, at: int, work: int) -> int | None:
-        """The earliest instant with `work` open microseconds since `at`.
+        """The earliest instant with `work` open seconds since `at`.
 
         Negative work is counted back: the latest instant with so much before `at`.
         None when the calendar is not open for so long.
         """
+        if work <= 0:
+            return self._back(at, -work) if work else at
         try:
             table = self._tables[at >> BLOCK]
         except KeyError:
             table = self._compile(at >> BLOCK)
-        done = table.worked(at) + work
-        if work > 0:
-            if done <= table.total:
-                return table.earliest(done)
-            return self._after(at, done - table.total)
-        if work < 0:
-            return table.latest(done) if done >= 0 else self._before(at, -done)
-        return at
+        within = at & WITHIN
+        end = table.after(within, work)
+        return at - within + end if end > 0 else self._later(at, -end)
 
     def between(self, start: int, end: int) -> int:
-        """Open microseconds from `start` to `end`; negative when `end` comes first."""
+        """Open seconds from `start` to `end`; negative when `end` comes first."""
         if end < start:
             return -self.between(end, start)
         first, last = start >> BLOCK, end >> BLOCK
-        done = self.table(last).worked(end) - self.table(first).worked(start)
+        worked = self.table(first).worked
         if first == last:
-            return done
+            return worked(end & WITHIN) - worked(start & WITHIN)
+        done = self.table(last).worked(end & WITHIN) - worked(start & WITHIN)
         whole = range(max(first, self.first_block), min(last, self.last_block + 1))
         return done + sum(map(self.total, whole))
 
     def is_open(self, at: int) -> bool:
         """Whether the calendar is open at `at`."""
-        return self.table(at >> BLOCK).is_open(at)
+        within = at & WITHIN
+        return self.table(at >> BLOCK).after(within, 1) == within + 1
 
     def next_open(self, at: int) -> int | None:
         """`at` itself when open, else the first opening after it; None when there is none."""
-        # The first microsecond of work ends one microsecond after it begins.
+        # The first second of work ends a second after it begins.
         done = self.add(at, 1)
         return None if done is None else done - 1
 
@@ -90,37 +89,49 @@ class Timeline:
             return self._compile(block)
 
     def total(self, block: int) -> int:
-        """Open microseconds of the whole block."""
+        """Open seconds of the whole block."""
         if block not in self._totals:
             self._totals[block] = self.table(block).total
         return self._totals[block]
 
-    def _after(self, at: int, work: int) -> int | None:
+    def intervals(self, block: int) -> tuple[Instants, Instants]:
+        """Starts and ends of the block's intervals."""
+        starts, ends = self.table(block).intervals()
+        return starts + (block << BLOCK), ends + (block << BLOCK)
+
+    def _later(self, at: int, work: int) -> int | None:
         """The end of `work`, counted from the end of the block of `at`."""
         if work > LATEST - at:
             return None
         for block in range(max((at >> BLOCK) + 1, self.first_block), self.last_block + 1):
             total = self.total(block)
             if work <= total:
-                return self.table(block).earliest(work)
+                return (block << BLOCK) + self.table(block).after(0, work)
             work -= total
         return None
 
-    def _before(self, at: int, work: int) -> int | None:
+    def _back(self, at: int, work: int) -> int | None:
+        """The start of the last `work` before `at`."""
+        table = self.table(at >> BLOCK)
+        within = at & WITHIN
+        done = table.worked(within) - work
+        return at - within + table.latest(done) if done >= 0 else self._earlier(at, -done)
+
+    def _earlier(self, at: int, work: int) -> int | None:
         """The start of `work`, counted back from the beginning of the block of `at`."""
         if work > at - EARLIEST:
             return None
         for block in range(min((at >> BLOCK) - 1, self.last_block), self.first_block - 1, -1):
             total = self.total(block)
             if work <= total:
-                return self.table(block).latest(total - work)
+                return (block << BLOCK) + self.table(block).latest(total - work)
             work -= total
         return None
 
     def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         first, last = start >> BLOCK, end >> BLOCK
         for block in range(max(first, self.first_block), min(last, self.last_block) + 1):
-            starts, ends = self.table(block).intervals()
+            starts, ends = self.intervals(block)
             met = (starts < end) & (ends > start)
             lows, highs = np.maximum(starts[met], start), np.minimum(ends[met], end)
             yield from zip(lows.tolist(), highs.tolist(), strict=True)
@@ -128,16 +139,16 @@ class Timeline:
     def _compile(self, block: int) -> Table:
         base = block << BLOCK
         end = base + (1 << BLOCK)
-        first = max(base // DAY - 1, self.dates.first)
-        last = min(end // DAY + 1, self.dates.last)
+        first = max(base // DAY_SECONDS - 1, self.dates.first)
+        last = min(end // DAY_SECONDS + 1, self.dates.last)
         starts = ends = np.zeros(0, dtype=np.int64)
         if first <= last:
-            offsets = offsets_of_dates(self.zone, base // DAY - 1, end // DAY + 1)
+            offsets = offsets_of_dates(self.zone, base // DAY_SECONDS - 1, end // DAY_SECONDS + 1)
             starts, ends = open_intervals(self.dates, offsets, first, last)
-        starts = np.maximum(starts * SECOND, max(base, EARLIEST))
-        ends = np.minimum(ends * SECOND, min(end, LATEST))
+        starts = np.maximum(starts, max(base, EARLIEST))
+        ends = np.minimum(ends, min(end, LATEST))
         inside = starts < ends
         if len(self._tables) >= KEPT_BLOCKS:
             self._tables = {}
-        table = self._tables[block] = Table(base, starts[inside], ends[inside])
+        table = self._tables[block] = Table(starts[inside] - base, ends[inside] - base)
         return table

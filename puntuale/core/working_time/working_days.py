@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from puntuale.core.working_time.dates import OpenDates, date_of
-from puntuale.core.working_time.instants import SECOND, instant_at
+from puntuale.core.working_time.instants import DAY_SECONDS, second_at
 from puntuale.core.working_time.intervals import intervals_of_date, working_days
-from puntuale.core.working_time.offsets import DAY_SECONDS, offsets_of_dates
+from puntuale.core.working_time.offsets import offsets_of_dates
 
 BLOCK_DAYS = 1024
 
@@ -36,10 +36,9 @@ class WorkingDates:
         self._blocks: dict[int, array[int]] = {}
 
     def local_day(self, at: int) -> int:
-        """The date that the wall clock shows at `at`, in days since 1970-01-01."""
-        seconds = at // SECOND
-        offsets = offsets_of_dates(self._zone, *_block_of(seconds // DAY_SECONDS))
-        return (seconds + offsets.of(seconds)) // DAY_SECONDS
+        """The date that the wall clock shows at the second `at`, in days since 1970-01-01."""
+        offsets = offsets_of_dates(self._zone, *_block_of(at // DAY_SECONDS))
+        return (at + offsets.of(at)) // DAY_SECONDS
 
     def after(self, day: int, count: int) -> int | None:
         """The working date so many after `day`; count > 0."""
@@ -69,9 +68,9 @@ class WorkingDates:
         intervals = intervals_of_date(day, self._dates.hours(day), offsets)
         return WorkingDay(
             date_of(day),
-            instant_at(intervals[0][0] * SECOND),
-            instant_at(max(end for _, end in intervals) * SECOND),
-            instant_at(offsets.shown(day)[-1][1] * SECOND),
+            second_at(intervals[0][0]),
+            second_at(max(end for _, end in intervals)),
+            second_at(offsets.shown(day)[-1][1]),
         )
 
     def _block(self, block: int) -> array[int]:
