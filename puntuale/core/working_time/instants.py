@@ -9,6 +9,8 @@ MICROSECOND = timedelta(microseconds=1)
 SECOND = timedelta(seconds=1)
 DAY_SECONDS = 86_400
 SECOND_MICROSECONDS = 1_000_000
+DAY = DAY_SECONDS * SECOND_MICROSECONDS
+"""Microseconds of a day of 24 hours."""
 
 EARLIEST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // SECOND
 LATEST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // SECOND
