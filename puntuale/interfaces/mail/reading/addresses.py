@@ -139,4 +139,5 @@ def _without_comments(entry: str) -> str:
 
 
 def _outside_quotes(entry: str) -> str:
-    return re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>|\([^)]*\)', "", entry)
+    # What is longer than any address is not searched: a bracket may never be closed.
+    return re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>|\([^)]*\)', "", entry[:1000])

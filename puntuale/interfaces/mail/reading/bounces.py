@@ -37,6 +37,8 @@ NAMED = re.compile(
     r"^[ \t]*<?([^\s<>@:;,\"]{1,64}@[A-Za-z0-9.-]{1,253})>?:?[ \t]*(?:$|\(|\d{3})", re.MULTILINE
 )
 
+BRACKETED = re.compile(r"<([^\s<>@]{1,64}@[A-Za-z0-9.-]{1,253})>")
+
 
 def text_of_bounce(text: str) -> bool:
     """Whether `text` begins as mail servers begin such a notice."""
@@ -48,7 +50,7 @@ def bounce_of(root: Part, text: str) -> Bounce:
     status = "\n".join(_texts(root, "message/delivery-status"))
     fields = [(name.lower(), value.strip()) for name, value in FIELD.findall(status)]
     recipients = [value for name, value in fields if name.endswith("-recipient")]
-    recipients = recipients or NAMED.findall(text[:MOST_TEXT])
+    recipients = recipients or NAMED.findall(text[:MOST_TEXT]) or BRACKETED.findall(text[:3000])
     diagnoses = [value for name, value in fields if name == "diagnostic-code"]
     diagnoses = diagnoses or [value for name, value in fields if name == "status"]
     known = dict.fromkeys(

@@ -65,13 +65,22 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 def decoded(data: bytes, charset: str = "") -> str:
     """`data` as text; never fails, and gives no `?` where a guess works."""
-    if data.isascii() and (not charset or _codec(charset) in (None, "cp1252", "utf-8")):
-        return storable(data.decode("ascii"))
     codec = _codec(charset)
-    for candidate in (codec, "utf-8"):
-        if candidate and (text := _strictly(data, candidate)) is not None:
+    if data.isascii() and b"\x1b" not in data and codec in (None, "cp1252", "utf-8"):
+        return storable(data.decode("ascii"))
+    for candidate in _candidates(codec, data):
+        if (text := _strictly(data, candidate)) is not None:
             return storable(text)
     return storable(_guessed(data, codec))
+
+
+def _candidates(codec: str | None, data: bytes) -> list[str]:
+    if codec is None and b"\x1b$" in data:
+        return ["iso2022_jp_ext", "utf-8"]
+    # Text in a small Western table is never good UTF-8 by accident: then the name is wrong.
+    if codec in (None, "cp1252"):
+        return ["utf-8", *([codec] if codec else [])]
+    return [codec, "utf-8"]
 
 
 def storable(text: str) -> str:
@@ -110,13 +119,20 @@ def _guessed(data: bytes, declared: str | None) -> str:
     if sample.count(0) * 4 > len(sample):
         zeros_first = sample[0::2].count(0) > sample[1::2].count(0)
         return data.decode("utf-16-be" if zeros_first else "utf-16-le", "replace")
+    if declared == "utf-8" and (text := _without_torn_end(data)) is not None:
+        return text
     if _mostly(sample.decode("utf-8", "ignore"), sample):
         return data.decode("utf-8", "replace")
-    if b"\x1b$" in sample:
-        return data.decode("iso2022_jp_ext", "replace")
     if declared not in (None, "cp1252", "utf-8"):
         return data.decode(declared or "cp1252", "replace")
     return _single_byte(data, sample)
+
+
+def _without_torn_end(data: bytes) -> str | None:
+    for torn in (1, 2, 3):
+        if (text := _strictly(data[:-torn], "utf-8")) is not None:
+            return text + "\ufffd"
+    return None
 
 
 def _mostly(text: str, sample: bytes) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from puntuale.interfaces.mail.reading.charsets import decoded
 
 NAME = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
-BLANK = re.compile(rb"(?:\r?\n|\r)(?:[ \t]*(?:\r?\n|\r))")
-LINES = re.compile(rb"\r?\n|\r")
+BLANK = re.compile(rb"(?>\r\n|\n|\r)[ \t]*(?>\r\n|\n|\r)")
+LINES = re.compile(rb"\r\n|\n|\r")
 WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,20000})\?=")
 BETWEEN_WORDS = re.compile(rb"(\?=)[ \t\r\n]+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
+TOKEN_END = re.compile(r"[\s;(]")
 MOST_BYTES = 512 * 1024
 LONGEST_VALUE = 64 * 1024
 
@@ -38,7 +39,7 @@ class Headers:
 
     def token(self, name: str) -> str:
         """The first header `name` as a lower-case word of a protocol, without its parameters."""
-        return decoded(self.raw(name)).partition(";")[0].strip().lower()
+        return TOKEN_END.split(decoded(self.raw(name)).strip(), 1)[0].lower()
 
 
 def split(raw: bytes) -> tuple[Headers, bytes]:
