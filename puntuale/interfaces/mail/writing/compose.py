@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 
 from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.customers.models import Contact
 from puntuale.apps.post import addressing
 from puntuale.apps.post.actions.outgoing import Letter, queue_mail
 from puntuale.apps.post.addressing import (
@@ -22,7 +23,12 @@ from puntuale.apps.post.models import Mailbox, OutgoingMail
 from puntuale.apps.tickets.models import Message, Ticket, TicketReference
 from puntuale.interfaces.mail.writing.context import context_of
 from puntuale.interfaces.mail.writing.kinds import KINDS, Kind
-from puntuale.interfaces.mail.writing.recipients import Recipients, may_be_sent, recipients_of
+from puntuale.interfaces.mail.writing.recipients import (
+    Recipients,
+    is_proved,
+    may_be_sent,
+    recipients_of,
+)
 from puntuale.interfaces.mail.writing.rendering import Rendered, render
 from puntuale.interfaces.mail.writing.threading import thread_headers
 
@@ -76,8 +82,8 @@ def _letter(
         reply_to=reply_to,
         # A notice that comes back must not start a conversation between two machines.
         envelope_from="" if kind.is_budgeted else reply_to,
-        to=(as_header(recipients.to.name, recipients.to.email),),
-        cc=tuple(as_header(joined.contact.name, joined.contact.email) for joined in recipients.cc),
+        to=(_named(recipients.to),),
+        cc=tuple(_named(joined.contact) for joined in recipients.cc),
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
@@ -89,6 +95,11 @@ def _letter(
         ticket_id=ticket.pk,
         effect=effect,
     )
+
+
+def _named(contact: Contact) -> str:
+    # A stranger's name is whatever the stranger wrote, perhaps somebody else's address.
+    return as_header(contact.name if is_proved(contact) else "", contact.email)
 
 
 def _marks(kind: Kind) -> dict[str, str]:

@@ -23,7 +23,7 @@ def context_of(
     return {
         "number": ticket.number,
         "subject_of_request": ticket.subject if proved or message is not None else "",
-        "foreign_numbers": foreign_numbers(ticket.subject, ticket.number),
+        "foreign_numbers": foreign_numbers(ticket.subject),
         "first_name": ticket.contact.name.split()[0] if proved and ticket.contact.name else "",
         "text": message.text.strip() if message is not None else "",
         "writer": message.by_user.name if message is not None and message.by_user else "",

@@ -25,10 +25,12 @@ def thread_headers(ticket: Ticket) -> dict[str, str]:
     return {"In-Reply-To": theirs[-1], "References": " ".join(references)}
 
 
-def foreign_numbers(subject: str, own: int) -> str:
-    """The numbers of other desks in `subject`, each as it stands there."""
-    found = dict.fromkeys(FOREIGN_NUMBER.findall(subject))
-    return " ".join(number for number in found if number != f"[{own}]")[:80]
+def foreign_numbers(subject: str) -> str:
+    """The numbers of other desks in `subject`, each as it stands there; never one of ours."""
+    found = list(dict.fromkeys(FOREIGN_NUMBER.findall(subject)))
+    digits = [int(number) for one in found if (number := one.strip("[]#")).isdigit()]
+    ours = set(Ticket.objects.filter(number__in=digits).values_list("number", flat=True))
+    return " ".join(one for one in found if one.strip("[]#") not in map(str, ours))[:80]
 
 
 def _ids(mails: QuerySet[InboundMail] | QuerySet[OutgoingMail]) -> list[str]:
