@@ -43,7 +43,7 @@ class Scribe:
     def row_of(self, ticket: Ticket) -> QueueRow:
         """`ticket` as it stands at the instant of the view; needs what `rows_for` loads."""
         standing = self.board.standing_of(ticket)
-        clock = clock_of(ticket, standing)
+        clock = clock_of(ticket, standing, self.view.now)
         agreement = self._agreement(ticket)
         classes = self.classes.get(ticket.version_id or 0)
         plate = _plate(ticket)
@@ -51,12 +51,12 @@ class Scribe:
             number=ticket.number,
             subject=ticket.subject,
             href=f"{self.tickets_url}{ticket.number}/",
-            due=self._due(ticket, clock, standing),
+            due=self._due(ticket, clock),
             look=row_look(clock) if clock else "waiting",
             state=row_state(clock) if clock else _settled_look(ticket),
             left=row_left(clock, self.view) if clock else str(ticket.get_state_display()),
             parts=parts(clock) if clock else (Part("none"),),
-            meta=self._meta(ticket, agreement),
+            meta=self._meta(ticket, agreement, self._elsewhere(ticket, standing)),
             plate=plate,
             plate_look=_plate_look(ticket, classes),
             class_name=self._title(classes, ticket.type),
@@ -77,12 +77,12 @@ class Scribe:
     def _title(self, classes: Classes | None, code: str) -> str:
         return classes.title(code, self.language) if classes and code else code
 
-    def _meta(self, ticket: Ticket, agreement: str) -> str:
+    def _meta(self, ticket: Ticket, agreement: str, elsewhere: str) -> str:
         whose = ticket.organisation or ticket.contact
         tags = (f"#{tag.name}" for tag in ticket.tags.all())
-        return " · ".join(filter(None, [str(whose), agreement, " ".join(tags)]))
+        return " · ".join(filter(None, [str(whose), agreement, elsewhere, " ".join(tags)]))
 
-    def _due(self, ticket: Ticket, clock: Clock | None, standing: Standing | None) -> Due:
+    def _due(self, ticket: Ticket, clock: Clock | None) -> Due:
         if ticket.closed_at is not None:
             local = self.view.local(ticket.closed_at).date()
             return Due(date_of(local, self.view.today), tail=str(ticket.get_state_display()))
@@ -91,11 +91,9 @@ class Scribe:
         found = due(clock, self.view)
         if found.at is None:
             return found
-        return self._due_on_its_day(found, found.at, clock, standing)
+        return self._due_on_its_day(found, found.at, clock)
 
-    def _due_on_its_day(
-        self, found: Due, at: datetime, clock: Clock, standing: Standing | None
-    ) -> Due:
+    def _due_on_its_day(self, found: Due, at: datetime, clock: Clock) -> Due:
         day, today = self.view.local(at).date(), self.view.today
         if clock.look == "aim":
             tail = f"{weekday(day)} · {pgettext('in a row', 'aim')}"
@@ -105,19 +103,20 @@ class Scribe:
             pieces.insert(0, f"{weekday(day)} {date_of(day, today)}")
         elif day < today or (day - today).days > 1:
             pieces.insert(0, weekday(day))
-        return Due(found.figure, at, tail=" · ".join([*pieces, *self._elsewhere(at, standing)]))
+        return Due(found.figure, at, tail=" · ".join(pieces))
 
-    def _elsewhere(self, at: datetime, standing: Standing | None) -> list[str]:
-        if standing is None or standing.zone is None:
-            return []
+    def _elsewhere(self, ticket: Ticket, standing: Standing | None) -> str:
+        """The hour on the clock of the agreement, where that shows another one."""
+        at = ticket.next_due_at
+        if at is None or standing is None or standing.zone is None:
+            return ""
         there = Viewpoint(self.view.now, standing.zone, home=self.view.zone)
         if not there.differs(at):
-            return []
-        values = {"hour": hour(at, there), "place": place(standing.zone)}
-        return [_("%(hour)s in %(place)s") % values]
+            return ""
+        return _("%(hour)s in %(place)s") % {"hour": hour(at, there), "place": place(standing.zone)}
 
 
-def clock_of(ticket: Ticket, standing: Standing | None) -> Clock | None:
+def clock_of(ticket: Ticket, standing: Standing | None, now: datetime) -> Clock | None:
     """The next promise as components draw it; None where nothing is promised (any more)."""
     if standing is None:
         return None
@@ -132,6 +131,7 @@ def clock_of(ticket: Ticket, standing: Standing | None) -> Clock | None:
         budget=standing.budget,
         spent=standing.spent,
         counts=standing.opens_at is None,
+        is_near=ticket.near_at is not None and ticket.near_at <= now,
         paused_at=ticket.waiting_since,
         because=ticket.state,
     )

@@ -1,6 +1,6 @@
 """What stands beside the queue: views with their counts, and which timetables are open now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -86,27 +86,44 @@ def timetables(board: Board, view: Viewpoint, language: str) -> list[Timetable]:
 
 
 def _timetable(name: str, terms: Terms, view: Viewpoint) -> Timetable:
-    calendars = list(_calendars(terms, view.now))
-    if not calendars or any(calendar.always_open for calendar in calendars):
+    office = list(_office(terms, view.now))
+    if not office or any(calendar.always_open for calendar in office):
         return Timetable(name, pgettext("timetable", "always"), is_open=True)
-    open_now = [calendar for calendar in calendars if calendar.is_open(view.now)]
-    if open_now:
-        until = max(filter(None, (_closes_at(each, view.now) for each in open_now)), default=None)
-        note = until and _("open until %(when)s") % {"when": short(until, view)}
-        return Timetable(name, note or pgettext("timetable", "always"), is_open=True)
-    opens = min(filter(None, (each.next_open(view.now) for each in calendars)), default=None)
+    if any(calendar.is_open(view.now) for calendar in office):
+        return Timetable(name, _until(office, view), is_open=True)
+    opens = min(filter(None, (each.next_open(view.now) for each in office)), default=None)
     note = opens and _("closed, opens %(when)s") % {"when": short(opens, view)}
-    return Timetable(name, note or pgettext("timetable", "closed"), is_open=False)
+    running = ", ".join(_running(terms, view.now))
+    more = _("%(classes)s run on") % {"classes": running} if running else ""
+    notes = filter(None, [note or pgettext("timetable", "closed"), more])
+    return Timetable(name, "; ".join(notes), is_open=False)
 
 
-def _calendars(terms: Terms, now: datetime) -> Iterable[Calendar]:
+def _until(office: Iterable[Calendar], view: Viewpoint) -> str:
+    closings = (_closes_at(each, view.now) for each in office if each.is_open(view.now))
+    until = max(filter(None, closings), default=None)
+    if until is None:
+        return pgettext("timetable", "always")
+    return _("open until %(when)s") % {"when": short(until, view)}
+
+
+def _office(terms: Terms, now: datetime) -> Iterator[Calendar]:
     """The hours that its promises are counted in, as a request made now would find them."""
     known = terms.timetable.known_to(now)
+    if terms.timetable.office is not None:
+        yield known.calendar(terms.timetable.office)
+        return
     for name in dict.fromkeys(target.calendar for target in terms.targets):
-        if name == COVERAGE:
-            yield known.coverage(None).run
-        elif name is not None:
-            yield known.calendar(name)
+        if name is not None:
+            yield known.coverage(None).run if name == COVERAGE else known.calendar(name)
+
+
+def _running(terms: Terms, now: datetime) -> Iterator[str]:
+    """The severities that are handled at this minute although the office is closed."""
+    known = terms.timetable.known_to(now)
+    for severity in terms.timetable.matrix:
+        if known.coverage(severity).run.is_open(now):
+            yield severity
 
 
 def _closes_at(calendar: Calendar, now: datetime) -> datetime | None:
