@@ -58,6 +58,17 @@ def test_openings_and_closings_themselves_are_no_exception(calendar):
     assert added.ravel().tolist() == one_by_one(calendar.add_microseconds, *pairs)
 
 
+def test_a_window_of_minutes_is_over_when_it_is_over():
+    mornings = Calendar("Europe/Rome", (((600, 610),),) * 7)
+    starts = np.arange("2026-03-06T06:00", "2026-03-08T06:00", 7, "M8[m]").astype("M8[us]")
+    starts, work = starts.view(np.int64), np.full(len(starts), HOUR // 30)
+
+    added, between = add_many(mornings, starts, work), between_many(mornings, starts, starts[::-1])
+
+    assert added.tolist() == one_by_one(mornings.add_microseconds, starts, work)
+    assert between.tolist() == one_by_one(mornings.microseconds_between, starts, starts[::-1])
+
+
 def test_a_hundred_windows_a_day_are_windows_like_others():
     often = Calendar("UTC", (tuple((at, at + 3) for at in range(0, 1440, 14)),) * 7)
     starts = instants(20, "2026-01-01", "2026-07-01")

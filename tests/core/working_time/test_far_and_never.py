@@ -47,6 +47,13 @@ def test_a_closure_without_end_is_the_end():
     assert compiled(shut).last_block - compiled(shut).first_block <= 1
 
 
+def test_a_closure_of_decades_closes_every_year_of_them():
+    shut = QUIET.with_closures([(date(2000, 1, 1), date(2030, 12, 31))])
+
+    assert shut.add(utc("1999-12-31 15:00"), timedelta(hours=2)) == utc("2031-01-01 09:00")
+    assert shut.add_working_days(utc("1999-12-31"), 1).date == date(2031, 1, 1)
+
+
 def test_an_opening_survives_the_closure_of_all_time():
     closed = Calendar(
         "UTC",
