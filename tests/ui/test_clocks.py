@@ -85,7 +85,7 @@ def test_what_stands_still_after_hours_looks_so():
         (NEAR, "12 min left", "ancora 12 min"),
         (LATE, "1 h late", "1 h di ritardo"),
         (PAUSED, "Paused 2 h 10 ago", "Fermo da 2 h 10"),
-        (HELD, "Held until Mon 09:00", "In attesa fino a lun alle 09:00"),
+        (HELD, "Held until Mon 09:00", "In attesa fino a lun 09:00"),
         (AIM, "Not binding", "Non vincolante"),
         (CANCELLED, "Cancelled", "Annullato"),
     ],
@@ -118,7 +118,7 @@ def test_a_customer_reads_many_hours_as_days():
             "Paused since 16:00, waiting for the customer",
             "Fermo dalle 16:00, in attesa del cliente",
         ),
-        (HELD, "Held until Mon 09:00", "In attesa fino a lun alle 09:00"),
+        (HELD, "Held until Mon 09:00", "In attesa fino a lun 09:00"),
         (AIM, "Not binding ", "Non vincolante "),
     ],
 )

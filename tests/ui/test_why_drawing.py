@@ -218,3 +218,32 @@ def test_spans_are_drawn_on_the_day_they_lie_on():
     )
 
     assert [day.date.day for day in days(explanation)] == [24]
+
+
+def test_a_single_day_is_drawn_rather_than_folded():
+    explanation = whys.thirty_days()
+    now = whys.rome("2026-11-27 12:00")
+    marks = [Mark(now, Sign.NOW, "now 12:00"), explanation.marks[1]]
+    view, opened, stretches = explanation.view, explanation.opened, explanation.stretches
+
+    lines = draw(Explanation(view, opened, stretches, marks, "")).lines
+
+    assert [getattr(line, "note", "…") for line in lines][:5] == [
+        "24 Nov",
+        "25 Nov",
+        "26 Nov",
+        "27 Nov",
+        "…",
+    ]
+
+
+def test_days_without_an_open_minute_are_not_called_working_days():
+    explanation = whys.thirty_days()
+    now = whys.rome("2026-11-30 12:00")
+    marks = [Mark(now, Sign.NOW, "now 12:00"), explanation.marks[1]]
+    weekend = [span for span in explanation.opened if span.start.day not in (26, 27)]
+    stretches = explanation.stretches
+
+    lines = draw(Explanation(explanation.view, weekend, stretches, marks, "")).lines
+
+    assert lines[2].text == "… 4 closed days"

@@ -49,7 +49,7 @@ def _without_the_middle(days: Sequence[Day]) -> Iterator[Day | Fold]:
     kept = ends | {n for n, day in enumerate(days) if _is_now(day)}
     for is_kept, group in groupby(range(len(days)), key=kept.__contains__):
         run = [days[n] for n in group]
-        if is_kept:
+        if is_kept or len(run) == 1:
             yield from run
         else:
             yield Fold(_working_text(run), run)
@@ -79,6 +79,10 @@ def _reasons(dates: Sequence[date], explanation: Explanation) -> list[str]:
 def _working_text(run: Sequence[Day]) -> str:
     lengths = [sum((span.length for span in day.open), timedelta()) for day in run if day.open]
     count = len(lengths)
+    if not lengths:
+        return ngettext("… %(count)s closed day", "… %(count)s closed days", len(run)) % {
+            "count": len(run)
+        }
     if len(set(lengths)) == 1:
         sentence = ngettext(
             "… %(count)s working day of %(time)s", "… %(count)s working days of %(time)s", count

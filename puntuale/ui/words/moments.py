@@ -19,27 +19,32 @@ class Preposition:
     hour: Lazy
     later_today: Lazy
     day: Lazy
+    short_day: Lazy
 
 
 BY = Preposition(
     pgettext_lazy("by", "%(hour)s"),
     pgettext_lazy("by", "%(hour)s today"),
     pgettext_lazy("by", "%(day)s %(hour)s"),
+    pgettext_lazy("by, short", "%(day)s %(hour)s"),
 )
 UNTIL = Preposition(
     pgettext_lazy("until", "%(hour)s"),
     pgettext_lazy("until", "%(hour)s"),
     pgettext_lazy("until", "%(day)s %(hour)s"),
+    pgettext_lazy("until, short", "%(day)s %(hour)s"),
 )
 SINCE = Preposition(
     pgettext_lazy("since", "%(hour)s"),
     pgettext_lazy("since", "%(hour)s"),
     pgettext_lazy("since", "%(day)s %(hour)s"),
+    pgettext_lazy("since, short", "%(day)s %(hour)s"),
 )
 AT = Preposition(
     pgettext_lazy("at", "at %(hour)s"),
     pgettext_lazy("at", "at %(hour)s"),
     pgettext_lazy("at", "on %(day)s at %(hour)s"),
+    pgettext_lazy("at, short", "%(day)s %(hour)s"),
 )
 
 
@@ -47,7 +52,7 @@ def said(preposition: Preposition, at: datetime, view: Viewpoint, width: Width =
     """`at` inside a sentence, after the word that `preposition` stands for."""
     local = view.local(at)
     if local.date() != view.today:
-        form = preposition.day
+        form = preposition.day if width == LONG else preposition.short_day
     elif at > view.now:
         form = preposition.later_today
     else:
