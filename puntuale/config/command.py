@@ -48,10 +48,10 @@ COMMANDS: Mapping[str, Entry] = {
         "puntuale.interfaces.terminal.check:check", "Say what is wrong with this installation."
     ),
     "backup": Entry(
-        "puntuale.interfaces.terminal.backup.save:backup", "Write everything to one file."
+        "puntuale.interfaces.terminal.backup.commands:backup", "Write a backup of everything."
     ),
     "restore": Entry(
-        "puntuale.interfaces.terminal.backup.restore:restore", "Bring everything back from it."
+        "puntuale.interfaces.terminal.backup.commands:restore", "Fill an empty place from a backup."
     ),
     "migrate": Entry(
         "puntuale.interfaces.terminal.migrate:migrate", "Bring the database up to this version."

@@ -1,38 +1,67 @@
 """`puntuale migrate`: the database and the static files as this version needs them."""
 
 import click
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from puntuale.interfaces.terminal.backup.save import save
+from puntuale import __version__
+from puntuale.interfaces.terminal.backup.making import make_backup
+from puntuale.interfaces.terminal.backup.places import new_place
+from puntuale.interfaces.terminal.backup.restoring import MARK
 
 
 class NewerDatabase(click.ClickException):
     """The database was brought up by a later version of Puntuale than this one."""
 
 
+class HalfRestored(click.ClickException):
+    """A restore began here and did not come to its end."""
+
+
 @click.command()
 @click.option("--quiet", is_flag=True, help="Say nothing unless there was something to do.")
-@click.option("--backup/--no-backup", default=True, help="Whether to back up before a change.")
+@click.option(
+    "--backup/--no-backup", default=True, help="Whether a database in use is backed up before."
+)
 def migrate(*, quiet: bool, backup: bool) -> None:
-    """Bring the database up to this version, after a backup.
+    """Bring the database up to this version, after a backup of what is there.
 
     A database that a newer version has already changed is refused, and left as it is.
     """
-    executor = MigrationExecutor(connection)
-    refuse_newer(executor)
-    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if pending and backup and executor.loader.applied_migrations:
-        path, _manifest = save(None, at=timezone.now(), name="before-migration")
-        click.echo(f"Backed up to {path}")
-    if pending:
-        call_command("migrate", interactive=False, verbosity=0)
+    changes = prepare_database(backup=backup)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0, clear=False)
-    if pending or not quiet:
-        click.echo(f"The database is up to date ({len(pending)} changes made).")
+    if changes or not quiet:
+        click.echo(f"The database is up to date ({changes} changes made).")
+
+
+def prepare_database(*, backup: bool = True) -> int:
+    """Back up and change the database where this version needs it; how many changes were made."""
+    executor = MigrationExecutor(connection)
+    refuse_half_restored()
+    refuse_newer(executor)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not pending:
+        return 0
+    if backup and executor.loader.applied_migrations:
+        at = timezone.now()
+        place = new_place(settings.DATA_DIRECTORY, at=at, why=f"before-{__version__}")
+        make_backup(place, at=at)
+        click.echo(f"The database needs changes; a backup was written to {place}.", err=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    return len(pending)
+
+
+def refuse_half_restored() -> None:
+    """Stop where a restore was cut off: what is here is not whole."""
+    if (settings.DATA_DIRECTORY / MARK).exists():
+        raise HalfRestored(
+            f"a restore into {settings.DATA_DIRECTORY} was cut off, and what is there is not whole."
+            " Remove the data directory (and the PostgreSQL database), and restore again."
+        )
 
 
 def refuse_newer(executor: MigrationExecutor) -> None:

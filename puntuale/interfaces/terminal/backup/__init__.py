@@ -1,1 +1,1 @@
-"""Backups: one file with everything an installation keeps, and the way back from it."""
+"""A copy of everything that an installation keeps, and back (docs/decisions/0005-backup.md)."""

@@ -1,0 +1,169 @@
+"""Putting a backup where nothing is yet, and comparing what came out."""
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import storages
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from puntuale.apps.jobs.models import Job
+from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.terminal.backup import archive
+from puntuale.interfaces.terminal.backup.errors import DamagedBackup, NotComplete, NotEmpty, Refused
+from puntuale.interfaces.terminal.backup.manifest import Manifest, Table
+from puntuale.interfaces.terminal.backup.rows import (
+    ROWS_AT_ONCE,
+    columns_of,
+    lines_of,
+    row_of,
+    rows_at_once,
+)
+from puntuale.interfaces.terminal.backup.schema import (
+    last_of_each_app,
+    tables_after,
+    unknown_migrations,
+)
+from puntuale.interfaces.terminal.backup.verifying import compare_members
+
+# Lies in a data directory as long as a restore is not complete.
+MARK = "restore-unfinished"
+
+
+def restore(path: Path, *, at: datetime) -> Manifest:
+    """Fill this empty installation from a backup, and compare all of it afterwards.
+
+    Raises:
+        Refused: the backup is damaged or of a newer version, or something is here already; nothing
+            was written.
+        NotComplete: what was written is not what the backup holds.
+    """
+    with archive.reading(path) as (source, manifest):
+        compare_members(source, manifest)
+        refuse_newer(manifest)
+        refuse_used()
+        mark = settings.DATA_DIRECTORY / MARK
+        mark.touch(mode=0o600)
+        _restore_tables(source, manifest)
+        _restore_attachments(source, manifest)
+        _compare_tables(manifest)
+        _restore_kept_files(source, manifest)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    _leave_derived(at)
+    mark.unlink()
+    return manifest
+
+
+def refuse_newer(manifest: Manifest) -> None:
+    """Stop where the backup was made by a version that knows more than this one."""
+    unknown = unknown_migrations(manifest.migrations)
+    if unknown:
+        raise Refused(
+            f"this backup was made by Puntuale {manifest.puntuale}, which is newer than this one"
+            f" (it has {'.'.join(unknown[0])}). Restore it with that version. Nothing was written."
+        )
+
+
+def refuse_used() -> None:
+    """Stop where a database or attachments are kept already."""
+    if connection.introspection.table_names():
+        raise NotEmpty(
+            "there is a database here already. A backup is restored into an empty data directory"
+            " (and an empty PostgreSQL database). Nothing was written."
+        )
+    folder = settings.DATA_DIRECTORY / "attachments"
+    if folder.exists() and any(folder.iterdir()):
+        raise NotEmpty(f"there are attachments in {folder} already. Nothing was written.")
+
+
+def _restore_tables(source: zipfile.ZipFile, manifest: Manifest) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(last_of_each_app(manifest.migrations))
+    tables = tables_after(manifest.migrations)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for name in tables:
+            # Migrations may have left rows of their own.
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608
+        for name, table in manifest.tables.items():
+            if name not in tables:
+                raise DamagedBackup(f"its table {name} is unknown.")
+            _fill(source, tables[name], table)
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(tables.values())):
+            cursor.execute(statement)
+
+
+def _fill(source: zipfile.ZipFile, model: type[models.Model], table: Table) -> None:
+    fields = columns_of(model)
+    if [field.column for field in fields] != table.columns:
+        raise DamagedBackup(f"the columns of {model._meta.db_table} are not what they should be.")
+    names = [field.attname for field in fields]
+    with source.open(f"tables/{model._meta.db_table}.jsonl") as lines:
+        while batch := list(islice(lines, rows_at_once(model))):
+            rows = [model.from_db("default", names, row_of(line, fields)) for line in batch]
+            _insert(model, rows)
+
+
+def _insert(model: type[models.Model], rows: list[models.Model]) -> None:
+    fields = list(columns_of(model))
+    size = connection.ops.bulk_batch_size(fields, rows)
+    for start in range(0, len(rows), size):
+        # Raw, which no public way offers: a column that fills itself keeps what it had.
+        models.QuerySet(model)._insert(  # type: ignore[attr-defined]  # noqa: SLF001
+            rows[start : start + size], fields=fields, using="default", raw=True
+        )
+
+
+def _restore_attachments(source: zipfile.ZipFile, manifest: Manifest) -> None:
+    storage = storages["attachments"]
+    for name, expected in manifest.attachments.items():
+        with source.open(f"attachments/{name}") as file:
+            stored = storage.save(name, File(file))
+        with storage.open(name) as written:
+            digest = hashlib.sha256()
+            for chunk in written.chunks(archive.CHUNK):
+                digest.update(chunk)
+        if stored != name or digest.hexdigest() != expected.sha256:
+            raise NotComplete(f"the attachment {name} could not be written as it was.")
+
+
+def _compare_tables(manifest: Manifest) -> None:
+    different = [
+        name
+        for name, model in tables_after(manifest.migrations).items()
+        if _sha256(lines_of(model, using="default")) != manifest.tables[name].sha256
+    ]
+    if different:
+        raise NotComplete(f"these tables are not what the backup holds: {', '.join(different)}.")
+
+
+def _sha256(lines: Iterator[bytes]) -> str:
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line)
+    return digest.hexdigest()
+
+
+def _leave_derived(at: datetime) -> None:
+    """What is made from the tables is made again by the worker, a request at a time."""
+    jobs = (
+        Job(kind="search.index", payload={"ticket_id": ticket}, enqueued_at=at, run_at=at)
+        for ticket in Ticket.objects.order_by("-pk").values_list("pk", flat=True).iterator()
+    )
+    while batch := list(islice(jobs, ROWS_AT_ONCE)):
+        Job.objects.bulk_create(batch)
+
+
+def _restore_kept_files(source: zipfile.ZipFile, manifest: Manifest) -> None:
+    for name in manifest.files:
+        path = settings.DATA_DIRECTORY / name
+        path.touch(mode=0o600)
+        path.write_bytes(source.read(f"files/{name}"))
