@@ -11,17 +11,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.environment.live import own_database
+from tests.environment.installation import new_installation
 from tests.environment.postgres import start_cluster
 from tests.kills.trial import trial
 
 
-def one(name: str, database: str, jobs: int, kills: int, workers: int, seed: int) -> bool:
+def one(name: str, jobs: int, kills: int, workers: int, seed: int) -> bool:
     """Print the outcome of one trial; whether every promise of the queue was kept."""
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = trial(
-            Path(folder), jobs=jobs, kills=kills, seed=seed, workers=workers, database=database
-        )
+    with tempfile.TemporaryDirectory() as folder, new_installation(Path(folder)) as installation:
+        outcome = trial(installation, jobs=jobs, kills=kills, seed=seed, workers=workers)
     faults = outcome.faults()
     print(
         f"{name:11} seed {seed}: {jobs} jobs, {workers} workers, {kills} kills"
@@ -38,13 +36,11 @@ def main() -> None:
     jobs, kills, workers = (int(word) for word in [*given, *["500", "200", "4"][len(given) :]][:3])
     seeds = [int(word) for word in given[3:]] or [1]
     with contextlib.ExitStack() as stack:
-        server = os.environ.get("DATABASE_URL") or stack.enter_context(start_cluster())
-        kept = True
-        for seed in seeds:
-            kept &= one("SQLite", "", jobs, kills, workers, seed)
-            with own_database(server) as database:
-                kept &= one("PostgreSQL", database, jobs, kills, workers, seed)
-    sys.exit(0 if kept else 1)
+        server = os.environ.pop("DATABASE_URL", "") or stack.enter_context(start_cluster())
+        kept = [one("SQLite", jobs, kills, workers, seed) for seed in seeds]
+        os.environ["DATABASE_URL"] = server
+        kept += [one("PostgreSQL", jobs, kills, workers, seed) for seed in seeds]
+    sys.exit(0 if all(kept) else 1)
 
 
 if __name__ == "__main__":

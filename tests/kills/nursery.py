@@ -13,7 +13,6 @@ from django.conf import settings
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.module_loading import import_string  # noqa: E402
@@ -73,7 +72,6 @@ if __name__ == "__main__":
     for paths in (settings.EFFECTS, settings.OUTWARD_EFFECTS):
         for path in paths.values():
             import_string(path)
-    call_command("migrate", verbosity=0)
     for line in sys.stdin:
         name, *arguments = line.split()
         answer = COMMANDS[name](*map(int, arguments))

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.environment.installation import ROOT, Installation
 from tests.environment.sink import Sink, smtp_sink
 
-ROOT = Path(__file__).resolve().parents[2]
 LEASE_SECONDS = 2
 PATIENCE_SECONDS = 60
 
@@ -109,21 +109,18 @@ def nursery(environment: dict[str, str]) -> Iterator[Nursery]:
 
 
 def trial(
-    folder: Path, *, jobs: int, kills: int, seed: int, workers: int = 4, database: str = ""
+    installation: Installation, *, jobs: int, kills: int, seed: int, workers: int = 4
 ) -> Outcome:
     """Let `workers` carry out `jobs` and kill one of them `kills` times, each at a random moment."""
-    lines = folder / "lines"
+    lines = installation.folder / "lines"
     lines.touch()
     with smtp_sink() as sink:
-        environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith(("PUNTUALE_", "DATABASE"))},
+        environment = installation.environment | {
             "DJANGO_SETTINGS_MODULE": "tests.kills.settings",
-            "PUNTUALE_DATA": str(folder / "data"),
             "PUNTUALE_LEASE_SECONDS": str(LEASE_SECONDS),
             "PUNTUALE_LOG_LEVEL": "ERROR",
             "KILLS_FILE": str(lines),
             "KILLS_SMTP_PORT": str(sink.port),
-            **({"DATABASE_URL": database} if database else {}),
         }
         with nursery(environment) as own:
             return _trial(own, sink, lines, jobs, kills, seed, workers)

@@ -41,6 +41,7 @@ def backup(*, file: Path | None, verify: bool, keep: int | None) -> None:
     manifest = make_backup(place, at=at)
     note_done("backup", at=at)
     click.echo(f"Written to {place}: {in_words(manifest)}.")
+    click.echo(f"content {manifest.content_hash()}")
     for name in manifest.damaged:
         click.echo(f"Attention: the attachment {name} is missing or was changed.", err=True)
     if keep:
@@ -56,7 +57,7 @@ def restore(*, file: Path) -> None:
     """
     manifest = restore_from(file, at=timezone.now())
     click.echo(f"Restored from {file}, made on {manifest.made_at}: {in_words(manifest)}.")
-    click.echo("Everything is equal to the backup.")
+    click.echo(f"content {manifest.content_hash()}")
 
 
 def in_words(manifest: Manifest) -> str:

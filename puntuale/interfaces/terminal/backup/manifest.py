@@ -1,5 +1,7 @@
 """What a backup says about itself."""
 
+import hashlib
+
 import msgspec
 
 FORMAT = 1
@@ -38,3 +40,9 @@ class Manifest(msgspec.Struct, frozen=True):
     @property
     def rows(self) -> int:
         return sum(table.rows for table in self.tables.values())
+
+    def content_hash(self) -> str:
+        """Equal for equal content, whenever and on whichever database it was backed up."""
+        content = {**self.tables, **self.files, **self.attachments}
+        sums = sorted((name, one.sha256) for name, one in content.items())
+        return hashlib.sha256(msgspec.json.encode(sums)).hexdigest()
