@@ -45,7 +45,7 @@ COMMANDS: Mapping[str, Entry] = {
         False,
     ),
     "check": Entry(
-        "puntuale.interfaces.terminal.check:check", "Say what is wrong with this installation."
+        "puntuale.interfaces.operations.commands:check", "Say whether all is well, and what is not."
     ),
     "backup": Entry(
         "puntuale.interfaces.terminal.backup.commands:backup", "Write a backup of everything."

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import django_stubs_ext
+import django
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from environs import Env
 
@@ -26,6 +28,11 @@ ALLOWED_HOSTS = env.list(
     ["127.0.0.1", "localhost", "[::1]", PUBLIC_URL.split("/")[2].rsplit(":", 1)[0]],
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+if DEBUG and not LOOPBACK_HOSTS.issuperset(ALLOWED_HOSTS):
+    raise ImproperlyConfigured("PUNTUALE_DEBUG shows secrets: it is for this machine alone.")
+if django.VERSION < (5, 2, 19):
+    raise ImproperlyConfigured("Django before 5.2.19 can be crashed by an upload: update it.")
 # The demo keeps its own data directory, answers on loopback only and sends no mail away.
 IS_DEMO = (DATA_DIRECTORY / "demo").exists()
 
@@ -53,7 +60,9 @@ INSTALLED_APPS = [
     "puntuale.interfaces.files",
     "puntuale.interfaces.mail",
     "puntuale.interfaces.worker",
+    "puntuale.interfaces.operations",
     "puntuale.interfaces.terminal",
+    "puntuale.config",
     # After ours, whose pages and words come before theirs.
     "allauth",
     "allauth.account",
@@ -219,7 +228,8 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # mail is shown in a sandboxed frame of our own
 ]
 # A reverse proxy's header counts only where the operator says that one stands in front.
-if env.bool("PUNTUALE_BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("PUNTUALE_BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -263,6 +273,11 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+
+# --- Watching it ------------------------------------------------------------------------------
+CSRF_FAILURE_VIEW = "puntuale.interfaces.operations.views.errors.stale_form"
+# Who shows it may read /metrics; without one, only this machine may.
+METRICS_TOKEN = env.str("PUNTUALE_METRICS_TOKEN", "")
 
 # --- Logs -------------------------------------------------------------------------------------
 LOG_JSON = env.bool("PUNTUALE_LOG_JSON", False)

@@ -1,0 +1,1 @@
+"""What is looked at, a file for each part of the installation."""
