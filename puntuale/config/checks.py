@@ -4,11 +4,12 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
+PRIVATE = (".", "secret-key", "puntuale.sqlite3", "attachments", "backups", "demo")
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 FULL = 2  # PRAGMA synchronous
 
@@ -29,12 +30,13 @@ def instants_are_stored_in_utc(app_configs: Any, **_: Any) -> list[CheckMessage]
 @register(Tags.security)
 def data_is_closed_to_others(app_configs: Any, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
     folder = Path(settings.DATA_DIRECTORY)
-    open_ones = [path for path in [folder, *folder.iterdir()] if path.stat().st_mode & OTHERS]
-    names = ", ".join(sorted(path.name for path in open_ones))
+    kept = [path for name in PRIVATE if (path := folder / name).exists()]
+    open_ones = [path for path in kept if path.stat().st_mode & OTHERS]
+    names = ", ".join(path.name for path in open_ones)
     if not open_ones:
         return []
     return [
-        Warning(
+        checks.Warning(
             f"Other accounts of this machine can read parts of {folder}: {names}.",
             hint="Take their rights away: chmod -R go= on the data directory.",
             id="puntuale.W002",
@@ -48,7 +50,7 @@ def the_public_address_is_encrypted(app_configs: Any, **_: Any) -> list[CheckMes
     if settings.SERVED_SECURELY or host in settings.LOOPBACK_HOSTS:
         return []
     return [
-        Warning(
+        checks.Warning(
             f"{settings.PUBLIC_URL} is not encrypted: passwords travel readable.",
             hint="Put a reverse proxy with a certificate in front, and set PUNTUALE_URL to https://…",
             id="puntuale.W003",
@@ -58,8 +60,8 @@ def the_public_address_is_encrypted(app_configs: Any, **_: Any) -> list[CheckMes
 
 @register(Tags.database)
 def what_is_acknowledged_is_on_the_disk(
-    app_configs: "list[AppConfig] | None",  # noqa: ARG001
-    databases: list[str] | None = None,
+    app_configs: Any,  # noqa: ARG001
+    databases: Any = None,
     **_: Any,
 ) -> list[CheckMessage]:
     return [

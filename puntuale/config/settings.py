@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import django_stubs_ext
 import django
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy

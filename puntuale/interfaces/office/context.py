@@ -22,6 +22,7 @@ def side(request: HttpRequest) -> dict[str, Any]:
         (_("Closures"), "office:closures", Ability.ANNOUNCE_CLOSURES),
         (_("This desk"), "office:vendor", Ability.KEEP_INSTALLATION),
         (_("Who changed what"), "office:log", Ability.READ_THE_LOG),
+        (_("Is all well?"), "operations:health", Ability.KEEP_INSTALLATION),
     )
     return {
         "resources": [one for one in RESOURCES.values() if user.can(one.ability)],

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from puntuale.interfaces.operations.findings import Finding, wrong
@@ -41,7 +40,6 @@ def _found_by(probe: Probe, at: datetime) -> Finding:
         return probe(at)
     except Exception:
         log.exception("a probe failed", probe=probe.__name__)
-        close_old_connections()
         return wrong(
             probe.__name__,
             _("This could not be looked at: %(what)s.") % {"what": probe.__name__},

@@ -43,6 +43,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
     def content_hash(self) -> str:
         """Equal for equal content, whenever and on whichever database it was backed up."""
-        content = {**self.tables, **self.files, **self.attachments}
-        sums = sorted((name, one.sha256) for name, one in content.items())
+        sums = [(name, table.sha256) for name, table in sorted(self.tables.items())]
+        for files in (self.files, self.attachments):
+            sums += [(name, file.sha256) for name, file in sorted(files.items())]
         return hashlib.sha256(msgspec.json.encode(sums)).hexdigest()
