@@ -9,7 +9,6 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-PRIVATE = (".", "secret-key", "puntuale.sqlite3", "attachments", "backups", "demo")
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 FULL = 2  # PRAGMA synchronous
 
@@ -30,14 +29,11 @@ def instants_are_stored_in_utc(app_configs: Any, **_: Any) -> list[CheckMessage]
 @register(Tags.security)
 def data_is_closed_to_others(app_configs: Any, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
     folder = Path(settings.DATA_DIRECTORY)
-    kept = [path for name in PRIVATE if (path := folder / name).exists()]
-    open_ones = [path for path in kept if path.stat().st_mode & OTHERS]
-    names = ", ".join(path.name for path in open_ones)
-    if not open_ones:
+    if not folder.stat().st_mode & OTHERS:
         return []
     return [
         checks.Warning(
-            f"Other accounts of this machine can read parts of {folder}: {names}.",
+            f"Other accounts of this machine can look into {folder}.",
             hint="Take their rights away: chmod -R go= on the data directory.",
             id="puntuale.W002",
         )

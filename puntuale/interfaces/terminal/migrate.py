@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from puntuale import __version__
 from puntuale.interfaces.terminal.backup.making import make_backup
-from puntuale.interfaces.terminal.backup.places import new_place
+from puntuale.interfaces.terminal.backup.places import new_place, own_folder
 from puntuale.interfaces.terminal.backup.restoring import MARK
 
 
@@ -48,7 +48,7 @@ def prepare_database(*, backup: bool = True) -> int:
         return 0
     if backup and executor.loader.applied_migrations:
         at = timezone.now()
-        place = new_place(settings.DATA_DIRECTORY, at=at, why=f"before-{__version__}")
+        place = new_place(own_folder(settings.DATA_DIRECTORY), at=at, why=f"before-{__version__}")
         make_backup(place, at=at)
         click.echo(f"The database needs changes; a backup was written to {place}.", err=True)
     call_command("migrate", interactive=False, verbosity=0)

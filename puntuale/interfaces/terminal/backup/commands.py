@@ -10,32 +10,34 @@ from puntuale.apps.jobs.timetable import note_done
 from puntuale.interfaces.terminal.backup.errors import Refused
 from puntuale.interfaces.terminal.backup.making import make_backup
 from puntuale.interfaces.terminal.backup.manifest import Manifest
-from puntuale.interfaces.terminal.backup.places import keep_latest, new_place
+from puntuale.interfaces.terminal.backup.places import keep_latest, new_place, own_folder
 from puntuale.interfaces.terminal.backup.restoring import restore as restore_from
 from puntuale.interfaces.terminal.backup.verifying import verify as verify_file
 
-FILE = click.Path(dir_okay=False, path_type=Path)
+FILE = click.Path(path_type=Path)
 
 
 @click.command()
 @click.argument("file", type=FILE, required=False)
 @click.option("--verify", is_flag=True, help="Make nothing; read FILE and compare all checksums.")
 @click.option(
-    "--keep", type=click.IntRange(min=1), help="Then remove all but so many in data/backups."
+    "--keep", type=click.IntRange(min=1), help="Then remove all but so many of that folder."
 )
 def backup(*, file: Path | None, verify: bool, keep: int | None) -> None:
     """Write a backup of everything to FILE, while Puntuale runs.
 
-    Without FILE it goes to the folder `backups` of the data directory. It holds the database, all
-    attachments and the secret key: keep it as safe as the installation itself.
+    FILE may be a folder; without it, it is the folder `backups` of the data directory. A backup
+    holds the database, all attachments and the secret key: keep it as safe as the installation.
     """
     if verify:
-        if file is None or not file.exists():
+        if file is None or not file.is_file():
             raise click.UsageError("--verify needs the FILE to look at.")
         click.echo(f"{file} is whole: {in_words(verify_file(file))}.")
         return
     at = timezone.now()
-    place = file or new_place(settings.DATA_DIRECTORY, at=at)
+    place = file or own_folder(settings.DATA_DIRECTORY)
+    if place.is_dir():
+        place = new_place(place, at=at)
     if place.exists():
         raise Refused(f"{place} exists already and was left as it is.")
     manifest = make_backup(place, at=at)
@@ -45,7 +47,7 @@ def backup(*, file: Path | None, verify: bool, keep: int | None) -> None:
     for name in manifest.damaged:
         click.echo(f"Attention: the attachment {name} is missing or was changed.", err=True)
     if keep:
-        keep_latest(settings.DATA_DIRECTORY, keep)
+        keep_latest(place.parent, keep)
 
 
 @click.command()
