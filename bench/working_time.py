@@ -6,17 +6,17 @@ Times are of the processor, so that others on the machine disturb them less. The
 zero when any answer differs.
 """
 
-import gc
 import random
 import sys
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from time import process_time
 from typing import Any
 
 import numpy as np
 
+from bench.processor_time import each, timed
 from bench.working_time_peers import OFFICE, business_time_delta, day_walk, pandas_hours
 from puntuale.core.working_time.batch import add_many, between_many
 from puntuale.core.working_time.calendar import Calendar, compiled
@@ -182,23 +182,6 @@ def compare(name: str, peer: Ask, ours: Ask, asked: Questions) -> None:
     wrong = [question for question in asked if peer(*question) != ours(*question)]
     differences += len(wrong)
     print(f"  {name:28}{len(asked):>8,} answers, {len(wrong) or 'none'} different", *wrong[:3])
-
-
-def each(ask: Ask, asked: Sequence[tuple[Any, Any]], rounds: int = 1) -> float:
-    """Microseconds of one question, in the best of the rounds."""
-
-    def ask_all() -> None:
-        for first, second in asked:
-            ask(first, second)
-
-    return min(timed(ask_all) for _ in range(rounds)) / len(asked) * 1e6
-
-
-def timed(action: Callable[[], object]) -> float:
-    gc.collect()
-    begun = process_time()
-    action()
-    return process_time() - begun
 
 
 def goal(text: str, *verdicts: bool) -> None:

@@ -20,7 +20,7 @@ CHUNK = 32_768
 MOST_WORK = 1 << 60
 """More microseconds than ten thousand years have, and safe to add to any amount of work."""
 MOST_BLOCKS = 128
-"""Some 570 years are joined at most."""
+"""Some 540 years are joined at most."""
 
 
 class Joined:

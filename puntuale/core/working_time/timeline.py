@@ -14,7 +14,7 @@ from puntuale.core.working_time.table import BLOCK, WITHIN, Table
 from puntuale.core.working_time.working_days import WorkingDates
 
 KEPT_BLOCKS = 128
-"""Some 570 years: beyond, tables are dropped and compiled again when asked for."""
+"""Some 540 years: beyond, tables are dropped and compiled again when asked for."""
 
 
 class Timeline:
