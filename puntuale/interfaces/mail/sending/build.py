@@ -32,6 +32,8 @@ def as_bytes(mail: OutgoingMail) -> bytes:
         raise UnsafeMail(f"It cannot be written as a mail: {trouble}") from trouble
     for stored_as, name, content_type in mail.files:
         _attach(message, stored_as, name, content_type)
+    # Last: the library moves what describes the content into the part that it wraps.
+    message["Content-Language"] = mail.language
     return _checked(message.as_bytes())
 
 
@@ -46,7 +48,6 @@ def _message(mail: OutgoingMail) -> EmailMessage:
     if mail.reply_to:
         message["Reply-To"] = _address(mail.reply_to)
     message["Subject"] = mail.subject
-    message["Content-Language"] = mail.language
     for name, value in mail.headers.items():
         message[name] = value
     message.set_content(mail.text, cte="quoted-printable")
