@@ -12,7 +12,7 @@ from puntuale.apps.tickets.actions.deciding import close_ticket, remind, resolve
 from puntuale.apps.tickets.actions.writing import answer, note
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Message, Ticket
-from puntuale.interfaces.mail.sending.build import UnsafeMail, as_bytes
+from puntuale.interfaces.mail.sending.build import UnsafeMail, checked
 from puntuale.interfaces.mail.sending.smtp import BadServerAddress, server_at
 from puntuale.interfaces.worker.carrying_out import carry_out
 from tests.interfaces.mail import sink as sinks
@@ -353,11 +353,10 @@ def test_what_cannot_be_written_as_a_mail_is_refused_and_not_tried_for_ever(sink
     assert OutgoingMail.objects.get().state == State.REFUSED
 
 
-def test_the_bytes_are_checked_before_they_leave():
+@pytest.mark.parametrize("line", [b"x" * 999, b"a\rb", b"a\nb"])
+def test_the_bytes_are_checked_before_they_leave(line):
     with pytest.raises(UnsafeMail):
-        as_bytes(
-            queued(headers={"References": "<" + "x" * 890 + ">" + "y" * 8, "X-Long": "z" * 898})
-        )
+        checked(b"Subject: x\r\n\r\n" + line + b"\r\n")
 
 
 def test_a_signin_code_overtakes_what_nobody_waits_for_and_is_not_kept(sink, settings):

@@ -34,7 +34,7 @@ def as_bytes(mail: OutgoingMail) -> bytes:
         _attach(message, stored_as, name, content_type)
     # Last: the library moves what describes the content into the part that it wraps.
     message["Content-Language"] = mail.language
-    return _checked(message.as_bytes())
+    return checked(message.as_bytes())
 
 
 def _message(mail: OutgoingMail) -> EmailMessage:
@@ -70,7 +70,12 @@ def _address(written: str) -> Address:
     return Address(display_name=name, addr_spec=address)
 
 
-def _checked(content: bytes) -> bytes:
+def checked(content: bytes) -> bytes:
+    """`content`, if no line of it is too long or broken in its middle.
+
+    Raises:
+        UnsafeMail: it must not leave.
+    """
     lines = content.split(b"\r\n")
     if any(len(line) > LONGEST_LINE or b"\r" in line or b"\n" in line for line in lines):
         raise UnsafeMail("A line of it is too long, or broken in its middle.")
