@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("puntuale.ui.urls")),
     path("desk/", include("puntuale.interfaces.desk.urls")),
+    path("setup/", include("puntuale.interfaces.setup.urls")),
     path("office/", include("puntuale.interfaces.office.urls")),
     path("", include("puntuale.interfaces.operations.urls")),
     path("", include("puntuale.interfaces.files.urls")),

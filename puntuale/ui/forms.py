@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.forms.renderers import DjangoTemplates
+from django.utils.functional import Promise as Lazy
 
 
 class Renderer(DjangoTemplates):
@@ -16,9 +17,9 @@ class Renderer(DjangoTemplates):
 class Choice:
     """The label of a large radio button: a title, its explanation, and its consequence."""
 
-    title: str
-    note: str = ""
-    side: str = ""
+    title: Lazy | str
+    note: Lazy | str = ""
+    side: Lazy | str = ""
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)

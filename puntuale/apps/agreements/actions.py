@@ -19,6 +19,7 @@ from puntuale.apps.agreements.errors import (
 )
 from puntuale.apps.agreements.holidays import holidays_of
 from puntuale.apps.agreements.models import Agreement, AgreementVersion, Closure
+from puntuale.apps.agreements.starters import NEEDS, starter
 from puntuale.apps.agreements.terms import holiday_key
 from puntuale.core.agreements.checks.activation import against_activation
 from puntuale.core.agreements.document.document import Document
@@ -85,6 +86,18 @@ def activate(
         at=at,
         after={"sha256": version.sha256, "valid_from": valid_from.isoformat()},
     )
+
+
+@transaction.atomic
+def begin_with(code: str, *, by: User | None, at: datetime) -> Agreement:
+    """Put one of the seven documents in force as it is, and first the one it extends."""
+    if code in NEEDS:
+        begin_with(NEEDS[code], by=by, at=at)
+    agreement, is_new = Agreement.objects.get_or_create(code=code)
+    if is_new:
+        draft = keep_draft(agreement, starter(code), by=by, at=at)
+        activate(draft, valid_from=at, by=by, at=at)
+    return agreement
 
 
 @transaction.atomic

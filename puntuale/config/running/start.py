@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from puntuale.apps.accounts.setup_key import read_key
 from puntuale.config import catalogues
 from puntuale.config.running.children import Program
 from puntuale.config.running.ports import PortTaken, answers, free_port
@@ -102,4 +103,7 @@ def welcome(folder: Path, web: Listener, mail: Listener) -> str:
     if logins.is_demo(folder):
         lines.append("This is the demo: nobody and nothing in it is real. Sign in as")
         lines.append(logins.table(logins.read(folder)))
+    key = read_key(folder)
+    if key:
+        lines.append(f"Nobody has set it up yet. Begin at http://{web.place}/setup/?key={key}")
     return "\n".join([*lines, "Ctrl-C stops it."])

@@ -8,9 +8,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from puntuale import __version__
+from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.accounts.setup_key import make_key
 from puntuale.interfaces.terminal.backup.making import make_backup
 from puntuale.interfaces.terminal.backup.places import new_place, own_folder
 from puntuale.interfaces.terminal.backup.restoring import MARK
+from puntuale.interfaces.terminal.demo import logins
 
 
 class NewerDatabase(click.ClickException):
@@ -34,6 +37,8 @@ def migrate(*, quiet: bool, backup: bool) -> None:
     changes = prepare_database(backup=backup)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+    if not logins.is_demo(settings.DATA_DIRECTORY) and not Vendor.objects.exists():
+        make_key(settings.DATA_DIRECTORY)
     if changes or not quiet:
         click.echo(f"The database is up to date ({changes} changes made).")
 

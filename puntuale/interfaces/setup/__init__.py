@@ -1,0 +1,1 @@
+"""The door of the first start: administrator, vendor, mailbox, agreement."""
