@@ -28,6 +28,13 @@ class Agreement(models.Model):
         return self.code
 
 
+class VersionManager(models.Manager["AgreementVersion"]):
+    """Leaves the long texts in the database until somebody reads them."""
+
+    def get_queryset(self) -> models.QuerySet["AgreementVersion"]:
+        return super().get_queryset().defer(*AgreementVersion.LONG)
+
+
 class AgreementVersion(models.Model):
     """One edition of an agreement; frozen, with its hash, once it is active."""
 
@@ -51,6 +58,9 @@ class AgreementVersion(models.Model):
     activated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, editable=False
     )
+
+    LONG = ("document", "resolved", "holidays")
+    objects = VersionManager()
 
     class Meta:
         ordering = ["agreement", "-number"]

@@ -1,7 +1,7 @@
 """From records to values: a stored version as the core executes it."""
 
-import json
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -14,9 +14,17 @@ from puntuale.core.agreements.terms.of_document import terms_of
 from puntuale.core.agreements.terms.terms import Terms
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version in force as a key: its hash says all, and its long texts are read only once."""
+
+    sha256: str
+    version: AgreementVersion = field(compare=False)
+
+
 def document_of(version: AgreementVersion) -> Document:
     """The document of a version in force, as it was resolved when it was activated."""
-    return _document(version.sha256, version.resolved)
+    return _document(Edition(version.sha256, version))
 
 
 def terms_in_force(version: AgreementVersion, closures: Iterable[Closure]) -> Terms:
@@ -24,8 +32,7 @@ def terms_in_force(version: AgreementVersion, closures: Iterable[Closure]) -> Te
 
     Which closures count for a request is the core's to say: those announced before it came.
     """
-    holidays = json.dumps(version.holidays, sort_keys=True)
-    return _terms(version.sha256, version.resolved, holidays, tuple(closures))
+    return _terms(Edition(version.sha256, version), tuple(closures))
 
 
 def announced_closures() -> tuple[Closure, ...]:
@@ -53,20 +60,20 @@ def _minutes(hours: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def _document(sha256: str, resolved: str) -> Document:
-    outcome = read_document(resolved)
-    assert outcome.document is not None, f"version {sha256} was sound when it was activated"
+def _document(edition: Edition) -> Document:
+    outcome = read_document(edition.version.resolved)
+    assert outcome.document is not None, f"{edition.sha256} was sound when it was activated"
     return outcome.document
 
 
 @lru_cache(maxsize=256)
-def _terms(sha256: str, resolved: str, holidays: str, closures: tuple[Closure, ...]) -> Terms:
+def _terms(edition: Edition, closures: tuple[Closure, ...]) -> Terms:
     stored = {
         place: frozenset(date.fromisoformat(day) for day in days)
-        for place, days in json.loads(holidays).items()
+        for place, days in edition.version.holidays.items()
     }
     return terms_of(
-        _document(sha256, resolved),
+        _document(edition),
         lambda country, subdivision: stored[holiday_key(country, subdivision)],
         closures,
     )
