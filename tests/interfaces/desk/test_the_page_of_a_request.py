@@ -55,6 +55,24 @@ def test_the_page_speaks_the_readers_language(client: Client, cast: Cast, ticket
     assert "1 ora lavorativa" in shown
 
 
+def test_why_is_printed_with_the_agreements_hash(elena: Client, ticket: Ticket) -> None:
+    assert f'href="{page_of(ticket)}why/"' in elena.get(page_of(ticket)).content.decode()
+
+    shown = elena.get(f"{page_of(ticket)}why/").content.decode()
+
+    assert shown.count('role="img"') == 2
+    assert ticket.version is not None
+    assert ticket.version.sha256 in shown
+    assert "P1 Blocking" in shown
+    assert "<form" not in shown.partition("<main")[2]
+
+
+def test_why_is_not_printed_for_a_customer(client: Client, cast: Cast, ticket: Ticket) -> None:
+    client.force_login(cast.giulia.user)
+
+    assert client.get(f"{page_of(ticket)}why/").status_code == 404
+
+
 def test_a_reply_is_sent_and_kept_once(elena: Client, ticket: Ticket) -> None:
     form = {"text": "Ci stiamo lavorando.", "key": str(uuid.uuid4()), "then": "keep"}
 

@@ -1,15 +1,16 @@
 """The promises on a request, each with the drawing that says why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.promises import readings_of
+from puntuale.apps.tickets.promises import classes_of, readings_of
 from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.core.agreements.history import Event
 from puntuale.ui.parts import Promise
@@ -31,10 +32,20 @@ class Shown:
 
 def shown_promises(ticket: Ticket, reader: User, now: datetime) -> Iterator[Shown]:
     """Every promise on `ticket` as it stands at `now`, hours on the agreement's clock."""
-    readings = readings_of(ticket, now=now)
+    readings, names = readings_of(ticket, now=now), names_of(ticket)
     first = next((each for each in readings if not each.state.is_over), None)
     for reading in readings:
-        yield _shown(reading, reader, is_open=reading is first)
+        yield _shown(reading, reader, names, is_open=reading is first)
+
+
+def names_of(ticket: Ticket) -> dict[str, str]:
+    """What people call the classes of the ticket's agreement; a severity keeps its code."""
+    classes, language = classes_of(ticket), get_language() or "en"
+    names = {code: classes.title(code, language) for code in [*classes.types, *classes.levels]}
+    for code in classes.severities:
+        title = classes.title(code, language)
+        names[code] = code if title == code else f"{code} {title}"
+    return names
 
 
 def changed_promises(ticket: Ticket, event: Event, reader: User, now: datetime) -> list[str]:
@@ -59,8 +70,10 @@ def _when(reading: Reading | None, reader: User) -> str:
     return short(reading.due_at, viewpoint(reading, ZoneInfo(reader.time_zone)))
 
 
-def _shown(reading: Reading, reader: User, *, is_open: bool) -> Shown:
+def _shown(reading: Reading, reader: User, names: Mapping[str, str], *, is_open: bool) -> Shown:
     view = viewpoint(reading, ZoneInfo(reader.time_zone))
     due = reading.due_at
     question = _("Why %(when)s?") % {"when": short(due, view)} if due else _("Why?")
-    return Shown(promise(reading, view, tall=True), explanation(reading, view), question, is_open)
+    return Shown(
+        promise(reading, view, tall=True), explanation(reading, view, names), question, is_open
+    )

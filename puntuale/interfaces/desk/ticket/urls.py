@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.desk.ticket import classes, doing, on_behalf, page, writing
+from puntuale.interfaces.desk.ticket import classes, doing, on_behalf, page, paper, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("new/", on_behalf.create, name="new"),
     path("new/contacts/", on_behalf.contacts, name="contacts"),
     path("<int:number>/", page.page, name="ticket"),
+    path("<int:number>/why/", paper.why, name="why"),
     path("<int:number>/reply/", writing.reply, name="reply"),
     path("<int:number>/note/", writing.note, name="note"),
     path("<int:number>/draft/", writing.draft, name="draft"),
