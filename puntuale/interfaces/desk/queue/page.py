@@ -70,7 +70,7 @@ def queue_context(request: StaffRequest, asked: Chosen) -> dict[str, Any]:
     is_last = page.older is None
     return {
         "url": url,
-        "query": chosen.query(),
+        "filters_query": chosen.query(),
         "here": chosen.here,
         "new_url": reverse("desk:new"),
         "vendor_name": vendor,

@@ -17,7 +17,8 @@ from puntuale.core.agreements.terms.terms import Terms
 from puntuale.core.working_time.calendar import Calendar
 from puntuale.interfaces.desk.queue.chosen import Chosen
 from puntuale.ui.parts import Timetable, View
-from puntuale.ui.words.moments import short
+from puntuale.ui.words.dates import SHORT
+from puntuale.ui.words.moments import UNTIL, said, short
 from puntuale.ui.words.viewpoint import Viewpoint
 
 Filters = Mapping[str, str]
@@ -104,7 +105,7 @@ def _until(office: Iterable[Calendar], view: Viewpoint) -> str:
     until = max(filter(None, closings), default=None)
     if until is None:
         return pgettext("timetable", "always")
-    return _("open until %(when)s") % {"when": short(until, view)}
+    return _("open until %(when)s") % {"when": said(UNTIL, until, view, SHORT)}
 
 
 def _office(terms: Terms, now: datetime) -> Iterator[Calendar]:
