@@ -18,6 +18,7 @@ def side(request: HttpRequest) -> dict[str, Any]:
         return {}
     user = request.user
     pages = (
+        (_("Mail"), "office:post", Ability.WORK_ON_TICKETS),
         (_("Agreements"), "office:agreements", Ability.KEEP_AGREEMENTS),
         (_("Closures"), "office:closures", Ability.ANNOUNCE_CLOSURES),
         (_("This desk"), "office:vendor", Ability.KEEP_INSTALLATION),
@@ -26,6 +27,7 @@ def side(request: HttpRequest) -> dict[str, Any]:
     )
     return {
         "resources": [one for one in RESOURCES.values() if user.can(one.ability)],
+        "keeps_mailboxes": user.can(Ability.KEEP_MAILBOXES),
         "pages": [
             Link(label, reverse(name), current=match.view_name == name)
             for label, name, ability in pages

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.office.views import agreements, closures, imports, log, records, vendor
+from puntuale.interfaces.office.views import (
+    agreements,
+    closures,
+    imports,
+    log,
+    post,
+    records,
+    vendor,
+)
 
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/<slug:code>/standard/", agreements.standard, name="standard"),
     path("agreements/<slug:code>/<int:number>/", agreements.version, name="version"),
     path("closures/", closures.index, name="closures"),
+    path("mail/", post.index, name="post"),
+    path("mail/out/<int:pk>/", post.outgoing, name="post_outgoing"),
+    path("mail/in/<int:pk>/", post.raw, name="post_raw"),
+    path("mail/in/<int:pk>/decision/", post.decision, name="post_decision"),
     path("import/", imports.customers, name="import"),
     path("log/", log.index, name="log"),
     path("vendor/", vendor.edit, name="vendor"),

@@ -54,7 +54,7 @@ def show(
             ticket,
             request.user,
             file_href=lambda key: reverse("files:file", args=[key]),
-            frame_href=lambda pk: reverse("desk:frame", args=[ticket.number, pk]),
+            frame_href=lambda pk: reverse("files:mail", args=[pk]),
         ),
         "reply": _composer(ticket, reply_form, drafts.get(Message.Kind.AGENT, "")),
         "note": _composer(ticket, note_form, drafts.get(Message.Kind.NOTE, "")),

@@ -1,0 +1,104 @@
+"""Mail that a person must decide about, and mail that was caught instead of sent."""
+
+import pytest
+from django.test import Client
+
+from puntuale.apps.jobs.models import Job
+from puntuale.apps.post.models import InboundMail, OutgoingMail
+from tests.cast import FOUNDED, Cast
+
+
+@pytest.fixture
+def davide(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.davide)
+    return client
+
+
+def held(state: str = "held", reason: str = "staff_address") -> InboundMail:
+    return InboundMail.objects.create(
+        raw=b"Subject: Hello\r\n\r\nHello",
+        sha256="0" * 64,
+        door="lmtp",
+        received_at=FOUNDED,
+        state=state,
+        reason=reason,
+        from_address="elena@officina.example",
+        subject="Hello",
+    )
+
+
+def written(ticket_id: int | None = None, kind: str = "received") -> OutgoingMail:
+    return OutgoingMail.objects.create(
+        kind=kind,
+        message_id=f"<{kind}@officina.example>",
+        sender="support@officina.example",
+        to=["giulia@brembo.example"],
+        subject="La richiesta è arrivata",
+        text="Buongiorno Giulia",
+        created_at=FOUNDED,
+        ticket_id=ticket_id,
+        state="caught",
+    )
+
+
+def test_a_held_mail_is_listed_with_its_reason(davide: Client) -> None:
+    held()
+
+    shown = davide.get("/office/mail/").content.decode()
+
+    assert "elena@officina.example" in shown
+
+
+def test_a_held_mail_is_let_in_once(davide: Client) -> None:
+    mail = held()
+
+    davide.post(f"/office/mail/in/{mail.pk}/decision/", {"decision": "new"})
+    davide.post(f"/office/mail/in/{mail.pk}/decision/", {"decision": "new"})
+
+    assert Job.objects.filter(kind="mail.read").count() == 1
+
+
+def test_an_unreadable_mail_can_be_read_again(davide: Client) -> None:
+    mail = held("quarantined", "It took too long.")
+
+    davide.post(f"/office/mail/in/{mail.pk}/decision/")
+
+    mail.refresh_from_db()
+    assert mail.state == "received"
+
+
+def test_the_bytes_are_handed_out_as_they_arrived(client: Client, cast: Cast) -> None:
+    mail = held()
+    client.force_login(cast.admin)
+
+    answer = client.get(f"/office/mail/in/{mail.pk}/")
+
+    assert answer.content == b"Subject: Hello\r\n\r\nHello"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_the_bytes_are_for_administrators(davide: Client) -> None:
+    assert davide.get(f"/office/mail/in/{held().pk}/").status_code == 403
+
+
+def test_a_caught_mail_can_be_read_in_the_desk(client: Client, cast: Cast) -> None:
+    mail = written()
+    client.force_login(cast.admin)
+
+    assert "La richiesta è arrivata" in client.get("/office/mail/").content.decode()
+    assert "Buongiorno Giulia" in client.get(f"/office/mail/out/{mail.pk}/").content.decode()
+
+
+def test_a_way_into_an_account_is_not_shown_to_agents(davide: Client) -> None:
+    mail = written(kind="sign_in_link")
+
+    answer = davide.get(f"/office/mail/out/{mail.pk}/")
+
+    assert answer.status_code == 302
+
+
+def test_customers_find_nothing_here(client: Client, cast: Cast) -> None:
+    assert cast.maja.user is not None
+    client.force_login(cast.maja.user)
+
+    assert client.get("/office/mail/").status_code == 404
