@@ -44,7 +44,9 @@ def write(name: str, payload: Mapping[str, Any], *, at: datetime, job_id: int) -
     if OutgoingMail.objects.filter(effect=effect).exists():
         return
     kind = KINDS[name]
-    ticket = Ticket.objects.select_related("contact", "organisation").get(pk=payload["ticket_id"])
+    ticket = Ticket.objects.select_related("contact", "version", "coverage").get(
+        pk=payload["ticket_id"]
+    )
     if not may_be_sent(ticket, kind, at=at):
         return
     message = _message(payload)

@@ -1,17 +1,25 @@
 """The promises of a request as a mail says them: by when, and why then."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from puntuale.apps.accounts.models import Vendor
-from puntuale.apps.tickets.models import Ticket, TicketClock
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.promises import readings_of
+from puntuale.core.agreements.clocks.reading import Reading, State
+from puntuale.core.working_time.span import Span
+from puntuale.ui.readings import explanation, viewpoint
+from puntuale.ui.why.values import Explanation, Look
 from puntuale.ui.words import promises as sentences
 from puntuale.ui.words.dates import LONG, SHORT, Width, full_date
-from puntuale.ui.words.moments import hour
+from puntuale.ui.words.durations import duration
+from puntuale.ui.words.moments import hour, interval
+from puntuale.ui.words.quantities import within, working_day
 from puntuale.ui.words.viewpoint import Viewpoint, place
 
 BY = {
@@ -21,13 +29,13 @@ BY = {
     "callback": gettext_lazy("We call you back by"),
     "patch": gettext_lazy("The patch is ready by"),
 }
-ORDER = tuple(BY)
-OPEN_STATES = ("running", "held", "paused")
+OPEN = (State.RUNNING, State.HELD)
+MOST_STRETCHES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseWords:
-    """One promise: its label, its instant, and the sentences below it."""
+    """One promise: its label, its instant long and short, and the sentences that say why."""
 
     label: str
     when: str
@@ -35,33 +43,30 @@ class PromiseWords:
     notes: tuple[str, ...] = ()
 
 
-def viewpoint(*, at: datetime) -> Viewpoint:
-    """Hours in a mail are told on the vendor's clock, which the mail names."""
-    vendor = Vendor.objects.first()
-    return Viewpoint(now=at, zone=ZoneInfo(vendor.time_zone if vendor else "Europe/Rome"))
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Everything promised or expected, on one clock."""
+
+    promised: tuple[PromiseWords, ...]
+    expected: tuple[str, ...]
+    view: Viewpoint
+
+    @property
+    def zone_note(self) -> str:
+        """Whose clock the hours of this mail are told on."""
+        return _("Times in %(place)s.") % {"place": place(self.view.zone)}
 
 
-def promises_of(ticket: Ticket, view: Viewpoint) -> list[PromiseWords]:
-    """What is promised and still open, the next instant first."""
-    clocks = [clock for clock in ticket.clocks.all() if clock.due_at and clock.binding]
-    waiting = [clock for clock in clocks if clock.state in OPEN_STATES]
-    waiting.sort(key=lambda clock: (clock.due_at, ORDER.index(clock.metric)))
-    return [_words(clock, view) for clock in waiting]
-
-
-def indications_of(ticket: Ticket, view: Viewpoint) -> list[str]:
-    """What is expected without being promised."""
-    clocks = [clock for clock in ticket.clocks.all() if clock.due_at and not clock.binding]
-    return [
-        sentences.expected(view.local(clock.due_at).date(), view)
-        for clock in clocks
-        if clock.due_at and clock.state in OPEN_STATES
-    ]
-
-
-def zone_note(view: Viewpoint) -> str:
-    """Whose clock the hours of this mail are told on."""
-    return _("Times in %(place)s.") % {"place": place(view.zone)}
+def promises_of(ticket: Ticket, *, at: datetime) -> Promises:
+    """What is open at `at`, the next instant first; hours on the agreement's clock."""
+    readings = [each for each in readings_of(ticket, now=at) if each.due_at and each.state in OPEN]
+    readings.sort(key=lambda each: each.due_at or at)
+    view = viewpoint(readings[0], None) if readings else _vendors_view(at)
+    return Promises(
+        promised=tuple(_words(each, ticket, view) for each in readings if each.binding),
+        expected=tuple(_expected(each, view) for each in readings if not each.binding),
+        view=view,
+    )
 
 
 def instant(at: datetime, view: Viewpoint, width: Width = LONG) -> str:
@@ -69,10 +74,53 @@ def instant(at: datetime, view: Viewpoint, width: Width = LONG) -> str:
     return f"{full_date(view.local(at).date(), view.today, width)}, {hour(at, view)}"
 
 
-def _words(clock: TicketClock, view: Viewpoint) -> PromiseWords:
-    assert clock.due_at is not None
-    short = instant(clock.due_at, view, SHORT).replace(",", "")
-    notes = []
-    if clock.state == "held":
-        notes.append(sentences.held(clock.held_until, view))
-    return PromiseWords(str(BY[clock.metric]), instant(clock.due_at, view), short, tuple(notes))
+def _vendors_view(at: datetime) -> Viewpoint:
+    vendor = Vendor.objects.first()
+    return Viewpoint(now=at, zone=ZoneInfo(vendor.time_zone if vendor else "Europe/Rome"))
+
+
+def _words(reading: Reading, ticket: Ticket, view: Viewpoint) -> PromiseWords:
+    assert reading.due_at is not None
+    short = instant(reading.due_at, view, SHORT).replace(",", "")
+    notes = tuple(_notes(reading, ticket, view))
+    return PromiseWords(str(BY[reading.metric]), instant(reading.due_at, view), short, notes)
+
+
+def _notes(reading: Reading, ticket: Ticket, view: Viewpoint) -> Iterator[str]:
+    if reading.state is State.HELD:
+        yield sentences.held(reading.held_until, view)
+    terms = within(reading.target.within.text, working_day(reading.target.within))
+    why = explanation(reading, view)
+    counted = list(_counted(why, view)) if why else []
+    yield f"{terms}: {', '.join(counted)}." if counted else f"{terms}."
+    if ticket.version is not None:
+        title = ticket.version.title(ticket.language)
+        values = {"agreement": title, "number": ticket.version.number}
+        yield _("Under %(agreement)s, version %(number)s.") % values
+
+
+def _counted(why: Explanation, view: Viewpoint) -> Iterator[str]:
+    """ "8 h Mon 10:00 – 18:00": what was and will be counted, stretch by stretch."""
+    spans = _joined(
+        [each.span for each in why.stretches if each.look in (Look.COUNTED, Look.AHEAD)]
+    )
+    for span in spans[:MOST_STRETCHES]:
+        values = {"time": duration(span.length), "when": interval(span.start, span.end, view)}
+        yield pgettext("time counted", "%(time)s %(when)s") % values
+    if len(spans) > MOST_STRETCHES:
+        yield "…"
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and joined[-1].end == span.start:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _expected(reading: Reading, view: Viewpoint) -> str:
+    assert reading.due_at is not None
+    return sentences.expected(view.local(reading.due_at).date(), view)
