@@ -132,6 +132,11 @@ def test_a_kept_promise_is_flagged_when_it_was_done_and_not_now():
 
     assert (promise.look, promise.state) == ("kept", "Mon 10:41, 19 min early")
     assert [mark.sign for mark in explanation.marks] == [Sign.START, Sign.DUE, Sign.DONE]
+    assert [(step.when, step.what, step.total) for step in steps(explanation)] == [
+        ("Mon 10:00 – 10:41", "counted 41 min", "41 min"),
+        ("Mon 10:41 – 11:00", "not needed, 19 min", "41 min"),
+        ("Mon 11:00", "1 working hour", "due"),
+    ]
 
 
 def test_a_promise_that_is_late_shows_by_how_much_open_time():

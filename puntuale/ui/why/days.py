@@ -13,7 +13,7 @@ USUAL_HOURS = (8, 20)
 WHOLE_DAY = (0, 24)
 A_DAY = timedelta(days=1)
 # What stands still may last all night; only what counts decides how much of a day is shown.
-COUNTING = frozenset({Look.COUNTED, Look.AHEAD, Look.LATE})
+COUNTING = frozenset({Look.COUNTED, Look.AHEAD, Look.LATE, Look.SPARED})
 
 
 @dataclass(frozen=True)

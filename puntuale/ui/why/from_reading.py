@@ -32,7 +32,7 @@ def explained(reading: Reading, view: Viewpoint, names: Names) -> Explanation:
     derived = why(reading)
     spans = [step for step in derived if isinstance(step, steps.Span)]
     facts = [step for step in derived if isinstance(step, steps.Fact)]
-    stretches = [*_stretches(spans, names), *_overrun(reading)]
+    stretches = [*_stretches(spans, reading, names), *_overrun(reading)]
     marks = list(_marks(reading, view))
     return Explanation(
         view=view,
@@ -45,9 +45,11 @@ def explained(reading: Reading, view: Viewpoint, names: Names) -> Explanation:
     )
 
 
-def _stretches(spans: Iterable[steps.Span], names: Names) -> Iterator[Stretch]:
+def _stretches(spans: Iterable[steps.Span], reading: Reading, names: Names) -> Iterator[Stretch]:
     for span in spans:
         look = LOOKS.get(span.code)
+        if look is Look.AHEAD and reading.met_at is not None:
+            look = Look.SPARED
         if look is not None:
             yield Stretch(Span(span.start, span.end), look, _because(span, names))
 
@@ -133,7 +135,7 @@ def _result(reading: Reading) -> str:
     if reading.state is State.PAUSED:
         return _("if it went on now")
     words = terms(written)
-    if written.waits_for is not None:
+    if written.waits_for is not None or reading.met_at is not None:
         return words
     count = 1 if written.text.startswith("1 ") else 2
     return ngettext("%(within)s is used up", "%(within)s are used up", count) % {"within": words}

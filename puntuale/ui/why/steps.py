@@ -99,6 +99,8 @@ def _what(stretch: Stretch) -> str:
             sentence = pgettext("time", "held")
         case Look.LATE:
             sentence = _("late by %(time)s")
+        case Look.SPARED:
+            sentence = _("not needed, %(time)s")
     said = sentence % values
     return f"{said}: {stretch.reason}" if stretch.reason else said
 

@@ -17,6 +17,7 @@ class Look(StrEnum):
     PAUSED = "paused"
     HELD = "held"
     LATE = "late"
+    SPARED = "spared"  # it was done before this was needed
 
 
 class Sign(StrEnum):
