@@ -28,8 +28,13 @@ def unknown_zone(document: Document) -> Iterator[Problem]:
 def wrong_hours(document: Document) -> Iterator[Problem]:
     """Hours of one day that overlap, and calendars that never open."""
     for name, row in document.calendars.items():
-        for weekday, day in enumerate(row.weekly):
-            yield from _overlaps(day, DAYS[weekday])
+        found = (
+            each
+            for day, hours in zip(DAYS, row.weekly, strict=True)
+            for each in _overlaps(hours, day)
+        )
+        # Hours of a range of days overlap on each of them: once is enough.
+        yield from {each.place: each for each in found}.values()
         if not any(row.weekly):
             yield problem("never_open", row.place, name=name)
     for window in document.windows:
@@ -78,6 +83,8 @@ def names_taken(document: Document) -> Iterator[Problem]:
 def unknown_holidays(document: Document, holidays: HolidaysOf) -> Iterator[Problem]:
     """Countries, or parts of them, whose holidays nobody knows."""
     for row in _holidays(document):
+        if "" in (row.country, row.subdivision):
+            continue
         try:
             holidays(row.country, row.subdivision)
         except LookupError:

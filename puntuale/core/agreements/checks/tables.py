@@ -41,7 +41,8 @@ def unreachable_rows(document: Document) -> Iterator[Problem]:
     ]
     for table in (charging, promised):
         # An inheriting document may shadow a row of its parent: that is what it is for.
-        own = [row for row in table if row.place.source == document.place.source]
+        sound = (row for row in table if row.match.is_sound)
+        own = [row for row in sound if row.place.source == document.place.source]
         yield from _unreachable(own)
 
 

@@ -1,9 +1,10 @@
 """When a row counts: a value or a list for each key, a missing key is any."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from puntuale.core.agreements.document.kinds.words import Name, name, one_of
-from puntuale.core.agreements.document.problems import Place
+from puntuale.core.agreements.document.nodes import Node
+from puntuale.core.agreements.document.problems import Place, Problems
 from puntuale.core.agreements.document.section import Kind, Section, one_or_more, section
 
 DEPLOYMENTS = ("cloud", "subscription", "premises")
@@ -20,6 +21,7 @@ class Match:
     deployment: tuple[Name, ...] | None = None
     window: tuple[Name, ...] | None = None
     package: tuple[Name, ...] | None = None
+    is_sound: bool = field(default=True, compare=False)
 
     @property
     def is_unconditional(self) -> bool:
@@ -42,4 +44,10 @@ def match(*, package: bool = False) -> Kind[Match]:
             else None,
         )
 
-    return section(read)
+    def kind(node: Node, problems: Problems) -> Match:
+        before = len(problems.found)
+        found = section(read)(node, problems)
+        # What is misspelt is not what is meant: it shadows nothing, and nothing shadows it.
+        return replace(found, is_sound=len(problems.found) == before)
+
+    return kind

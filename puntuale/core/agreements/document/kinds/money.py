@@ -36,7 +36,7 @@ def money(node: Node, problems: Problems) -> Money:
         if node.quoted and MONEY.fullmatch(node.text):
             return Money(Decimal(node.text), node.place)
     problems.add("money_wanted", node.place)
-    return Money(Decimal(0), node.place)
+    return Money(None, node.place)
 
 
 def percent(node: Node, problems: Problems) -> Percent:

@@ -1,17 +1,19 @@
 """Named hours: a week, its holidays, its closures, and how long a working day is."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from puntuale.core.agreements.document.kinds.dates import day
 from puntuale.core.agreements.document.kinds.hours import MIDNIGHT, Hours, hours, weekly
 from puntuale.core.agreements.document.kinds.quantity import Quantity, quantity
-from puntuale.core.agreements.document.kinds.words import NAME, Name, name, one_of, text
+from puntuale.core.agreements.document.kinds.words import NAME, Name, name, one_of
 from puntuale.core.agreements.document.nodes import Node, Scalar
 from puntuale.core.agreements.document.problems import Place, Problems
 from puntuale.core.agreements.document.section import Section, items, one_or_more, section
 
 VENDOR = "vendor"
+COUNTRY = re.compile("[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,10 @@ def read_holidays(found: Section) -> Holidays:
 
 
 def _country(node: Node, problems: Problems) -> str:
-    country = text(node, problems)
-    if country and not (len(country) == 2 and country.isascii() and country.isupper()):
-        problems.add("country_wanted", node.place)
-    return country
+    if isinstance(node, Scalar) and COUNTRY.fullmatch(node.text):
+        return node.text
+    problems.add("country_wanted", node.place)
+    return ""
 
 
 def _subdivision(node: Node, problems: Problems) -> str:
