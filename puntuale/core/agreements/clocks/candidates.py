@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from puntuale.core.agreements.clocks.covered import Covered, UntilOffice
-from puntuale.core.agreements.clocks.hours import ELAPSED, Hours, OfCalendar, WorkingHours
 from puntuale.core.agreements.clocks.pauses import Pause, running
 from puntuale.core.agreements.document.parts.windows import COVERAGE
+from puntuale.core.agreements.terms.hours import ELAPSED, Hours, WorkingHours
 from puntuale.core.agreements.terms.target import Target
 from puntuale.core.agreements.terms.timetable import Known
 
@@ -44,17 +44,13 @@ class ByBudget:
 
     def due(self, pauses: Sequence[Pause]) -> int | None:
         at, left = self.since, self.budget
-        due = self.hours.add(at, left)
-        for pause in pauses:
-            if due is not None and due <= pause.start:
-                break
-            if pause.end <= at:
-                continue
-            if pause.start > at:
-                left -= self.hours.between(at, pause.start)
-            at = pause.end
-            due = self.hours.add(at, left)
-        return due
+        for start, end, _ in pauses:
+            if end > at:
+                used = self.hours.between(at, start) if start > at else 0
+                if used >= left:
+                    break
+                at, left = end, left - used
+        return self.hours.add(at, left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +118,7 @@ def working_hours(
 ) -> WorkingHours:
     """The hours that a target's `calendar` names, for a clock that begins at `since`."""
     if calendar != COVERAGE:
-        return OfCalendar(known.calendar(calendar or ""))
+        return known.hours(calendar or "")
     coverage = known.coverage(severity)
     if coverage.office is None:
         return Covered(coverage)

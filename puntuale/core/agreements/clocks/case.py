@@ -12,7 +12,9 @@ from puntuale.core.agreements.terms.timetable import Known
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`taken` is what the request ran as when it came, `submitted` its microseconds."""
+    """`taken` is what the request ran as when it came, `submitted` its microseconds, and
+    `targets` are what counted then.
+    """
 
     terms: Terms
     request: Request
@@ -20,11 +22,7 @@ class Case:
     submitted: int
     known: Known
     course: Course
-
-    @property
-    def targets(self) -> dict[Slot, Target]:
-        """The targets that counted when the request came."""
-        return self.terms.targets_for(facts_of(self.terms, self.request, self.taken))
+    targets: dict[Slot, Target]
 
     def targets_after(self, change: Change) -> dict[Slot, Target]:
         """The targets that count since `change`."""

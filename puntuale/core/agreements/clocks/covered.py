@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from puntuale.core.agreements.clocks.hours import OfCalendar, Stretch
+from puntuale.core.agreements.terms.hours import OfCalendar, Stretch
 from puntuale.core.agreements.terms.timetable import Coverage
 from puntuale.core.working_time.calendar import Calendar
 from puntuale.core.working_time.instants import DAY, instant_at, microseconds

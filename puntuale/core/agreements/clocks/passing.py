@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from puntuale.core.agreements.clocks.candidates import candidate
-from puntuale.core.agreements.clocks.hours import Hours
 from puntuale.core.agreements.clocks.provisional import taken_for
 from puntuale.core.agreements.request import Request
 from puntuale.core.agreements.terms.facts import facts_of
+from puntuale.core.agreements.terms.hours import Hours
 from puntuale.core.agreements.terms.terms import Slot, Terms
 from puntuale.core.working_time.instants import MICROSECOND, instant_at, microseconds
 

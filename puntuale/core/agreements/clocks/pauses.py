@@ -12,13 +12,13 @@ class Pause(NamedTuple):
     because: str
 
 
-def cut_at(pauses: Iterable[Pause], at: int) -> tuple[Pause, ...]:
+def cut_at(pauses: Iterable[Pause], at: int) -> list[Pause]:
     """What of the pauses lies before `at`; one that goes on is as if it ended there."""
-    return tuple(
+    return [
         pause if pause.end <= at else Pause(pause.start, at, pause.because)
         for pause in pauses
         if pause.start < at
-    )
+    ]
 
 
 def running(start: int, end: int, pauses: Iterable[Pause]) -> Iterator[tuple[int, int]]:

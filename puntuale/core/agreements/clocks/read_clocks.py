@@ -11,6 +11,7 @@ from puntuale.core.agreements.clocks.shown import shown
 from puntuale.core.agreements.clocks.standing_of import standing_of
 from puntuale.core.agreements.history import Event
 from puntuale.core.agreements.request import Request
+from puntuale.core.agreements.terms.facts import facts_of
 from puntuale.core.agreements.terms.terms import Terms
 from puntuale.core.working_time.instants import microseconds
 
@@ -37,6 +38,7 @@ def read_clocks(
     submitted = microseconds(request.submitted_at)
     course = course_of(history, taken, terms.pause_while, submitted, microseconds(now))
     known = terms.timetable.known_to(request.submitted_at)
-    case = Case(terms, request, taken, submitted, known, course)
-    found = ((slot, standing_of(case, slot)) for slot in case.slots)
-    return tuple(shown(case, standing, now) for _, standing in found if standing is not None)
+    targets = terms.targets_for(facts_of(terms, request, taken))
+    case = Case(terms, request, taken, submitted, known, course, targets)
+    promises = [standing_of(case, slot) for slot in case.slots]
+    return tuple(shown(case, promise, now) for promise in promises if promise is not None)

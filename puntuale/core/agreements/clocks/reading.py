@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from puntuale.core.agreements.clocks.candidates import ByBudget, ByDate, spent
 from puntuale.core.agreements.clocks.case import Case
@@ -10,7 +11,7 @@ from puntuale.core.agreements.clocks.pauses import Pause, cut_at
 from puntuale.core.agreements.clocks.standing import Due, Standing
 from puntuale.core.agreements.metrics import Metric
 from puntuale.core.agreements.terms.target import Target
-from puntuale.core.working_time.instants import MICROSECOND
+from puntuale.core.working_time.instants import MICROSECOND, instant_at
 
 
 class State(StrEnum):
@@ -30,8 +31,7 @@ class State(StrEnum):
         return self in (State.MET, State.MET_LATE, State.CANCELLED)
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """All that a reading was read from, so that it can be explained when somebody asks.
 
     `judged_at` is the instant that decides: of the deed, of the cancellation, or the reading's.
@@ -43,7 +43,7 @@ class Basis:
     judged_at: int
 
     @property
-    def pauses(self) -> tuple[Pause, ...]:
+    def pauses(self) -> list[Pause]:
         course = self.case.course
         return cut_at(course.pauses_of(self.due.by.target.metric), self.judged_at)
 
@@ -52,22 +52,34 @@ class Basis:
 class Reading:
     """One promise on one request as it stands at `read_at`; instants are UTC.
 
-    starts_at: the first instant at which its budget could run; None: there is none.
-    due_at: None while no instant is known, where there is none, and once it is cancelled.
-    breached_at: equals `due_at` once that has passed without the deed.
-    next_change_at: the first instant at which it would read differently by itself.
+    What it was read from is kept in `basis`, and the rest is worked out when it is asked for:
+    most readings are looked at for their state and their due instant only.
     """
 
     target: Target
     state: State
     read_at: datetime
-    starts_at: datetime | None
     due_at: datetime | None
-    met_at: datetime | None
-    breached_at: datetime | None
+    """None while no instant is known, where there is none, and once it is cancelled."""
     held_until: datetime | None
     next_change_at: datetime | None
+    """The first instant at which it would read differently by itself."""
     basis: Basis = field(repr=False, compare=False)
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The first instant at which its budget could run; None: there is none."""
+        return instant(self.basis.standing.starts_at)
+
+    @property
+    def met_at(self) -> datetime | None:
+        """When it was kept."""
+        return instant(self.basis.case.course.met.get(self.target.metric))
+
+    @property
+    def breached_at(self) -> datetime | None:
+        """Equals `due_at` once that has passed without the deed."""
+        return self.due_at if self.state in (State.BREACHED, State.MET_LATE) else None
 
     @property
     def metric(self) -> Metric:
@@ -110,3 +122,8 @@ class Reading:
         """How much of the budget is left."""
         budget = self.budget
         return None if budget is None else budget - self.spent
+
+
+def instant(at: int | None) -> datetime | None:
+    """The instant so many microseconds after the epoch, where there is one."""
+    return None if at is None else instant_at(at)

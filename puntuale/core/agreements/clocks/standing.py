@@ -38,13 +38,21 @@ Told = tuple[Change, Effect]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A promise after every change so far: its first candidate and what evolutions added."""
+    """A promise after every change so far: its first candidate and what evolutions added.
 
-    starts_at: int | None
+    `begun` is the candidate whose beginning is that of the promise.
+    """
+
     first: Candidate
+    begun: Candidate
     stricter: tuple[bool, ...] = ()
     others: tuple[Candidate, ...] = ()
     told: tuple[Told, ...] = ()
+
+    @property
+    def starts_at(self) -> int | None:
+        """The first instant at which the budget could run."""
+        return self.begun.hours.next_open(self.begun.since)
 
     @property
     def last(self) -> Candidate:
@@ -62,6 +70,8 @@ class Standing:
     def due(self, pauses: Sequence[Pause]) -> Due:
         """The earlier of what stood and a stricter candidate, the later with a looser one."""
         due = Due(self.first.due(pauses), self.first)
+        if not self.others:
+            return due
         for stricter, other in zip(self.stricter, self.others, strict=True):
             new = Due(other.due(pauses), other)
             if _is_before(new.at, due.at) if stricter else _is_before(due.at, new.at):

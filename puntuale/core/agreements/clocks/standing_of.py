@@ -41,7 +41,7 @@ def standing_of(case: Case, slot: Slot) -> Promise:
 
 def _begun(case: Case, target: Target, since: int, severity: str | None) -> Standing:
     first = _candidate(case, target, since, severity)
-    return Standing(first.hours.next_open(since), first)
+    return Standing(first, begun=first)
 
 
 def _candidate(case: Case, target: Target, since: int, severity: str | None) -> Candidate:
@@ -107,7 +107,7 @@ def _retargeted(case: Case, standing: Standing, new: Target, change: Change) -> 
         return standing.after(change, Effect.SAME_ROW)
     if new.within.budget is None or old.target.within.budget is None:
         first = _candidate(case, new, change.at, severity)
-        replaced = Standing(standing.starts_at, first, told=standing.told)
+        replaced = Standing(first, begun=standing.begun, told=standing.told)
         return replaced.after(change, Effect.REPLACED)
     since = standing.first.since
     stricter = is_stricter((new, severity), (old.target, old.severity), since, case.known)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from puntuale.core.agreements.terms.closure import Closure
+from puntuale.core.agreements.terms.hours import OfCalendar
 from puntuale.core.agreements.terms.named_hours import NamedHours
 from puntuale.core.agreements.terms.windows import Windows
 from puntuale.core.working_time.calendar import Calendar
@@ -30,6 +31,7 @@ class Known:
     timetable: "Timetable"
     when: datetime
     calendars: dict[str, Calendar] = field(default_factory=dict)
+    counted: dict[str, OfCalendar] = field(default_factory=dict)
     coverages: dict[str | None, Coverage] = field(default_factory=dict)
 
     def calendar(self, name: str) -> Calendar:
@@ -37,6 +39,13 @@ class Known:
         if name not in self.calendars:
             self.calendars[name] = self.timetable.calendar(name, self.when)
         return self.calendars[name]
+
+    def hours(self, name: str) -> OfCalendar:
+        """The hours of that calendar, or window, in which budgets are used up."""
+        try:
+            return self.counted[name]
+        except KeyError:
+            return self.counted.setdefault(name, OfCalendar(self.calendar(name)))
 
     def coverage(self, severity: str | None) -> Coverage:
         """What the matrix says of `severity`; one that it does not know runs always."""

@@ -98,9 +98,9 @@ def _closure(fields: Fields) -> Closure:
 
 
 def _reopening(fields: Fields) -> tuple[date, tuple[Minutes, ...]]:
-    day, listed, problems = fields.day("date"), fields.required("hours"), Problems()
+    day, listed, problems = fields.day("date"), fields.listed("hours"), Problems()
     fields.refuse_the_rest()
-    nodes = [Scalar(Place(fields.where, 1), str(each)) for each in list(listed)]
+    nodes = [Scalar(Place(fields.where, 1), str(each)) for each in listed]
     found = [hours(node, problems) for node in nodes]
     if problems:
         raise BadQuestion("bad_hours", f"{fields.where}: {problems.found[0].message}")

@@ -68,14 +68,19 @@ class Fields:
             )
         return found
 
-    def objects(self, key: str) -> list["Fields"]:
-        """A list of objects, empty where it is left out."""
+    def listed(self, key: str) -> list[Any]:
+        """A list, empty where it is left out."""
         listed = self.optional(key)
         if listed is None:
             return []
         if not isinstance(listed, list):
             raise BadQuestion("wrong_type", f"“{key}” in {self.where} is not a list.")
-        return [fields_of(each, f"{key} {number}") for number, each in enumerate(listed, 1)]
+        return listed
+
+    def objects(self, key: str) -> list["Fields"]:
+        """A list of objects, empty where it is left out."""
+        listed = enumerate(self.listed(key), 1)
+        return [fields_of(each, f"{key} {number}") for number, each in listed]
 
     def refuse_the_rest(self) -> None:
         for key in self.data:
