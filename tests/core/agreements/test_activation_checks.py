@@ -58,6 +58,11 @@ def test_each_check_names_the_line(row):
         ("binding: true}\n  - {metric", "binding: false}\n  - {metric"),
         ("closures:\n", "closures:\n      - vendor\n"),
         ("rounding:", "surcharge_combine: max\nrounding:"),
+        (
+            "rounding:",
+            """availability: [{component: c, objective: "99 %",
+  credits: [{below: "95 %", percent: "10"}]}]\nrounding:""",
+        ),
     ],
 )
 def test_what_fits_is_not_refused(old, new):

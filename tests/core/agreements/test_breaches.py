@@ -49,6 +49,13 @@ def test_a_deed_at_the_very_instant_is_in_time(deed, state):
     assert reading.breached_at == (reading.due_at if state == "met_late" else None)
 
 
+def test_an_aim_says_of_how_many_it_is_said():
+    story = Story(terms("direct-support"), "23 10:00", channel="portal")
+
+    assert story.reading("response", "23 10:00").share is None
+    assert story.reading("response", "23 10:00", binding=False).share == "most"
+
+
 def test_only_the_first_deed_counts():
     story = blocking().met("23 10:30", "response").met("23 15:00", "response")
 

@@ -94,6 +94,14 @@ def test_a_stricter_evolution_counts_from_its_own_day():
     assert story.due("response", "24 12:00") == "26 17:30"
 
 
+def test_pauses_before_the_change_are_over():
+    story = (
+        covered("S5", "23 10:00").paused("23 11:00").resumed("23 12:00").evolved("24 12:00", "S4")
+    )
+
+    assert story.due("response", "24 12:00") == "26 17:30"
+
+
 def test_hours_are_counted_as_ever():
     story = covered("S3", "23 16:00")
 
@@ -112,6 +120,15 @@ def test_pauses_move_the_days_of_what_may_be_held():
     story = covered("S4", "23 10:00", WEEKEND_RUNS).paused("23 12:00").resumed("23 13:00")
 
     assert story.due("response", "23 14:00") == "26 17:30"
+
+
+def test_what_is_never_handled_has_no_day():
+    never = (
+        "S4: {office: run,   out_of_hours: hold, weekend: hold, bank_holiday: hold}",
+        "S4: {office: hold, out_of_hours: hold, weekend: hold, bank_holiday: hold}",
+    )
+
+    assert covered("S4", "23 10:00", never).due("response", "23 12:00") == "never"
 
 
 def test_what_is_held_for_ever_has_no_day():

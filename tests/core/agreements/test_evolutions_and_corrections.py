@@ -187,6 +187,12 @@ class TestCorrections:
 
         assert story.readings("23 12:00") == ()
 
+    def test_a_correction_to_nothing_leaves_a_later_gain(self):
+        story = Story(terms("suite-sla", ONLY_P1_RESPONSE), "23 10:00", type="bug", severity="P4")
+        story.corrected("23 10:30", "P4").evolved("23 15:00", "P1")
+
+        assert story.due("response", "23 15:00") == "23 16:00"
+
     def test_a_change_of_type_is_one(self):
         story = medium().then(Classified(medium().at("23 12:00"), Classification(type="helpdesk")))
 

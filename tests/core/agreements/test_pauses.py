@@ -142,7 +142,7 @@ def due_with(events: list[Event]) -> datetime:
     return due
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(pauses=st.lists(st.tuples(instants, instants).map(sorted), max_size=4))
 def test_a_pause_never_brings_a_promise_nearer(pauses):
     events: list[Event] = []
@@ -152,7 +152,7 @@ def test_a_pause_never_brings_a_promise_nearer(pauses):
     assert due_with(events) >= due_with([])
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(three=st.tuples(instants, instants, instants).map(sorted))
 def test_splitting_a_pause_in_two_changes_nothing(three):
     begins, between, ends = three

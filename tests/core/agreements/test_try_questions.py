@@ -130,9 +130,7 @@ def test_closures_and_holidays_and_fractions_are_told():
 
 
 def test_days_are_told_as_dates():
-    by_days = changed(
-        TEXTS["standard-services"], ("counting: elapsed", "counting: end_of_day")
-    )
+    by_days = changed(TEXTS["standard-services"], ("counting: elapsed", "counting: end_of_day"))
     book = Book(read_documents([Source("by-days", by_days)]), some_holidays)
     question = {**QUESTION, "agreement": "standard-services", "type": "T2", "severity": None}
 
@@ -252,7 +250,11 @@ def test_extends_is_resolved_among_the_files():
         ({"closures": [{**CHRISTMAS, "announced_at": "2026-11-20T12:00:00"}]}, "naive_time"),
         ({"closures": [{**CHRISTMAS, "until": "x"}]}, "unknown_key"),
         (
-            {"closures": [{**CHRISTMAS, "availability": [{"date": "2026-11-25", "hours": ["9-13"]}]}]},
+            {
+                "closures": [
+                    {**CHRISTMAS, "availability": [{"date": "2026-11-25", "hours": ["9-13"]}]}
+                ]
+            },
             "bad_hours",
         ),
         (
@@ -318,7 +320,9 @@ class TestDocumentsWithErrors:
         assert error["message"].startswith("file 1:22: A quantity is wanted here")
 
     def test_names_that_do_not_exist_are_errors(self):
-        error = self.ask_about(changed(SMALL, ("4 wh, calendar: office", "4 wh, calendar: x")))["error"]
+        error = self.ask_about(changed(SMALL, ("4 wh, calendar: office", "4 wh, calendar: x")))[
+            "error"
+        ]
 
         assert error["code"] == "agreement_has_errors"
 

@@ -8,7 +8,7 @@ from puntuale.core.agreements.document.kinds.match import Match
 from puntuale.core.agreements.document.problems import Place, Problem, problem
 
 KEYS = ("type", "severity", "level", "deployment", "window", "package")
-ENOUGH = 2_000  # pieces of one row; more is a document that nobody can read either
+ENOUGH = 200  # pieces of one row; more is a document that nobody can read either
 
 Box = tuple[frozenset[str | None], ...]  # for each key the values that a row takes
 

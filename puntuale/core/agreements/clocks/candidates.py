@@ -103,9 +103,9 @@ def candidate(
 ) -> Candidate:
     """`target` counted from `since`; `until` is the date promised for one that waits for it."""
     within = target.within
-    if within.budget is None or within.unit is None:
+    if within.budget is None:
         return ByDate(target, since, ELAPSED, severity, until)
-    if within.unit.is_elapsed:
+    if within.is_elapsed:
         return ByBudget(target, since, ELAPSED, severity, within.budget)
     hours = working_hours(target.calendar, since, severity, known)
     if within.days is not None:

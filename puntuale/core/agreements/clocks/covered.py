@@ -112,9 +112,8 @@ class UntilOffice:
         return self.office.between(at - 1, at) == 0
 
     def _closing(self, at: int) -> int:
-        for _, closes in self.office.spans(at, at + HORIZON):
-            return closes
-        return at + HORIZON
+        """When the office, open at `at`, closes; after the horizon nobody looks."""
+        return next(closes for _, closes in self.office.spans(at, at + HORIZON))
 
 
 NEVER = 1 << 62

@@ -13,9 +13,8 @@ def is_stricter(new: Rated, old: Rated, since: int, known: Known) -> bool:
     minutes are equal, the one that is due first from `since` on.
     """
     mine, yours = new[0].within, old[0].within
-    if mine.budget is None or yours.budget is None or mine.unit is None or yours.unit is None:
-        return False
-    if mine.unit.is_elapsed is yours.unit.is_elapsed and mine.budget != yours.budget:
+    alike = mine.is_elapsed is yours.is_elapsed and mine.budget != yours.budget
+    if alike and mine.budget is not None and yours.budget is not None:
         return mine.budget < yours.budget
     return _due(new, since, known) < _due(old, since, known)
 

@@ -13,7 +13,6 @@ from ruamel.yaml.events import (
     MappingStartEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 
 from puntuale.core.agreements.document.nodes import Entries, Items, Node, Scalar
@@ -77,8 +76,6 @@ class _Events:
                 if event.version not in (None, (1, 2)):
                     self.problems.add("yaml_version", Place(self.source, _line(event)))
                 node = self.node(next(self.events), Place(self.source, 1), 0)
-            elif isinstance(event, StreamEndEvent):
-                break
         if isinstance(node, Entries):
             return node
         self.problems.add("document_not_mapping", Place(self.source, 1))

@@ -28,10 +28,6 @@ class Outcome:
     document: Document | None
     problems: tuple[Problem, ...]
 
-    @property
-    def is_sound(self) -> bool:
-        return self.document is not None and not self.problems
-
 
 def read_document(text: str | bytes, parents: Iterable[str | bytes] = ()) -> Outcome:
     """One document; `parents` are the texts that `extends` may name."""

@@ -17,10 +17,6 @@ class Unit(StrEnum):
     WORKING_HOUR = "wh"
     WORKING_DAY = "wd"
 
-    @property
-    def is_elapsed(self) -> bool:
-        return self in (Unit.HOUR, Unit.MINUTE)
-
 
 class WaitsFor(StrEnum):
     """What a target without a budget waits for, to be due at that instant."""
@@ -76,6 +72,11 @@ class Within:
     budget: int | None = None
     days: int | None = None
     waits_for: WaitsFor | None = None
+
+    @property
+    def is_elapsed(self) -> bool:
+        """Whether every minute counts, or only those of a calendar."""
+        return self.unit in (Unit.HOUR, Unit.MINUTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def _differences(stated: object, given: Any, what: str) -> Iterator[tuple[str, o
 def _differing_items(
     stated: list[Any], given: list[Any], what: str
 ) -> Iterator[tuple[str, object, object]]:
-    if not all(isinstance(each, dict) and "metric" in each for each in stated):
+    if not stated or not all(isinstance(each, dict) and "metric" in each for each in stated):
         if stated != given:
             yield what, stated, given
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from puntuale.core.agreements.document.kinds.dates import day
-from puntuale.core.agreements.document.kinds.hours import MIDNIGHT, Hours, hours, weekly
+from puntuale.core.agreements.document.kinds.hours import Hours, hours, weekly
 from puntuale.core.agreements.document.kinds.quantity import Quantity, quantity
 from puntuale.core.agreements.document.kinds.words import NAME, Name, name, one_of
 from puntuale.core.agreements.document.nodes import Node, Scalar
@@ -56,12 +56,6 @@ class CalendarRow:
     closures: tuple[ClosureRow, ...]
     lists_vendor: bool
     working_day: Quantity | None
-
-    @property
-    def is_always_open(self) -> bool:
-        """00:00-24:00 all week: no closure of the vendor closes it."""
-        whole = [Hours(0, MIDNIGHT, self.place)]
-        return all(list(day) == whole for day in self.weekly)
 
 
 def read_calendar(found: Section) -> CalendarRow:
