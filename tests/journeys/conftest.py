@@ -37,8 +37,9 @@ def sink():
 
 @pytest.fixture(scope="session")
 def live(sink, tmp_path_factory):
-    """A running installation, shared by the journeys of one process."""
+    """A running installation with the house in it, shared by the journeys of one process."""
     with live_installation(tmp_path_factory.mktemp("live"), smtp_port=sink.port) as live:
+        live.call("tests.journeys.house:furnish")
         yield live
 
 
