@@ -144,7 +144,7 @@ class PersonForm(forms.ModelForm[User]):
             "name", "email", "role", "sees_restricted", "language", "time_zone", "is_active",
         ]  # fmt: skip
         help_texts: ClassVar = {
-            "email": _("They sign in with a code mailed to this address, then choose a password."),
+            "email": _("They sign in with a link mailed to this address, then choose a password."),
         }
 
     def clean_email(self) -> str:
@@ -181,7 +181,7 @@ class MailboxForm(forms.ModelForm[Mailbox]):
     """An address of ours."""
 
     imap_password = forms.CharField(
-        label=_("IMAP password"),
+        label=_("Password for IMAP"),
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text=_("Leave it empty to keep the one that is stored."),
