@@ -141,3 +141,19 @@ def test_what_no_row_speaks_of_has_no_clock(example):
 
     assert decide_acceptance(terms, request).accepted
     assert read_clocks(terms, request, [], request.submitted_at) == ()
+
+
+def table_of_the_page() -> dict[str, list[str]]:
+    page = (Path(__file__).parents[3] / "docs" / "reckoning" / "clocks.md").read_text()
+    rows = [line.strip("| \n").split(" | ") for line in page.splitlines() if line[:4] == "| D-"]
+    return {cells[0]: [cell.strip() for cell in cells] for cells in rows}
+
+
+def test_the_page_on_clocks_shows_the_same_examples():
+    shown = table_of_the_page()
+
+    assert list(shown) == ids(EXAMPLES)
+    for example in DUE:
+        cells = shown[example["id"]]
+        assert example["due"] in cells
+        assert cells[-1] == example.get("end_of_day", cells[-1])
