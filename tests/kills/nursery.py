@@ -17,37 +17,67 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.module_loading import import_string  # noqa: E402
 
-from puntuale.apps.accounts.models import LogEntry  # noqa: E402
+from puntuale.apps.accounts.models import LogEntry, Vendor  # noqa: E402
+from puntuale.apps.customers.models import Contact  # noqa: E402
 from puntuale.apps.jobs.actions import enqueue  # noqa: E402
 from puntuale.apps.jobs.models import UNFINISHED, Job  # noqa: E402
 from puntuale.apps.post.models import OutgoingMail  # noqa: E402
+from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket  # noqa: E402
+from puntuale.apps.tickets.models import Ticket  # noqa: E402
 from puntuale.interfaces.worker.commands import work  # noqa: E402
+from puntuale.interfaces.worker.timetable import TIMETABLE  # noqa: E402
 
-KINDS = ("note", "append", "append", "write")
+COME_ROUND = [entry.name for entry in TIMETABLE]
+
+KINDS = ("note", "append", "append", "ask")
 
 
-def fill(jobs: int) -> list[int]:
-    """Leave so many jobs, a third of them outside any lane; how many there are of each kind."""
+def fill(jobs: int) -> dict[str, int]:
+    """Leave so many jobs, a third of them outside any lane; how many there are of each kind.
+
+    Every fourth is a request, which leaves the mail that says that it was received.
+    """
+    Vendor.objects.create(name="Officina Software", made_at=timezone.now())
+    asked = dict.fromkeys(KINDS, 0)
     with transaction.atomic():
         for number in range(jobs):
-            lane = "" if number % 3 == 0 else f"lane:{number % 41}"
-            payload = {"number": f"{number:05}", "lane": lane or "none"}
-            kind = f"kills.{KINDS[number % 4]}"
-            enqueue(kind, payload, at=timezone.now(), lane=lane)
-    return [Job.objects.filter(kind=f"kills.{kind}").count() for kind in dict.fromkeys(KINDS)]
+            kind = KINDS[number % 4]
+            asked[kind] += 1
+            if kind == "ask":
+                ask(number)
+            else:
+                lane = "" if number % 3 == 0 else f"lane:{number % 41}"
+                payload = {"number": f"{number:05}", "lane": lane or "none"}
+                enqueue(f"kills.{kind}", payload, at=timezone.now(), lane=lane)
+    return asked
+
+
+def ask(number: int) -> None:
+    """A request of a company nobody knows yet: each has an automatic answer coming."""
+    contact = Contact.objects.create(
+        name=f"Customer {number}", email=f"maja@customer{number:05}.example", language="it"
+    )
+    request = NewRequest(
+        contact=contact,
+        subject=f"Ordini doppi {number}",
+        text="Tutti gli ordini risultano doppi.",
+        channel=Ticket.Channel.EMAIL,
+        language="it",
+    )
+    open_ticket(request, at=timezone.now())
 
 
 def unfinished() -> int:
-    return Job.objects.filter(UNFINISHED, kind__startswith="kills.").count()
+    return Job.objects.filter(UNFINISHED).exclude(kind__in=COME_ROUND).count()
 
 
 def report() -> dict[str, object]:
-    kills = Job.objects.filter(kind__startswith="kills.")
+    jobs = Job.objects.exclude(kind__in=COME_ROUND)
     return {
         "notes": list(LogEntry.objects.values_list("subject", flat=True)),
-        "mails": list(OutgoingMail.objects.values_list("message_id", "subject", "state")),
-        "abandoned": sum(kills.values_list("abandoned", flat=True)),
-        "given_up": list(kills.filter(done_at=None).values_list("last_error", flat=True)),
+        "mails": [(mail.message_id, mail.to[0], mail.state) for mail in OutgoingMail.objects.all()],
+        "abandoned": sum(jobs.values_list("abandoned", flat=True)),
+        "given_up": list(jobs.filter(done_at=None).values_list("last_error", flat=True)),
     }
 
 

@@ -8,10 +8,8 @@ from puntuale.config.settings import *
 EFFECTS = {
     **effects.EFFECTS,
     "kills.note": "tests.kills.handlers.note",
-    "kills.write": "tests.kills.handlers.write",
 }
 OUTWARD_EFFECTS = {
     **effects.OUTWARD_EFFECTS,
     "kills.append": "tests.kills.handlers.append",
-    "kills.send": "tests.kills.handlers.send",
 }
