@@ -29,3 +29,18 @@ def uncollected(settings):
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     # The server of static files warns about a folder that does not exist.
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def attachments(tmp_path_factory):
+    return tmp_path_factory.mktemp("attachments")
+
+
+@pytest.fixture(autouse=True)
+def stored_apart(settings, attachments):
+    """No test reads, writes or clears away the files of an installation of this machine."""
+    folder = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(attachments)},
+    }
+    settings.STORAGES = settings.STORAGES | {"attachments": folder}

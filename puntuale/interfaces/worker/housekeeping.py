@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.jobs.workers import forget_silent
 from puntuale.apps.tickets.models import Presence
+from puntuale.apps.tickets.strays import remove_unknown, remove_unsent
 
 SLICE = 500
 DONE_JOBS_STAY = timedelta(days=30)
@@ -19,12 +20,14 @@ PRESENCE_STAYS = timedelta(hours=1)
 
 
 def handle(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
-    """Clear away expired sessions, old jobs, silent workers and stale presence."""
+    """Clear away expired sessions, old jobs, silent workers, stale presence and stray files."""
     clear(Session.objects.filter(expire_date__lt=at))
     clear(Job.objects.filter(done_at__lt=at - DONE_JOBS_STAY, key=None))
     clear(Job.objects.filter(done_at__lt=at - KEYED_JOBS_STAY))
     clear(Presence.objects.filter(seen_at__lt=at - PRESENCE_STAYS))
     forget_silent(at)
+    remove_unsent(at)
+    remove_unknown(at)
 
 
 def clear(rows: QuerySet[Any]) -> int:
