@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.models import Ticket, TicketClock
 from tests.cast import Cast, rome
 
 NOW = rome("2026-11-27 18:10")
@@ -13,7 +13,18 @@ _numbers = count(4001)
 
 def waiting(cast: Cast, due: str | None = None, **facts: Any) -> Ticket:
     """A request that Giulia made this morning, whose first reply is due at `due`."""
-    return Ticket.objects.create(**_facts(cast, rome(due) if due else None, facts))
+    ticket = Ticket.objects.create(**_facts(cast, rome(due) if due else None, facts))
+    if due:
+        TicketClock.objects.create(
+            ticket=ticket,
+            metric=ticket.next_metric,
+            binding=True,
+            state=ticket.next_state,
+            due_at=ticket.next_due_at,
+            budget_seconds=8 * 3600,
+            read_at=ticket.submitted_at,
+        )
+    return ticket
 
 
 def crowd(cast: Cast, open_ones: int, ended: int) -> None:
