@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 from puntuale.apps.accounts.models import User
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.tickets.models import Message, Ticket, TicketClock, TicketEvent
-from puntuale.apps.tickets.queries import events_visible_to, messages_visible_to
+from puntuale.apps.tickets.queries import (
+    events_visible_to,
+    messages_visible_to,
+    tickets_visible_to,
+)
 from puntuale.ui.conversation.events import event_sentence
+from puntuale.ui.conversation.to_customer import sentence_to_customer
 from puntuale.ui.parts import Attachment
 from puntuale.ui.parts import Message as Entry
 from puntuale.ui.words.durations import in_words
@@ -23,13 +28,14 @@ LOOKS = {TicketEvent.Kind.PAUSED: "paused", TicketEvent.Kind.RESUMED: "running"}
 
 def thread(ticket: Ticket, user: User, *, file_href: Address, frame_href: Address) -> list[Entry]:
     """Everything `user` may read of `ticket` and of what was merged into it, oldest first."""
-    tickets = [ticket, *Ticket.objects.filter(merged_into=ticket)]
+    # Whoever reads along on one request need not have seen the other: merging shows nobody more.
+    merged = tickets_visible_to(user).filter(merged_into=ticket)
     entries = [
         entry
-        for one in tickets
+        for one in (ticket, *merged)
         for entry in (
             *_messages(one, user, file_href, frame_href),
-            *_events(events_visible_to(user, one)),
+            *_events(events_visible_to(user, one), user),
         )
     ]
     entries += _promises(TicketClock.objects.filter(ticket=ticket))
@@ -53,7 +59,7 @@ def _messages(
             language=row.language,
             cut=row.cut_text,
             frame_href=frame_href(str(row.pk)) if row.html else "",
-            trouble=_trouble(row),
+            trouble=_trouble(row) if user.is_staff else "",
             anchor=f"message-{row.pk}",
             files=[
                 Attachment(file.name, file_href(str(file.key)), file.size)
@@ -93,9 +99,10 @@ def _trouble(row: Message) -> str:
     return ""
 
 
-def _events(rows: QuerySet[TicketEvent]) -> Iterable[Entry]:
+def _events(rows: QuerySet[TicketEvent], user: User) -> Iterable[Entry]:
+    said = event_sentence if user.is_staff else sentence_to_customer
     for row in rows.select_related("by_user", "by_contact"):
-        sentence = event_sentence(row)
+        sentence = said(row)
         if sentence:
             yield Entry(
                 kind="event",

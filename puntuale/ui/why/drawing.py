@@ -100,7 +100,7 @@ def draw(explanation: Explanation) -> Drawing:
 
 
 def _line(day: Day, view: Viewpoint) -> Line:
-    flags = [_flag(mark, day.per_cent(mark.at)) for mark in day.marks]
+    flags = [_flag(mark, day.per_cent(mark.at)) for mark in _told_once(day.marks)]
     bars = [_uncovered(bar, flags) for bar in _stretches(day)]
     return Line(weekday(day.date), _note(day, view), [*_open(day), *bars], flags)
 
@@ -149,6 +149,12 @@ def _bar(day: Day, span: Span, look: str, words: str = "") -> Iterator[Bar]:
     x, end = day.per_cent(seen.start), day.per_cent(seen.end)
     fits = _pixels(words) + 6 <= (end - x) / 100 * NARROW_TRACK
     yield Bar(look, x, round(end - x, 3), words if fits else "")
+
+
+def _told_once(marks: Sequence[Mark]) -> list[Mark]:
+    """Before anything is sent, its start is now: one flag says both."""
+    now = {mark.at for mark in marks if mark.sign is Sign.NOW}
+    return [mark for mark in marks if mark.sign is not Sign.START or mark.at not in now]
 
 
 def _flag(mark: Mark, x: float) -> Flag:
