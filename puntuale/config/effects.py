@@ -15,6 +15,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.resolved": "puntuale.interfaces.mail.writing.tell.resolved",
     "mail.closed": "puntuale.interfaces.mail.writing.tell.closed",
     "mail.reminder": "puntuale.interfaces.mail.writing.tell.reminder",
+    "mail.sign_in": "puntuale.interfaces.mail.writing.sign_in.handle",
 }
 
 # The same for what talks to others, is long, or is many transactions. A worker may be killed between

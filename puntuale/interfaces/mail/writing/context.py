@@ -24,7 +24,7 @@ def context_of(
     quote = quote_for(message, recipients)
     return {
         "number": ticket.number,
-        "subject_of_request": ticket.subject if proved or message is not None else "",
+        "subject_of_request": ticket.subject if _may_repeat(ticket, message) else "",
         "foreign_numbers": foreign_numbers(ticket.subject),
         "first_name": ticket.contact.name.split()[0] if proved and ticket.contact.name else "",
         "text": message.text.strip() if message is not None else "",
@@ -40,6 +40,13 @@ def context_of(
         "link": f"{settings.PUBLIC_URL}/requests/{ticket.number}/",
         "vendor": _vendor(),
     }
+
+
+def _may_repeat(ticket: Ticket, message: Message | None) -> bool:
+    """Whether the mail may repeat what it answers: on a public form anybody types any address."""
+    if message is not None:
+        return True
+    return is_proved(ticket.contact) and ticket.channel != Ticket.Channel.FORM
 
 
 def _signature(message: Message | None) -> str:
