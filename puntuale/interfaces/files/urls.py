@@ -1,8 +1,11 @@
-"""The address of an attachment: its random key, whatever it is called."""
+"""The addresses of attachments, by their random keys, and of mails as they were sent."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.files import views
+from puntuale.interfaces.files import mails, views
 
 app_name = "files"
-urlpatterns: list[URLPattern | URLResolver] = [path("files/<uuid:key>/", views.show, name="file")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("files/<uuid:key>/", views.show, name="file"),
+    path("files/mail/<int:pk>/", mails.show, name="mail"),
+]
