@@ -1,12 +1,34 @@
-"""The clocks of a request as a customer's pages show them."""
+"""The clocks of a request as a customer's pages show them: read now, told on the agreement's clock."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from puntuale.apps.accounts.models import User
-from puntuale.apps.tickets.models import Ticket, TicketClock
-from puntuale.ui.clocks import Clock
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.promises import classes_of, readings_of
+from puntuale.core.agreements.clocks.reading import Reading
+from puntuale.ui.parts import Promise
+from puntuale.ui.readings import explanation, promise, viewpoint
+from puntuale.ui.why.values import Explanation
+from puntuale.ui.words.moments import short
+from puntuale.ui.words.verdicts import in_language
 from puntuale.ui.words.viewpoint import Viewpoint
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One promise on a page, and why; the reason lies open while its clock runs."""
+
+    promise: Promise
+    explanation: Explanation | None
+    question: str
+    is_open: bool
 
 
 def seen_by(user: User, now: datetime) -> Viewpoint:
@@ -14,30 +36,46 @@ def seen_by(user: User, now: datetime) -> Viewpoint:
     return Viewpoint(now, ZoneInfo(user.time_zone))
 
 
-def clock_of(row: TicketClock, ticket: Ticket, now: datetime) -> Clock:
-    """What is shown of one promise at `now`, between two readings of the history."""
-    is_over = row.due_at is not None and row.state in {"running", "held"} and now > row.due_at
-    return Clock(
-        metric=row.metric,
-        state="breached" if is_over else row.state,
-        binding=row.binding,
-        due_at=row.due_at,
-        met_at=row.met_at,
-        held_until=row.held_until,
-        budget=_seconds(row.budget_seconds),
-        spent=timedelta(seconds=row.spent_seconds),
-        paused_at=ticket.waiting_since,
-        because=ticket.state,
-    )
-
-
-def next_clock(ticket: Ticket, now: datetime) -> Clock | None:
+def next_reading(ticket: Ticket, now: datetime) -> Reading | None:
     """The promise that is kept or broken next; None where no clock runs."""
-    for row in ticket.clocks.all():
-        if (row.metric, row.binding) == (ticket.next_metric, ticket.next_binding):
-            return clock_of(row, ticket, now)
-    return None
+    unsettled = [each for each in readings_of(ticket, now=now) if not each.state.is_over]
+    return min(unsettled, key=_order, default=None)
 
 
-def _seconds(number: int | None) -> timedelta | None:
-    return None if number is None else timedelta(seconds=number)
+def shown_promises(ticket: Ticket, reader: User, now: datetime) -> Iterator[Shown]:
+    """Every promise on `ticket` as it stands at `now`, with its drawing."""
+    readings = readings_of(ticket, now=now)
+    first = next((each for each in readings if not each.state.is_over), None)
+    names = names_of(ticket)
+    for reading in readings:
+        view = viewpoint(reading, ZoneInfo(reader.time_zone))
+        yield Shown(
+            promise(reading, view),
+            explanation(reading, view, names),
+            question(reading, view),
+            is_open=reading is first,
+        )
+
+
+def question(reading: Reading, view: Viewpoint) -> str:
+    """ "Why Tue 10:00?" """
+    if reading.due_at is None:
+        return _("Why?")
+    return _("Why %(when)s?") % {"when": short(reading.due_at, view)}
+
+
+def names_of(ticket: Ticket) -> dict[str, str]:
+    """What people call the classes of the agreement behind `ticket`."""
+    classes = classes_of(ticket)
+    kinds = (classes.types, classes.severities, classes.levels)
+    named = {code: in_language(titles) or code for kind in kinds for code, titles in kind.items()}
+    return tables() | named
+
+
+def tables() -> dict[str, str]:
+    """What people call the parts of an agreement in which promises stand."""
+    return {"targets": _("Promises"), "commitments": _("Commitments"), "callback": _("Call back")}
+
+
+def _order(reading: Reading) -> tuple[bool, datetime]:
+    return not reading.binding, reading.due_at or NEVER

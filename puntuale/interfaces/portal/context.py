@@ -15,7 +15,8 @@ from puntuale.ui.parts import Link
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Vendor, navigation and the person's links, on every page that is not the desk's."""
     match = request.resolver_match
-    if match is not None and {"desk", "office"} & set(match.namespaces):
+    # A request that was refused before it reached a view has no reader either.
+    if match is None or {"desk", "office"} & set(match.namespaces):
         return {}
     return {
         # Asked only by pages that show them.
@@ -44,5 +45,5 @@ def _navigation(request: HttpRequest) -> list[Link]:
         return [Link(_("To the desk"), "/desk/")]
     else:
         names = {"portal:home": _("My requests"), "portal:new_request": _("New request")}
-    here = request.resolver_match.view_name if request.resolver_match else ""
+    here = request.resolver_match.view_name if request.resolver_match else None
     return [Link(label, reverse(name), current=name == here) for name, label in names.items()]

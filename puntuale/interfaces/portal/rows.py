@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.apps.tickets.models import Ticket
-from puntuale.interfaces.portal.clocks import next_clock
+from puntuale.interfaces.portal.clocks import next_reading
 from puntuale.interfaces.portal.saying import says
 from puntuale.ui.clocks import Clock, due, parts, row_left, row_state
 from puntuale.ui.parts import Due, Part
+from puntuale.ui.readings import clock as clock_of
+from puntuale.ui.readings import viewpoint
 from puntuale.ui.words.dates import date_of
 from puntuale.ui.words.moments import short
 from puntuale.ui.words.viewpoint import Viewpoint
@@ -34,31 +36,36 @@ class Row:
 
 
 def row_of(ticket: Ticket, view: Viewpoint) -> Row:
-    """`ticket` as it stands at the instant of `view`; needs its clocks, contact and assignee."""
-    clock = next_clock(ticket, view.now) if ticket.is_open else None
-    shows_clock = clock is not None and ticket.state != Ticket.State.RESOLVED
+    """`ticket` as it stands at the instant of `view`; hours of promises on their own clock."""
+    reading = next_reading(ticket, view.now) if _is_awaited(ticket) else None
+    clock = clock_of(reading) if reading else None
+    there = viewpoint(reading, view.zone) if reading else view
     return Row(
         number=ticket.number,
         subject=ticket.subject,
         href=reverse("portal:request", args=[ticket.number]),
-        due=_due(ticket, clock, view),
-        says=says(ticket, clock, view),
+        due=_due(ticket, clock, view, there),
+        says=says(ticket, clock, there),
         meta=_meta(ticket, view),
-        look=row_state(clock) if clock and shows_clock else "",
-        left=row_left(clock, view) if clock and shows_clock else "",
-        parts=parts(clock) if clock and shows_clock else (),
+        look=row_state(clock) if clock else "",
+        left=row_left(clock, there) if clock else "",
+        parts=parts(clock) if clock else (),
         waits_for_reader=ticket.state == Ticket.State.WAITING_CUSTOMER,
     )
 
 
-def _due(ticket: Ticket, clock: Clock | None, view: Viewpoint) -> Due:
+def _is_awaited(ticket: Ticket) -> bool:
+    return ticket.is_open and ticket.state != Ticket.State.RESOLVED
+
+
+def _due(ticket: Ticket, clock: Clock | None, view: Viewpoint, there: Viewpoint) -> Due:
     if ticket.closed_at is not None:
         return Due(date_of(view.local(ticket.closed_at).date(), view.today), tail=_("closed"))
     if ticket.state == Ticket.State.WAITING_CUSTOMER:
         return Due("–", tail=_("waits for you"))
     if ticket.state == Ticket.State.RESOLVED:
         return Due("✓", tail=_("solved"))
-    return Due("–") if clock is None else due(clock, view)
+    return Due("–") if clock is None else due(clock, there)
 
 
 def _meta(ticket: Ticket, view: Viewpoint) -> str:

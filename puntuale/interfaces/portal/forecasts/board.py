@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from puntuale.apps.tickets.forecast import Forecast
 from puntuale.core.agreements.clocks.reading import Reading, State
-from puntuale.core.agreements.terms.promises import working_day_minutes
+from puntuale.interfaces.portal.clocks import question, tables
 from puntuale.interfaces.portal.forecasts.costs import cost_line, nothing_before_acceptance
 from puntuale.interfaces.portal.forecasts.refusals import refusal_line
 from puntuale.ui.parts import ForecastLine
+from puntuale.ui.readings import explanation, opens_at, viewpoint
+from puntuale.ui.why.values import Explanation
 from puntuale.ui.words.dates import LONG, full_date
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import BY, UNTIL, hour, said
-from puntuale.ui.words.promises import held, promised
-from puntuale.ui.words.quantities import within
+from puntuale.ui.words.promises import held, promised, stands_still
+from puntuale.ui.words.quantities import terms as terms_of
 from puntuale.ui.words.verdicts import in_language as said_in
 from puntuale.ui.words.viewpoint import Viewpoint
 
@@ -31,6 +32,8 @@ class Board:
     lines: Sequence[ForecastLine]
     foot: str
     refused: bool = False
+    question: str = ""
+    explanation: Explanation | None = None
 
     @property
     def announcement(self) -> str:
@@ -42,14 +45,18 @@ def board(forecast: Forecast, home: ZoneInfo, kind: str = "") -> Board:
     """What the customer reads before sending; `kind` is the code of the chosen type."""
     zone = forecast.decision.terms.zone if forecast.decision.terms else home
     view = Viewpoint(forecast.at, zone, home)
-    day = full_date(view.today, view.today, LONG)
+    here = Viewpoint(forecast.at, home)
+    day = full_date(here.today, here.today, LONG)
+    first = next((each for each in forecast.readings if each.due_at), None)
     return Board(
         title=_("If you send it now, %(day)s, %(hour)s")
-        % {"day": day, "hour": hour(forecast.at, view)},
+        % {"day": day, "hour": hour(forecast.at, here)},
         name=_name(forecast, kind),
         lines=list(_lines(forecast, view)),
         foot=_foot(forecast),
         refused=bool(forecast.refusal),
+        question=question(first, viewpoint(first, home)) if first else "",
+        explanation=explanation(first, viewpoint(first, home), _names(forecast)) if first else None,
     )
 
 
@@ -61,6 +68,18 @@ def sentence_if_now(forecast: Forecast, home: ZoneInfo) -> str:
         return ""
     sentence = promised(first.metric, first.due_at, Viewpoint(forecast.at, terms.zone, home))
     return _("%(promise)s if you write now.") % {"promise": sentence.rstrip(".")}
+
+
+def _names(forecast: Forecast) -> dict[str, str]:
+    document = forecast.document
+    if document is None:
+        return {}
+    types = {str(code): said_in(row.title) for code, row in document.types.items()}
+    return (
+        tables()
+        | types
+        | {str(code): said_in(row.title) for code, row in document.severities.items()}
+    )
 
 
 def _name(forecast: Forecast, kind: str) -> str:
@@ -82,7 +101,7 @@ def _lines(forecast: Forecast, view: Viewpoint) -> Iterator[ForecastLine]:
 
 def _promise(reading: Reading, forecast: Forecast, view: Viewpoint) -> ForecastLine:
     label = str(METRICS[reading.metric].we)
-    terms = within(reading.target.within.text, _working_day(forecast, reading))
+    terms = terms_of(reading.target.within)
     if reading.due_at is None:
         return ForecastLine(label, _("when agreed"), _("You get a date; it is then held to."))
     value = _("by %(when)s") % {"when": said(BY, reading.due_at, view)}
@@ -91,14 +110,9 @@ def _promise(reading: Reading, forecast: Forecast, view: Viewpoint) -> ForecastL
         return ForecastLine(label, _("usually %(when)s") % {"when": value}, why)
     if reading.state is State.HELD:
         return _held(label, value, reading, forecast, view)
-    return ForecastLine(label, value, f"{terms[:1].upper()}{terms[1:]}.")
-
-
-def _working_day(forecast: Forecast, reading: Reading) -> timedelta | None:
-    if forecast.document is None:
-        return None
-    minutes = working_day_minutes(forecast.document, reading.target.calendar)
-    return None if minutes is None else timedelta(minutes=minutes)
+    opens = opens_at(reading)
+    still = stands_still(opens, view) if opens else ""
+    return ForecastLine(label, value, f"{terms[:1].upper()}{terms[1:]}. {still}".strip())
 
 
 def _held(

@@ -38,4 +38,4 @@ class PublicRequestForm(forms.Form):
     )
     attached = Files()
     website = forms.CharField(required=False)
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)

@@ -45,4 +45,4 @@ class ReplyForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Mail addresses, separated by commas. They read what follows."),
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)

@@ -43,7 +43,7 @@ class RequestForm(forms.Form):
     attached = Files()
     type = forms.ChoiceField(label=_("What kind of request is it?"), widget=forms.RadioSelect)
     severity = forms.ChoiceField(label=_("How grave is it?"), widget=forms.RadioSelect)
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
 
     def __init__(
         self,

@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -40,16 +39,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return DESK if request.user.is_authenticated and request.user.is_staff else PORTAL
-
-    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """Who has neither password nor second factor proves to be there by a mailed link."""
-        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        by_link = {
-            "id": "sign_in_link",
-            "description": _("Have a link sent"),
-            "url": reverse("sign_in_link"),
-        }
-        return [*methods, by_link]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Signing in and out shows by itself; nothing is announced."""

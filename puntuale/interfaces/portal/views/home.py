@@ -92,7 +92,7 @@ def _of_company(request: PortalRequest) -> bool:
 
 
 def _whole(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    return tickets.select_related("contact", "assignee").prefetch_related("clocks")
+    return tickets.select_related("contact", "assignee", "version", "coverage")
 
 
 def _rows(request: PortalRequest, tickets: QuerySet[Ticket] | list[Ticket]) -> list[Row]:

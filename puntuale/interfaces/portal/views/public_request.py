@@ -61,7 +61,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def promise(request: HttpRequest) -> HttpResponse:
     """The board alone, a minute later or for another product."""
-    return render(request, "portal/_board.html", _promise(request.GET.get("product", "")))
+    return render(request, "portal/_board_and_kinds.html", _promise(request.GET.get("product", "")))
 
 
 def _page(

@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from puntuale.apps.tickets.models import Attachment, Participant, Ticket
 from puntuale.apps.tickets.queries import tickets_of
-from puntuale.interfaces.portal.clocks import seen_by
+from puntuale.interfaces.portal.clocks import seen_by, shown_promises
 from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import row_of
@@ -30,9 +31,9 @@ def page(request: PortalRequest, number: int) -> HttpResponse:
 def ticket_for(request: PortalRequest, number: int) -> Ticket:
     """The request with this number; not found where this person may not see it."""
     whole = tickets_of(request.contact).select_related(
-        "contact", "assignee", "product", "version__agreement", "merged_into"
+        "contact", "assignee", "product", "version__agreement", "coverage", "merged_into"
     )
-    return get_object_or_404(whole.prefetch_related("clocks"), number=number)
+    return get_object_or_404(whole, number=number)
 
 
 def decides(request: PortalRequest, ticket: Ticket) -> bool:
@@ -52,14 +53,17 @@ def show(
     kept: list[Attachment] | None = None,
 ) -> HttpResponse:
     """The page; with a reply that could not be sent, where there is one."""
+    now = timezone.now()
     context = {
         "ticket": ticket,
-        "row": row_of(ticket, seen_by(request.user, timezone.now())),
+        "row": row_of(ticket, seen_by(request.user, now)),
+        "promises": list(shown_promises(ticket, request.user, now)),
+        "agreement": ticket.version.title(get_language() or "en") if ticket.version else "",
         "messages_of_ticket": thread(
             ticket,
             request.user,
             file_href=lambda key: reverse("files:file", args=[key]),
-            frame_href=lambda _pk: "",
+            frame_href=lambda pk: reverse("files:mail", args=[pk]),
         ),
         "form": form or ReplyForm(),
         "kept": kept or [],
