@@ -180,12 +180,19 @@ class TestKeys:
     """A key is known, or it is a mistake; the nearest known one is suggested."""
 
     def test_an_unknown_key_is_refused_with_a_suggestion(self):
-        text = changed(SMALL, ("precedence: 1", "precedense: 1"))
+        text = changed(SMALL, ("timezone: Europe/Rome", "timezome: Europe/Rome"))
 
-        assert told(text) == [(2, "missing_key"), (9, "unknown_key")]
+        assert told(text) == [(2, "missing_key"), (7, "unknown_key")]
         assert problems(text)[1].message == (
-            "The key “precedense” is unknown here. Did you mean “precedence”?"
+            "The key “timezome” is unknown here. Did you mean “timezone”?"
         )
+
+    def test_what_may_be_left_out_is_not_missed(self):
+        left_out = changed(
+            SMALL, ("  seller: vendor\n", ""), ("  precedence: 1\n  scope: {products: any}\n", "")
+        )
+
+        assert told(left_out) == []
 
     def test_without_a_near_one_nothing_is_suggested(self):
         text = changed(SMALL, ("precedence: 1", "precedence: 1\n  zzz: 1"))

@@ -19,6 +19,10 @@ class Scope:
     requires: tuple[Name, ...]
 
 
+ANYTHING = Scope(None, None, ())
+VENDOR = "vendor"
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The key `agreement`."""
@@ -28,12 +32,12 @@ class Header:
     version: int
     title: Texts
     description: Texts | None
-    seller: Name
+    seller: str
     timezone: Name
     languages: tuple[Name, ...]
     reply_language: Name | None
     currency: Name
-    prices: Name
+    prices: str
     precedence: int
     scope: Scope
     terms_from: Name | None
@@ -48,14 +52,14 @@ def read_header(found: Section) -> Header:
         version=found.required("version", whole(1)),
         title=title,
         description=found.optional("description", texts),
-        seller=found.required("seller", one_of("vendor", "partner")),
+        seller=found.default("seller", one_of("vendor", "partner"), VENDOR),
         timezone=found.required("timezone", _zone_name),
         languages=found.default("languages", items(language), _languages_of(title)),
         reply_language=found.optional("reply_language", one_of("as_request")),
         currency=found.required("currency", name),
-        prices=found.default("prices", one_of("net", "gross"), Name.at("net", found.place)),
-        precedence=found.required("precedence", whole(0)),
-        scope=found.required("scope", section(_read_scope)),
+        prices=found.default("prices", one_of("net", "gross"), "net"),
+        precedence=found.default("precedence", whole(0), 0),
+        scope=found.default("scope", section(_read_scope), ANYTHING),
         terms_from=found.optional("terms_from", one_of("partner")),
     )
 
