@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from puntuale.config.running.lifeline import Lifeline
 from tests.environment.free_port import free_port
 from tests.environment.installation import PUNTUALE, ROOT, Installation, new_installation
 
-SECONDS_TO_START = 60
+# A demo is some two hundred requests, each with its whole story.
+SECONDS_TO_START = 180
 SECONDS_TO_STOP = 15
 
 
@@ -24,6 +26,8 @@ class Live(Installation):
     port: int = field(default_factory=free_port)
     lmtp_port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
+    # It ends with this process, even where that is killed.
+    lifeline: Lifeline = field(default_factory=Lifeline)
 
     @property
     def address(self) -> str:
@@ -55,7 +59,9 @@ class Live(Installation):
             self.process = subprocess.Popen(
                 [*PUNTUALE, "run"],
                 cwd=ROOT,
-                env=self.environment,
+                env=self.environment | self.lifeline.environment(),
+                pass_fds=[self.lifeline.read_end],
+                start_new_session=True,
                 stdout=log,
                 stderr=log,
                 text=True,
@@ -97,3 +103,4 @@ def live_installation(folder: Path, *, smtp_port: int, demo: bool = False) -> It
             yield live
         finally:
             live.stop()
+            live.lifeline.close()

@@ -63,6 +63,8 @@ def start(folder: Path, web: Listener, mail: Listener) -> None:
     os.environ["PUNTUALE_HOST"], os.environ["PUNTUALE_PORT"] = web.host, str(web.port)
     os.environ.setdefault("PUNTUALE_URL", f"http://{web.place}")
     os.environ.setdefault("PUNTUALE_LMTP", mail.place)
+    if sys.stderr.isatty():  # a person reads along: only what needs them
+        os.environ.setdefault("PUNTUALE_LOG_LEVEL", "WARNING")
     prepare(folder)
     listeners = (web, mail)
     try:
