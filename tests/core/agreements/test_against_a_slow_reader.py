@@ -28,7 +28,7 @@ from tests.core.agreements.slow_reader import DOCUMENT, HOLIDAYS, SlowReader, Wa
 ZONES = ("Europe/Rome", "America/New_York", "Australia/Lord_Howe", "UTC")
 SEVERITIES = ("S1", "S2", "S3", "S4")
 FIRST = datetime(2026, 9, 30, tzinfo=UTC)
-EXAMPLES = int(os.environ.get("PUNTUALE_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("PUNTUALE_EXAMPLES", "15"))
 OCTOBER = 34 * 24 * 60  # minutes: all three zones change their clocks inside
 
 

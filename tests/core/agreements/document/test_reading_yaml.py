@@ -60,8 +60,8 @@ def test_sixty_four_kibibytes_are_allowed():
     assert told(text + "#") == [(1, "too_large")]
 
 
-def test_a_thousand_brackets_cost_no_time():
-    assert told("a: " + "[" * 2_000) == [(1, "too_deep")]
+def test_hundreds_of_brackets_cost_no_time():
+    assert told("a: " + "[" * 500) == [(1, "too_deep")]
 
 
 def test_no_message_is_a_librarys():
