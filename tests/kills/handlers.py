@@ -23,7 +23,19 @@ def note(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
 def append(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     """A line in a file, with the job's id as the key by which its reader knows it again."""
     dawdle()
-    file = os.open(os.environ["KILLS_FILE"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    os.write(file, f"{job_id} {payload['lane']} {payload['number']}\n".encode())
-    os.close(file)
+    write_line(f"{job_id} {payload['lane']} {payload['number']}")
     dawdle()
+
+
+def doze(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
+    """A line when it begins, a long time with nothing, a line when it ends."""
+    write_line(f"{os.getpid()} begins {job_id}")
+    time.sleep(payload["seconds"])
+    write_line(f"{os.getpid()} ends {job_id}")
+
+
+def write_line(text: str) -> None:
+    """Append a line to the file whose lines are counted."""
+    file = os.open(os.environ["KILLS_FILE"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    os.write(file, f"{text}\n".encode())
+    os.close(file)

@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string  # noqa: E402
 from puntuale.apps.accounts.models import LogEntry, Vendor  # noqa: E402
 from puntuale.apps.customers.models import Contact  # noqa: E402
 from puntuale.apps.jobs.actions import enqueue  # noqa: E402
-from puntuale.apps.jobs.models import UNFINISHED, Job  # noqa: E402
+from puntuale.apps.jobs.models import UNFINISHED, Job, Worker  # noqa: E402
 from puntuale.apps.post.models import OutgoingMail  # noqa: E402
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket  # noqa: E402
 from puntuale.apps.tickets.models import Ticket  # noqa: E402
@@ -81,9 +81,24 @@ def report() -> dict[str, object]:
     }
 
 
+def doze(seconds: int) -> int:
+    """Leave a job that takes so long; its id."""
+    return enqueue("kills.doze", {"seconds": seconds}, at=timezone.now()).pk
+
+
+def state_of(job: int) -> dict[str, object]:
+    """How a job stands."""
+    found = Job.objects.get(pk=job)
+    return {
+        "is_done": found.done_at is not None,
+        "is_leased": found.lease is not None,
+        "abandoned": found.abandoned,
+        "workers": Worker.objects.count(),
+    }
+
+
 def bear() -> int:
-    """A new worker's process id."""
-    connection.close()
+    """A new worker's process id; no connection is open that it could inherit."""
     child = os.fork()
     if child:
         return child
@@ -94,7 +109,9 @@ def bear() -> int:
     os._exit(0)
 
 
-COMMANDS = {"fill": fill, "unfinished": unfinished, "report": report, "bear": bear}
+COMMANDS = {
+    command.__name__: command for command in (fill, doze, unfinished, report, state_of, bear)
+}
 
 if __name__ == "__main__":
     # Dead children are buried by the system.
@@ -105,5 +122,6 @@ if __name__ == "__main__":
     for line in sys.stdin:
         name, *arguments = line.split()
         answer = COMMANDS[name](*map(int, arguments))
+        connection.close()
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()

@@ -12,4 +12,5 @@ EFFECTS = {
 OUTWARD_EFFECTS = {
     **effects.OUTWARD_EFFECTS,
     "kills.append": "tests.kills.handlers.append",
+    "kills.doze": "tests.kills.handlers.doze",
 }

@@ -24,7 +24,8 @@ PATIENCE_SECONDS = 60
 class Nursery:
     """Talks to the process of `tests.kills.nursery`, and ends it with all its children."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, file: Path, environment: dict[str, str]) -> None:
+        self.file = file
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.kills.nursery"],
             cwd=ROOT,
@@ -41,6 +42,10 @@ class Nursery:
         self.process.stdin.write(" ".join(map(str, words)) + "\n")
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
+
+    def lines(self) -> list[list[str]]:
+        """What the workers have written so far, in words."""
+        return [line.split() for line in self.file.read_text().splitlines()]
 
     def end(self) -> None:
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -100,8 +105,21 @@ class Outcome:
 
 
 @contextmanager
-def nursery(environment: dict[str, str]) -> Iterator[Nursery]:
-    own = Nursery(environment)
+def nursery(installation: Installation, *, smtp_port: int = 1) -> Iterator[Nursery]:
+    """A nursery over the data of `installation`; what its workers write stands in `lines`."""
+    lines = installation.folder / "lines"
+    lines.touch()
+    own = Nursery(
+        lines,
+        installation.environment
+        | {
+            "DJANGO_SETTINGS_MODULE": "tests.kills.settings",
+            "PUNTUALE_LEASE_SECONDS": str(LEASE_SECONDS),
+            "PUNTUALE_LOG_LEVEL": "ERROR",
+            "PUNTUALE_SMTP": f"smtp://127.0.0.1:{smtp_port}",
+            "KILLS_FILE": str(lines),
+        },
+    )
     try:
         yield own
     finally:
@@ -112,23 +130,11 @@ def trial(
     installation: Installation, *, jobs: int, kills: int, seed: int, workers: int = 4
 ) -> Outcome:
     """Let `workers` carry out `jobs` and kill one of them `kills` times, each at a random moment."""
-    lines = installation.folder / "lines"
-    lines.touch()
-    with smtp_sink() as sink:
-        environment = installation.environment | {
-            "DJANGO_SETTINGS_MODULE": "tests.kills.settings",
-            "PUNTUALE_LEASE_SECONDS": str(LEASE_SECONDS),
-            "PUNTUALE_LOG_LEVEL": "ERROR",
-            "KILLS_FILE": str(lines),
-            "PUNTUALE_SMTP": f"smtp://127.0.0.1:{sink.port}",
-        }
-        with nursery(environment) as own:
-            return _trial(own, sink, lines, jobs, kills, seed, workers)
+    with smtp_sink() as sink, nursery(installation, smtp_port=sink.port) as own:
+        return _trial(own, sink, jobs, kills, seed, workers)
 
 
-def _trial(
-    own: Nursery, sink: Sink, lines: Path, jobs: int, kills: int, seed: int, workers: int
-) -> Outcome:
+def _trial(own: Nursery, sink: Sink, jobs: int, kills: int, seed: int, workers: int) -> Outcome:
     asked = own.ask("fill", jobs)
     chance = random.Random(seed)
     began = time.monotonic()
@@ -148,7 +154,7 @@ def _trial(
         seconds=seconds,
         unfinished=left,
         asked=asked,
-        lines=[line.split() for line in lines.read_text().splitlines()],
+        lines=own.lines(),
         delivered=[(str(m["Message-ID"]), str(m["X-Envelope-To"])) for m in sink.mails],
         **own.ask("report"),
     )

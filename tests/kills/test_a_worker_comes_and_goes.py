@@ -1,0 +1,112 @@
+"""A worker stops when it is told to, and one that freezes or loses its database does no harm."""
+
+import os
+import signal
+import time
+
+import psycopg
+import pytest
+
+from tests.environment.installation import new_installation
+from tests.kills.trial import LEASE_SECONDS, nursery
+
+pytestmark = pytest.mark.kills
+
+
+@pytest.fixture
+def own(tmp_path):
+    with new_installation(tmp_path) as installation, nursery(installation) as own:
+        own.installation = installation
+        yield own
+
+
+def until(wanted, *, seconds=30):
+    """Wait until something is so; how long it took."""
+    began = time.monotonic()
+    while not wanted():
+        assert time.monotonic() < began + seconds, "it never came"
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def is_gone(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def words(own, word):
+    return [line for line in own.lines() if line[1] == word]
+
+
+def test_a_worker_told_to_stop_ends_its_job_and_is_gone_within_ten_seconds(own):
+    job, worker = own.ask("doze", 2), own.ask("bear")
+    until(lambda: words(own, "begins"))
+
+    os.kill(worker, signal.SIGTERM)
+
+    assert until(lambda: is_gone(worker)) < 10
+    assert len(words(own, "ends")) == 1
+    assert own.ask("state_of", job) == {
+        "is_done": True,
+        "is_leased": False,
+        "abandoned": 0,
+        "workers": 0,
+    }
+
+
+def test_a_worker_in_the_middle_of_something_long_does_not_wait_for_its_end(own):
+    job, worker = own.ask("doze", 60), own.ask("bear")
+    until(lambda: words(own, "begins"))
+
+    os.kill(worker, signal.SIGTERM)
+
+    assert until(lambda: is_gone(worker)) < 10
+    assert not own.ask("state_of", job)["is_done"]
+
+
+def test_a_job_that_takes_longer_than_a_lease_is_not_taken_over(own):
+    job = own.ask("doze", LEASE_SECONDS * 3)
+    for _ in range(2):
+        own.ask("bear")
+
+    until(lambda: own.ask("state_of", job)["is_done"])
+
+    assert len(words(own, "begins")) == 1
+    assert own.ask("state_of", job)["abandoned"] == 0
+
+
+def test_the_job_of_a_frozen_worker_is_taken_over_and_its_own_report_counts_no_more(own):
+    job, frozen = own.ask("doze", 1), own.ask("bear")
+    until(lambda: words(own, "begins"))
+    os.kill(frozen, signal.SIGSTOP)
+    other = own.ask("bear")
+    until(lambda: own.ask("state_of", job)["is_done"])
+
+    os.kill(frozen, signal.SIGCONT)
+    until(lambda: len(words(own, "ends")) == 2)
+
+    assert {line[0] for line in words(own, "begins")} == {str(frozen), str(other)}
+    assert own.ask("state_of", job)["abandoned"] == 1
+    until(lambda: own.ask("state_of", job)["workers"] == 2)
+
+
+if "DATABASE_URL" in os.environ:
+
+    def test_a_worker_whose_database_was_away_goes_on_by_itself(own):
+        own.ask("bear")
+        first = own.ask("doze", 0)
+        until(lambda: own.ask("state_of", first)["is_done"])
+        with psycopg.connect(own.installation.environment["DATABASE_URL"], autocommit=True) as to:
+            for _ in range(5):
+                to.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                time.sleep(0.2)
+
+        second = own.ask("doze", 0)
+
+        until(lambda: own.ask("state_of", second)["is_done"])
