@@ -26,6 +26,8 @@ from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.nodes import plain
 from puntuale.core.agreements.document.problems import Problem
 from puntuale.core.agreements.document.read import read_document
+from puntuale.core.agreements.try_question.book import Book
+from puntuale.core.agreements.try_question.examples import failing_examples
 
 State = AgreementVersion.State
 
@@ -48,7 +50,10 @@ def keep_draft(
 def examine(document: str, agreement: Agreement) -> tuple[Document | None, list[Problem]]:
     """What the document says, and everything that keeps it from being activated."""
     outcome = read_document(document, _parents(agreement))
-    return outcome.document, list(against_activation(outcome, holidays_of))
+    problems = list(against_activation(outcome, holidays_of))
+    if outcome.document is not None:
+        problems += failing_examples(outcome.document, Book([outcome], holidays_of))
+    return outcome.document, problems
 
 
 @transaction.atomic

@@ -44,6 +44,21 @@ def test_a_document_with_errors_stays_a_draft_and_names_the_lines(cast: Cast) ->
     assert draft.state == "draft"
 
 
+def test_a_document_whose_own_example_fails_is_not_put_in_force(cast: Cast) -> None:
+    example = """
+examples:
+  - question: {channel: email, type: bug, severity: P1, submitted_at: "2026-11-23T10:00:00+01:00"}
+    answer: {accepted: false}
+"""
+    agreement = Agreement.objects.create(code="suite-sla")
+    draft = keep_draft(agreement, starter("suite-sla") + example, by=None, at=FOUNDED)
+
+    with pytest.raises(DocumentHasProblems) as refused:
+        activate(draft, valid_from=FOUNDED, by=None, at=FOUNDED)
+
+    assert [problem.code for problem in refused.value.problems] == ["example_fails"]
+
+
 def test_what_extends_another_stands_for_itself_once_it_is_in_force(cast: Cast) -> None:
     gold = in_force("gold")
     platinum = in_force("platinum").versions.get()
