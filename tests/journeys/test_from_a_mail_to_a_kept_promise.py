@@ -61,7 +61,7 @@ def test_a_mail_is_answered_in_its_language_and_its_promise_is_kept(any_page, li
     drawing = any_page.get_by_role("img", name=re.compile("answered|kept|due")).first
     expect(drawing).to_be_visible()
     steps = any_page.get_by_role("table").first
-    expect(steps).to_contain_text("1 working hour is used up")
+    expect(steps).to_contain_text("1 working hour")
     expect(any_page.get_by_text("“targets”, row 1 of the agreement").first).to_be_visible()
 
     again = reply_to(answer, text=f"Grazie, {key} riparte.", key=f"{key}-2")
