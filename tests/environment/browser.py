@@ -14,6 +14,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    StorageState,
     sync_playwright,
 )
 
@@ -32,9 +33,15 @@ class Visits:
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def new_page(
-        self, *, scripts: bool = True, width: int = 1440, theme: str = "light", language: str = "en"
+        self,
+        *,
+        scripts: bool = True,
+        width: int = 1440,
+        theme: str = "light",
+        language: str = "en",
+        state: StorageState | None = None,
     ) -> Page:
-        """A page in a browser of its own: no cookie of another one."""
+        """A page in a browser of its own: no cookie of another one, but those of `state`."""
         context = self.browser.new_context(
             base_url=self.address,
             java_script_enabled=scripts,
@@ -42,6 +49,7 @@ class Visits:
             color_scheme="dark" if theme == "dark" else "light",
             locale=language,
             reduced_motion="reduce",
+            storage_state=state,
         )
         context.set_default_timeout(10_000)
         self.contexts.append(context)

@@ -1,6 +1,8 @@
 """A whole installation and a real browser for every journey."""
 
 import re
+import secrets
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,9 @@ import pytest
 from tests.environment.browser import Visits, real_chromium, screenshot
 from tests.environment.live import live_installation
 from tests.environment.sink import smtp_sink
+from tests.journeys.deeds import ELENA, sign_in
+from tests.journeys.house import SUPPORT
+from tests.journeys.letters import letter
 
 PICTURES = Path(__file__).resolve().parents[2] / ".cache" / "pictures"
 
@@ -73,6 +78,53 @@ def page(visits):
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def any_page(visits, request):
+def scripts(request):
+    """Whether the pages of the journey run scripts: every journey is made twice."""
+    return request.param
+
+
+@pytest.fixture
+def any_page(visits, scripts):
     """One page with scripts, then the same test on one without."""
-    return visits.new_page(scripts=request.param)
+    return visits.new_page(scripts=scripts)
+
+
+@pytest.fixture(scope="session")
+def signed_in(live, chromium):
+    """The cookies of somebody who has come in: `visits.new_page(state=signed_in(address))`."""
+
+    @cache
+    def cookies(email):
+        visits = Visits(chromium, live.address)
+        page = visits.new_page()
+        sign_in(page, email)
+        state = page.context.storage_state()
+        visits.close()
+        return state
+
+    return cookies
+
+
+@pytest.fixture
+def agent_page(visits, scripts, signed_in):
+    """The queue, as Elena sees it."""
+    page = visits.new_page(scripts=scripts, state=signed_in(ELENA))
+    page.goto("/desk/")
+    return page
+
+
+@pytest.fixture
+def customer_asks(live, sink):
+    """Sends a mail and waits until it is a request: `customer_asks(subject, text)`.
+
+    Each time it is another colleague of Giulia's: nobody is told of a receipt every minute.
+    """
+
+    def ask(subject, text="La produzione è ferma."):
+        key = secrets.token_hex(6)
+        sender = f"reparto-{key}@brembo.example"
+        asked = letter(to=SUPPORT, subject=subject, text=text, key=key, sender=sender)
+        live.deliver(asked.as_bytes(), to=SUPPORT, sender=sender)
+        sink.wait_for(lambda mail: mail["In-Reply-To"] == asked["Message-ID"])
+
+    return ask

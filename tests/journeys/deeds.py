@@ -9,6 +9,7 @@ from tests.cast import PASSWORD
 from tests.journeys.suite_rules import ROME
 
 SECONDS = 20
+ELENA, GIULIA = "elena@officina.example", "giulia@brembo.example"
 
 
 def sign_in(page: Page, email: str) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import expect
 
 from tests.environment.sink import text_of
-from tests.journeys.deeds import reload_until, row_of, shown_instant, sign_in
+from tests.journeys.deeds import ELENA, reload_until, row_of, shown_instant, sign_in
 from tests.journeys.house import SUPPORT
 from tests.journeys.letters import letter, reply_to
 from tests.journeys.suite_rules import promised_by
@@ -33,7 +33,7 @@ def test_a_mail_is_answered_in_its_language_and_its_promise_is_kept(any_page, li
     told = sink.wait_for(lambda mail: mail["In-Reply-To"] == asked["Message-ID"])
     assert "La prendiamo in carico entro" in told["Subject"]
 
-    sign_in(any_page, "elena@officina.example")
+    sign_in(any_page, ELENA)
     row = row_of(any_page, subject)
     expect(row).to_contain_text("Tessitura Brembo")
     expect(row).to_contain_text("first reply")
