@@ -17,6 +17,7 @@ from puntuale.interfaces.mail.reading.values import ReadMail
 LENGTH = struct.Struct(">Q")
 LONGEST_SECONDS = 90.0
 START_SECONDS = 60.0
+SECONDS_TO_END = 0.5
 # A process that has read so many mails, or grown so much, makes room for a fresh one.
 MAILS_A_LIFE = 2000
 CHUNK = 1 << 20
@@ -92,12 +93,12 @@ class Reader:
         return answer
 
     def _lost(self, process: "subprocess.Popen[bytes]", trouble: Exception) -> Exception:
-        if isinstance(trouble, TimeoutError):
-            process.kill()
-        status = process.wait()
+        status = _ended(process)
         self.stop()
         if isinstance(trouble, TimeoutError):
             return Unreadable(f"Reading it took longer than {LONGEST_SECONDS:g} seconds.")
+        if isinstance(trouble, msgspec.MsgspecError):
+            return Unreadable(f"What was read of it makes no sense: {trouble}")
         if status == -signal.SIGPROF:
             return Unreadable("Reading it needed more processor time than a mail may.")
         return ReaderLost(f"The process that read it ended ({status}).")
@@ -122,6 +123,14 @@ class Reader:
         except (OSError, EOFError) as trouble:
             self.stop()
             raise ReaderMissing from trouble
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> int:
+    try:
+        return process.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def _program() -> str:
