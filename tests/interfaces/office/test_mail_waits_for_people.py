@@ -5,6 +5,8 @@ from django.test import Client
 
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.models import InboundMail, OutgoingMail
+from puntuale.apps.tickets.models import Ticket
+from tests.apps.tickets.stories import asked
 from tests.cast import FOUNDED, Cast
 
 
@@ -82,19 +84,31 @@ def test_the_bytes_are_for_administrators(davide: Client) -> None:
 
 
 def test_a_caught_mail_can_be_read_in_the_desk(client: Client, cast: Cast) -> None:
-    mail = written()
+    mail = written(ticket_id=asked(cast).pk)
     client.force_login(cast.admin)
 
     assert "La richiesta è arrivata" in client.get("/office/mail/").content.decode()
     assert "Buongiorno Giulia" in client.get(f"/office/mail/out/{mail.pk}/").content.decode()
 
 
-def test_a_way_into_an_account_is_not_shown_to_agents(davide: Client) -> None:
+def test_a_way_into_an_account_is_read_by_its_recipient_alone(client: Client, cast: Cast) -> None:
     mail = written(kind="sign_in_link")
+    client.force_login(cast.admin)
 
-    answer = davide.get(f"/office/mail/out/{mail.pk}/")
+    answer = client.get(f"/office/mail/out/{mail.pk}/", follow=True)
 
-    assert answer.status_code == 302
+    assert "Buongiorno Giulia" not in answer.content.decode()
+
+
+def test_mail_about_a_restricted_request_is_not_listed_for_others(
+    davide: Client, cast: Cast
+) -> None:
+    ticket = asked(cast)
+    Ticket.objects.filter(pk=ticket.pk).update(is_restricted=True)
+    mail = written(ticket_id=ticket.pk)
+
+    assert "La richiesta è arrivata" not in davide.get("/office/mail/").content.decode()
+    assert davide.get(f"/office/mail/out/{mail.pk}/").status_code == 404
 
 
 def test_customers_find_nothing_here(client: Client, cast: Cast) -> None:

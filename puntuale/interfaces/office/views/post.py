@@ -1,13 +1,15 @@
 """Mail that waits for a person, mail not sent yet, and mail that was caught."""
 
+from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.post.actions.held import release
 from puntuale.apps.post.actions.reading import NotReplayable, replay
@@ -32,8 +34,8 @@ def index(request: StaffRequest) -> HttpResponse:
     context = {
         "to_decide": _with_reasons(mail_to_decide()),
         "set_aside": _with_reasons(mail_set_aside()),
-        "not_sent": list(mail_not_sent()[:PAGE]),
-        "caught": list(mail_caught()[:PAGE]),
+        "not_sent": list(_visible(mail_not_sent(), request.user)[:PAGE]),
+        "caught": list(_visible(mail_caught(), request.user)[:PAGE]),
     }
     return render(request, "office/post.html", context)
 
@@ -45,8 +47,9 @@ def outgoing(request: StaffRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(OutgoingMail, pk=pk)
     if mail.ticket_id is not None:
         get_object_or_404(tickets_visible_to(request.user), pk=mail.ticket_id)
-    elif not request.user.can(Ability.KEEP_MAILBOXES):
-        # A sign-in link opens an account: only who keeps the installation may read it.
+    elif not settings.IS_DEMO:
+        # A sign-in link opens an account: only its recipient may read it.
+        messages.error(request, _("Only its recipient may read this mail."))
         return redirect("office:post")
     return render(request, "office/outgoing.html", {"mail": mail})
 
@@ -80,6 +83,12 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The mail is being read again."))
     return redirect("office:post")
+
+
+def _visible(mails: QuerySet[OutgoingMail], user: User) -> QuerySet[OutgoingMail]:
+    """What was written about requests that `user` may see, or about none."""
+    tickets = tickets_visible_to(user).values("pk")
+    return mails.filter(Q(ticket_id=None) | Q(ticket_id__in=tickets))
 
 
 def _with_reasons(mails: QuerySet[InboundMail]) -> list[tuple[InboundMail, str]]:
