@@ -13,7 +13,7 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.notices import unread_notices
 from puntuale.ui.parts import Link
 
-STAFF_DOORS = frozenset({"desk", "office"})
+STAFF_DOORS = frozenset({"desk", "office", "operations"})
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Vendor, navigation and the person's links, on every page that is not the desk's."""
     match = request.resolver_match
     # A request that was refused before it reached a view has no reader either.
-    if match is None or {"desk", "office"} & set(match.namespaces):
+    if match is None or {"desk", "office", "operations"} & set(match.namespaces):
         return {}
     return {
         # Asked only by pages that show them.

@@ -28,7 +28,7 @@ class Urls:
 
 
 @pytest.fixture
-def visitor(settings, db):
+def visitor(settings, cast):
     settings.ROOT_URLCONF = Urls
     return Client(raise_request_exception=False, enforce_csrf_checks=True)
 
