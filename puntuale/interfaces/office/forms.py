@@ -1,11 +1,13 @@
 """The forms of the office: explicit fields, errors that say what to do."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_domain_name
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.models import Team, User, Vendor
@@ -75,29 +77,61 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         return str(self.cleaned_data["country"]).upper()
 
 
+class Since(forms.BooleanField):
+    """A fact that is stored with the instant from which it holds, and typed as yes or no."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(required=False, **facts)
+
+    def prepare_value(self, value: Any) -> Any:
+        return bool(value)
+
+    @staticmethod
+    def kept(said: bool, before: datetime | None) -> datetime | None:  # noqa: FBT001 - a box
+        """The instant to store: the earlier one where it was so already, now, or none."""
+        return (before or timezone.now()) if said else None
+
+
 class ContactForm(forms.ModelForm[Contact]):
     """A person who asks."""
+
+    left_at = Since(
+        label=_("Has left"),
+        help_text=_("Reads nothing any more, and their mails no longer join a request."),
+    )
 
     class Meta:
         model = Contact
         fields: ClassVar = [
             "name", "email", "organisation", "phone", "language", "may_spend", "sees_colleagues",
+            "left_at",
         ]  # fmt: skip
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
+    def clean_left_at(self) -> datetime | None:
+        return Since.kept(self.cleaned_data["left_at"], self.initial.get("left_at"))
+
 
 class CoverageForm(forms.ModelForm[Coverage]):
     """Which agreement holds for which customer, and when."""
+
+    suspended_at = Since(
+        label=_("Suspended"),
+        help_text=_("Requests that come from now on do not run under it."),
+    )
 
     class Meta:
         model = Coverage
         fields: ClassVar = [
             "organisation", "agreement", "reference", "starts_on", "ends_on", "products",
-            "deployment", "partner",
+            "deployment", "partner", "suspended_at",
         ]  # fmt: skip
         widgets: ClassVar = {"starts_on": DateInput(), "ends_on": DateInput()}
+
+    def clean_suspended_at(self) -> datetime | None:
+        return Since.kept(self.cleaned_data["suspended_at"], self.initial.get("suspended_at"))
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}

@@ -86,6 +86,23 @@ def test_a_serial_number_is_one_however_it_is_spelled(client: Client, cast: Cast
     assert Licence.objects.count() == 1
 
 
+def test_whoever_has_left_reads_nothing_from_then_on(client: Client, cast: Cast) -> None:
+    form = {"name": "Maja Kranjc", "email": cast.maja.email, "left_at": "on"}
+    page = f"/office/contacts/{cast.maja.pk}/"
+
+    as_(client, cast.elena).post(page, form)
+    cast.maja.refresh_from_db()
+    since = cast.maja.left_at
+    client.post(page, {**form, "phone": "+386 1 555 0100"})
+
+    cast.maja.refresh_from_db()
+    assert since is not None
+    assert cast.maja.left_at == since
+    client.post(page, {"name": "Maja Kranjc", "email": cast.maja.email})
+    cast.maja.refresh_from_db()
+    assert cast.maja.left_at is None
+
+
 def test_the_last_administrator_stays(client: Client, cast: Cast) -> None:
     form = {
         "name": "Ada Ferri",
