@@ -117,12 +117,12 @@ def agent_page(visits, scripts, signed_in):
 def customer_asks(live, sink):
     """Sends a mail and waits until it is a request: `customer_asks(subject, text)`.
 
-    Each time it is another colleague of Giulia's: nobody is told of a receipt every minute.
+    Each time it comes from somewhere else: no place is told of a receipt every minute.
     """
 
     def ask(subject, text="La produzione è ferma."):
         key = secrets.token_hex(6)
-        sender = f"reparto-{key}@brembo.example"
+        sender = f"reparto@{key}.example"
         asked = letter(to=SUPPORT, subject=subject, text=text, key=key, sender=sender)
         live.deliver(asked.as_bytes(), to=SUPPORT, sender=sender)
         sink.wait_for(lambda mail: mail["In-Reply-To"] == asked["Message-ID"])

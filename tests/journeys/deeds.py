@@ -41,3 +41,11 @@ def shown_instant(place: Locator) -> datetime:
     instant = datetime.fromisoformat(str(hour.get_attribute("datetime")))
     expect(hour).to_have_text(instant.astimezone(ROME).strftime("%H:%M"))
     return instant
+
+
+def send(page: Page) -> None:
+    """Send a request on the Italian pages; where its promise moves meanwhile they ask once more."""
+    page.get_by_role("button", name="Invia la richiesta").click()
+    page.wait_for_load_state()
+    if page.url.endswith("/new/"):
+        page.get_by_role("button", name="Invia la richiesta").click()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import expect
 
 from tests.environment.sink import text_of
-from tests.journeys.deeds import GIULIA, row_of, shown_instant, sign_in
+from tests.journeys.deeds import GIULIA, row_of, send, shown_instant, sign_in
 from tests.journeys.suite_rules import ROME, promised_by
 
 CLERK = "maja@alpine.example"
@@ -23,14 +23,6 @@ def fill_in(page, subject):
     page.get_by_label("In una riga").fill(subject)
     page.get_by_label("Che cosa accade").fill("Il disegno 12 esce specchiato.")
     page.get_by_role("radio", name="Alta").check()
-
-
-def send(page):
-    """Send; where the minute has changed the promise meanwhile the page asks once more."""
-    page.get_by_role("button", name="Invia la richiesta").click()
-    page.wait_for_load_state()
-    if page.url.endswith("/new/"):
-        page.get_by_role("button", name="Invia la richiesta").click()
 
 
 def test_a_request_lives_from_its_promise_to_its_end(visits, scripts, agent_page, sink):

@@ -1,0 +1,52 @@
+"""Every page, in light and dark, on a desk and on a phone: axe finds nothing, and it fits."""
+
+import pytest
+
+from tests.environment.browser import assert_accessible, assert_fits
+from tests.journeys.deeds import ELENA, GIULIA
+
+ADMINISTRATOR = "ada@officina.example"
+FORMS = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"))
+# Colours have reached their new theme: axe would measure them half way.
+SETTLED = """() => new Promise(requestAnimationFrame)
+    .then(() => Promise.all(document.getAnimations().map((each) => each.finished)))"""
+PAGES = [
+    ("sign-in", None, "/sign-in/"),
+    ("sign-in by link", None, "/sign-in/link/"),
+    ("public request", None, "/request/"),
+    ("queue", ELENA, "/desk/"),
+    ("search", ELENA, "/desk/search/?q=telaio"),
+    ("request on behalf", ELENA, "/desk/tickets/new/"),
+    ("saved replies", ELENA, "/desk/replies/"),
+    ("notices", ELENA, "/desk/notices/"),
+    ("profile", ELENA, "/desk/profile/"),
+    ("my requests", GIULIA, "/"),
+    ("closed requests", GIULIA, "/closed/"),
+    ("new request", GIULIA, "/new/"),
+    *(
+        (name, ADMINISTRATOR, f"/office/{name}/")
+        for name in ("customers", "contacts", "coverages", "agreements", "closures", "log")
+    ),
+]
+
+
+def assert_holds(page):
+    """Nothing for axe in four forms, and no scrolling sideways on the narrowest phone."""
+    height = page.viewport_size["height"]
+    for width, theme in FORMS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        page.evaluate(SETTLED)
+        assert_accessible(page)
+    page.set_viewport_size({"width": 320, "height": height})
+    assert_fits(page)
+
+
+@pytest.mark.parametrize(("name", "email", "path"), PAGES, ids=[name for name, *_ in PAGES])
+def test_a_page_holds(visits, signed_in, name, email, path):
+    page = visits.new_page(state=signed_in(email) if email else None)
+
+    answer = page.goto(path)
+
+    assert answer.status == 200
+    assert_holds(page)
