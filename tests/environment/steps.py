@@ -54,7 +54,15 @@ class Context:
         report.unlink(missing_ok=True)
         asked = any((ROOT / argument.split("::")[0]).exists() for argument in self.arguments)
         command = [
-            *(sys.executable, "-m", "pytest", "-q", "--tb=short", f"--junitxml={report}"),
+            *(
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "--tb=short",
+                "--durations=8",
+                f"--junitxml={report}",
+            ),
             *(*TWO_AT_ONCE, "-m", marked, *(() if asked else paths), *self.arguments),
         ]
         done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
