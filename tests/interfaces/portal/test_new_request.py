@@ -93,9 +93,11 @@ def test_a_change_swaps_the_board_alone_and_is_read_out_once(
     changed = maja.get(
         "/new/promise/",
         {"type": "T2"},
-        headers={"HX-Request": "true", "HX-Trigger-Name": "type"},
+        headers={"HX-Request": "true", "HX-Trigger": "kinds"},
     )
-    minute = maja.get("/new/promise/", {"type": "T2"}, headers={"HX-Request": "true"})
+    minute = maja.get(
+        "/new/promise/", {"type": "T2"}, headers={"HX-Request": "true", "HX-Trigger": "board"}
+    )
 
     assert 'id="board"' in text_of(changed)
     assert 'id="kinds"' not in text_of(changed)
@@ -109,7 +111,7 @@ def test_another_product_brings_its_own_kinds(signed_in: SignedIn, cast: Cast) -
     answer = signed_in(cast.giulia).get(
         "/new/promise/",
         {"product": f"product-{cast.portal.pk}"},
-        headers={"HX-Request": "true", "HX-Trigger-Name": "product"},
+        headers={"HX-Request": "true", "HX-Trigger": "product-and-serial"},
     )
 
     assert 'id="kinds" hx-swap-oob="true"' in text_of(answer)

@@ -30,6 +30,11 @@ def choices(organisation: Organisation | None) -> list[tuple[str, str]]:
     return [*licences, *products, (SOMETHING_ELSE, _("Something else"))]
 
 
+def usual_choice(organisation: Organisation | None) -> str:
+    """What a customer most likely asks about: the first of their own serial numbers."""
+    return next((f"licence-{one.pk}" for one in _licences(organisation)), SOMETHING_ELSE)
+
+
 def about(choice: str, serial_number: str, organisation: Organisation | None) -> About:
     """What was chosen, where a typed serial number says more than the list."""
     typed = serial_number.strip()

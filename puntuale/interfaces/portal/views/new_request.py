@@ -25,10 +25,11 @@ from puntuale.interfaces.portal.forecasts.kinds import Kinds, kinds_of
 from puntuale.interfaces.portal.forecasts.refusals import refusal_sentence
 from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.request import RequestForm
-from puntuale.interfaces.portal.forms.subjects import About, about
+from puntuale.interfaces.portal.forms.subjects import About, about, usual_choice
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 
-CHOOSES_KINDS = frozenset({"product", "serial_number"})
+# The parts of the form that ask for the board, by their ids.
+PRODUCT, MINUTE = "product-and-serial", "board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,19 @@ def create(request: PortalRequest) -> HttpResponse:
 def promise(request: PortalRequest) -> HttpResponse:
     """The board alone, after a choice or a minute; with the kinds, where they may be others."""
     chosen = _chosen(request, request.GET, at=timezone.now())
-    trigger = request.htmx.trigger_name or ""
+    trigger = request.htmx.trigger or MINUTE
     context = _context(_form(request, chosen, None, typed=request.GET), chosen)
-    context["swaps_kinds"] = trigger in CHOOSES_KINDS
+    context["swaps_kinds"] = trigger == PRODUCT
     answer = render(request, "portal/_board_and_kinds.html", context)
-    if trigger:
+    if trigger != MINUTE:
         answer["HX-Trigger"] = json.dumps({"announce": context["board"].announcement})
     return answer
 
 
 def _chosen(request: PortalRequest, values: QueryDict, *, at: datetime) -> Chosen:
     organisation = request.contact.organisation
-    subject = about(values.get("product", ""), values.get("serial_number", ""), organisation)
+    product = values.get("product", usual_choice(organisation))
+    subject = about(product, values.get("serial_number", ""), organisation)
     facts: dict[str, Any] = {
         "product": subject.product,
         "channel": Ticket.Channel.PORTAL.value,
@@ -108,7 +110,8 @@ def _form(
     *,
     typed: QueryDict | None = None,
 ) -> RequestForm:
-    initial = typed.dict() if typed is not None else {}
+    initial: dict[str, Any] = {"product": usual_choice(request.contact.organisation)}
+    initial |= typed.dict() if typed is not None else {}
     initial |= {"type": chosen.type, "severity": chosen.severity}
     if not initial.get("key"):
         initial.pop("key", None)
