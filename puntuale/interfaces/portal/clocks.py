@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -18,8 +18,6 @@ from puntuale.ui.words.moments import short
 from puntuale.ui.words.verdicts import in_language
 from puntuale.ui.words.viewpoint import Viewpoint
 
-NEVER = datetime.max.replace(tzinfo=UTC)
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -34,12 +32,6 @@ class Shown:
 def seen_by(user: User, now: datetime) -> Viewpoint:
     """Hours on the clock of the reader."""
     return Viewpoint(now, ZoneInfo(user.time_zone))
-
-
-def next_reading(ticket: Ticket, now: datetime) -> Reading | None:
-    """The promise that is kept or broken next; None where no clock runs."""
-    unsettled = [each for each in readings_of(ticket, now=now) if not each.state.is_over]
-    return min(unsettled, key=_order, default=None)
 
 
 def shown_promises(ticket: Ticket, reader: User, now: datetime) -> Iterator[Shown]:
@@ -75,7 +67,3 @@ def names_of(ticket: Ticket) -> dict[str, str]:
 def tables() -> dict[str, str]:
     """What people call the parts of an agreement in which promises stand."""
     return {"targets": _("Promises"), "commitments": _("Commitments"), "callback": _("Call back")}
-
-
-def _order(reading: Reading) -> tuple[bool, datetime]:
-    return not reading.binding, reading.due_at or NEVER

@@ -125,5 +125,22 @@ def test_she_finds_her_own_by_words_and_by_number(
     assert "None of your requests says that" in text_of(maja.get("/", {"q": "unheard of"}))
 
 
+def test_the_page_asks_the_database_as_often_for_many_as_for_few(
+    agreements: None,
+    signed_in: SignedIn,
+    cast: Cast,
+    django_assert_max_num_queries: object,
+) -> None:
+    for number in range(12):
+        ask(cast.maja, subject=f"Request {number}", type=("T1", "T2", "T3")[number % 3])
+    maja = signed_in(cast.maja)
+    maja.get("/")
+
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        page = text_of(maja.get("/"))
+
+    assert page.count('class="request"') == 12
+
+
 def test_staff_are_shown_to_the_desk(signed_in: SignedIn, cast: Cast) -> None:
     assert signed_in(cast.elena).get("/")["Location"] == "/desk/"

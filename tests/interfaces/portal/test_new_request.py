@@ -126,6 +126,8 @@ def test_what_was_shown_is_what_is_promised(signed_in: SignedIn, cast: Cast) -> 
     assert answer["Location"] == f"/requests/{ticket.number}/"
     assert ticket.channel == "portal"
     assert (ticket.type, ticket.language) == ("T1", "en")
+    told = ticket.events.get(kind="submitted").data["shown"]
+    assert told["due"]["answer/True"].startswith("2026-11-24T09:00")
     assert clock.due_at.replace(second=0, microsecond=0) == rome("2026-11-24 10:00")
 
 

@@ -1,9 +1,10 @@
 """A request begins: whichever door it came in by."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -50,6 +51,8 @@ class NewRequest:
     submitted_at: datetime | None = None
     # The agent who writes it down for a customer.
     by: User | None = None
+    # What the form promised when it was sent, as the customer saw it.
+    shown: Mapping[str, Any] | None = None
     # Machines get no automatic mail.
     tell: bool = True
 
@@ -79,6 +82,7 @@ def open_ticket(request: NewRequest, *, at: datetime) -> Ticket:
         channel=ticket.channel,
         type=ticket.type,
         severity=ticket.severity,
+        **({"shown": dict(request.shown)} if request.shown else {}),
     )
     refusal = _decide(ticket, at=at)
     for address in request.cc:

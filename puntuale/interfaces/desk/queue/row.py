@@ -11,10 +11,10 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import Classes, classes_under
 from puntuale.apps.tickets.queue.rows import is_unread
 from puntuale.apps.tickets.queue.standings import Board, Standing
-from puntuale.core.agreements.clocks.reading import State
 from puntuale.interfaces.desk.queue.reasons import reason_for
 from puntuale.ui.clocks import Clock, due, parts, row_left, row_look, row_state
 from puntuale.ui.parts import Due, Part, QueueRow
+from puntuale.ui.standings import clock_of
 from puntuale.ui.words.dates import date_of, weekday
 from puntuale.ui.words.moments import NEAR_DAYS, hour
 from puntuale.ui.words.viewpoint import Viewpoint, place
@@ -114,27 +114,6 @@ class Scribe:
         if not there.differs(at):
             return ""
         return _("%(hour)s in %(place)s") % {"hour": hour(at, there), "place": place(standing.zone)}
-
-
-def clock_of(ticket: Ticket, standing: Standing | None, now: datetime) -> Clock | None:
-    """The next promise as components draw it; None where nothing is promised (any more)."""
-    if standing is None:
-        return None
-    row = standing.clock
-    return Clock(
-        metric=row.metric,
-        state=standing.state.value,
-        binding=row.binding,
-        due_at=row.due_at,
-        met_at=row.met_at,
-        held_until=row.held_until if standing.state is State.HELD else None,
-        budget=standing.budget,
-        spent=standing.spent,
-        counts=standing.opens_at is None,
-        is_near=ticket.near_at is not None and ticket.near_at <= now,
-        paused_at=ticket.waiting_since,
-        because=ticket.state,
-    )
 
 
 def _plate(ticket: Ticket) -> str:

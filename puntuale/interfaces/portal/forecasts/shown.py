@@ -24,6 +24,11 @@ class Shown:
     due: dict[str, datetime]
     was_asked: bool
 
+    def as_told(self) -> dict[str, Any]:
+        """What is kept of it with the request."""
+        due = {name: due.isoformat() for name, due in self.due.items()}
+        return {"at": self.at.isoformat(), "due": due, **self.facts}
+
 
 def facts_of(forecast: Forecast) -> dict[str, Any]:
     """What must not change unseen: agreement, refusal, cost, and which promises run or are held."""
@@ -60,13 +65,13 @@ def read(text: str) -> Shown | None:
     return Shown(datetime.fromisoformat(value["at"]), value["facts"], due, value["asked"])
 
 
-def is_as_shown(shown: Shown | None, forecast: Forecast) -> bool:
+def is_as_shown(shown: Shown, forecast: Forecast) -> bool:
     """Whether `forecast` still promises what was shown.
 
     An hour may have moved on with the minutes since: at first only by as much as the board is
     renewed; once the customer has been asked again, by as much time as has passed.
     """
-    if shown is None or shown.facts != facts_of(forecast):
+    if shown.facts != facts_of(forecast):
         return False
     passed = forecast.at - shown.at
     grace = max(passed, RENEWED) if shown.was_asked else RENEWED

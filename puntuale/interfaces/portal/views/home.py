@@ -1,8 +1,9 @@
 """What a customer sees first: what waits for them, what is open; and what is done."""
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from puntuale.interfaces.portal.clocks import seen_by
 from puntuale.interfaces.portal.forecasts.board import sentence_if_now
 from puntuale.interfaces.portal.greeting import greeting
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
-from puntuale.interfaces.portal.rows import Row, row_of
+from puntuale.interfaces.portal.rows import Row, rows_of
 
 MOST_OPEN = 100
 PAGE = 25
@@ -71,10 +72,10 @@ def _if_now(request: PortalRequest) -> str:
 
 
 def _open(request: PortalRequest) -> list[Row]:
+    waits = Case(When(state=Ticket.State.WAITING_CUSTOMER, then=0), default=1)
     by_promise = F("next_due_at").asc(nulls_last=True)
-    tickets = _whole(_scope(request).filter(closed_at=None)).order_by(by_promise, "pk")
-    rows = _rows(request, tickets[: MOST_OPEN + 1])
-    return sorted(rows, key=lambda row: not row.waits_for_reader)
+    tickets = _whole(_scope(request).filter(closed_at=None)).order_by(waits, by_promise, "pk")
+    return _rows(request, tickets[: MOST_OPEN + 1])
 
 
 def _found(request: PortalRequest, words: str) -> list[Row]:
@@ -92,9 +93,8 @@ def _of_company(request: PortalRequest) -> bool:
 
 
 def _whole(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    return tickets.select_related("contact", "assignee", "version", "coverage")
+    return tickets.defer("entitlement")
 
 
-def _rows(request: PortalRequest, tickets: QuerySet[Ticket] | list[Ticket]) -> list[Row]:
-    view = seen_by(request.user, timezone.now())
-    return [row_of(ticket, view) for ticket in tickets]
+def _rows(request: PortalRequest, tickets: Iterable[Ticket]) -> list[Row]:
+    return rows_of(list(tickets), seen_by(request.user, timezone.now()))

@@ -57,12 +57,13 @@ def create(request: PortalRequest) -> HttpResponse:
         form.add_error(None, refusal_sentence(chosen.forecast))
     if not form.is_valid():
         return _page(request, form, chosen, kept, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if not shown.is_as_shown(shown.read(request.POST.get("shown", "")), chosen.forecast):
+    seen = shown.read(request.POST.get("shown", ""))
+    if seen is None or not shown.is_as_shown(seen, chosen.forecast):
         messages.warning(
             request, _("The promise has changed since it was shown. Look at it, then send.")
         )
         return _page(request, form, chosen, kept, status=HTTPStatus.CONFLICT, asked=True)
-    ticket = _open(request, form, chosen, kept)
+    ticket = _open(request, form, chosen, kept, seen)
     messages.success(
         request, _("We have your request. Its number is %(number)s.") % {"number": ticket.number}
     )
@@ -148,7 +149,11 @@ def _page(
 
 
 def _open(
-    request: PortalRequest, form: RequestForm, chosen: Chosen, files: list[Attachment]
+    request: PortalRequest,
+    form: RequestForm,
+    chosen: Chosen,
+    files: list[Attachment],
+    seen: shown.Shown,
 ) -> Ticket:
     values = form.cleaned_data
     return open_ticket(
@@ -164,6 +169,7 @@ def _open(
             severity=chosen.severity,
             files=files,
             idempotency_key=values["key"],
+            shown=seen.as_told(),
         ),
         at=chosen.forecast.at,
     )

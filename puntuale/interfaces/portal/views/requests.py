@@ -15,7 +15,7 @@ from puntuale.apps.tickets.queries import tickets_of
 from puntuale.interfaces.portal.clocks import seen_by, shown_promises
 from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
-from puntuale.interfaces.portal.rows import row_of
+from puntuale.interfaces.portal.rows import rows_of
 from puntuale.ui.conversation.thread import thread
 
 OVER_FOR_GOOD = frozenset({Ticket.State.REJECTED, Ticket.State.DECLINED, Ticket.State.MERGED})
@@ -56,7 +56,7 @@ def show(
     now = timezone.now()
     context = {
         "ticket": ticket,
-        "row": row_of(ticket, seen_by(request.user, now)),
+        "row": rows_of([ticket], seen_by(request.user, now))[0],
         "promises": list(shown_promises(ticket, request.user, now)),
         "agreement": ticket.version.title(get_language() or "en") if ticket.version else "",
         "messages_of_ticket": thread(
