@@ -155,7 +155,7 @@ def test_sent_twice_it_is_one_request(agreements: None, client: Client) -> None:
     assert Ticket.objects.count() == 1
 
 
-def test_thanks_without_a_request_name_no_number(client: Client, db: None) -> None:
+def test_thanks_without_a_request_name_no_number(client: Client, cast: Cast) -> None:
     page = text_of(client.get("/request/sent/"))
 
     assert "Thank you" in page
