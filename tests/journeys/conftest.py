@@ -117,12 +117,13 @@ def agent_page(visits, scripts, signed_in):
 def customer_asks(live, sink):
     """Sends a mail and waits until it is a request: `customer_asks(subject, text)`.
 
-    Each time it comes from somewhere else: no place is told of a receipt every minute.
+    Each time it comes from another place, unless one is named: no place is told of a receipt
+    every minute.
     """
 
-    def ask(subject, text="La produzione è ferma."):
+    def ask(subject, text="La produzione è ferma.", place=""):
         key = secrets.token_hex(6)
-        sender = f"reparto@{key}.example"
+        sender = f"reparto@{place or key}.example"
         asked = letter(to=SUPPORT, subject=subject, text=text, key=key, sender=sender)
         live.deliver(asked.as_bytes(), to=SUPPORT, sender=sender)
         sink.wait_for(lambda mail: mail["In-Reply-To"] == asked["Message-ID"])

@@ -81,6 +81,27 @@ def test_many_are_assigned_at_once_and_it_is_undone(agent_page, customer_asks, w
         expect(row_of(agent_page, subject)).to_contain_text("Nobody")
 
 
+def test_two_requests_become_one_and_the_note_stays_a_note(agent_page, customer_asks, word):
+    kept, other = f"Resta {word}", f"Doppia {word}"
+    customer_asks(kept, place=word)
+    customer_asks(other, f"Anche il {word} secondo è fermo.", place=word)
+    open_request(agent_page, other)
+    agent_page.get_by_role("textbox", name="Internal note").fill(f"Nota {word}")
+    agent_page.get_by_role("button", name="Keep the note").click()
+    expect(agent_page.locator(".message--note")).to_contain_text(f"Nota {word}")
+
+    agent_page.goto("/desk/")
+    choose(agent_page, kept, other)
+    agent_page.get_by_role("button", name="Merge").click()
+    agent_page.get_by_role("radio", name=kept).check()
+    agent_page.get_by_role("button", name="Merge").click()
+
+    expect(row_of(agent_page, other)).to_have_count(0)
+    open_request(agent_page, kept)
+    expect(agent_page.get_by_text(f"Anche il {word} secondo").first).to_be_visible()
+    expect(agent_page.locator(".message--note")).to_contain_text(f"Nota {word}")
+
+
 def test_a_saved_reply_goes_into_the_text_and_the_draft_survives(
     visits, signed_in, customer_asks, word
 ):
@@ -100,3 +121,30 @@ def test_a_saved_reply_goes_into_the_text_and_the_draft_survives(
     page.reload()
 
     expect(page.get_by_label("Message")).to_have_value(f"Per proseguire ci serve sapere: {word}")
+
+
+def test_the_keyboard_searches_walks_opens_and_answers(visits, signed_in, customer_asks, word):
+    customer_asks(f"Uno {word}")
+    customer_asks(f"Due {word}")
+    page = visits.new_page(state=signed_in(ELENA))
+    page.goto("/desk/")
+    numbers = [row.get_attribute("id") for row in page.locator("[data-row]").all()]
+    cursor = page.locator("[data-row][data-cursor]")
+
+    page.keyboard.press("j")
+    expect(cursor).to_have_attribute("id", numbers[1])
+    page.keyboard.press("k")
+    expect(cursor).to_have_attribute("id", numbers[0])
+
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox").first).to_be_focused()
+    page.keyboard.type(word)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
+    expect(page.locator("[data-row]")).to_have_count(2)
+
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(word)
+    page.keyboard.press("r")
+    expect(page.get_by_label("Message")).to_be_focused()
