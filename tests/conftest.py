@@ -1,6 +1,7 @@
 """For all tests but the core's, which have their own."""
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from puntuale.config.catalogues import compile_catalogues
@@ -44,3 +45,10 @@ def stored_apart(settings, attachments):
         "OPTIONS": {"location": str(attachments)},
     }
     settings.STORAGES = settings.STORAGES | {"attachments": folder}
+
+
+@pytest.fixture(autouse=True)
+def speaks_english_afterwards():
+    """A page answered in one language leaves it chosen for whatever the thread does next."""
+    yield
+    translation.deactivate()

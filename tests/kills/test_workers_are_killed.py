@@ -13,4 +13,4 @@ def test_killing_workers_loses_and_doubles_nothing(tmp_path):
         outcome = trial(installation, jobs=160, kills=50, seed=7)
 
     assert outcome.faults() == []
-    assert outcome.abandoned > 5, "the kills hit nobody at work"
+    assert outcome.abandoned > 0, "the kills hit nobody at work"
