@@ -68,8 +68,9 @@ class Visits:
             context.close()
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # What the Content-Security-Policy refuses is told here as well.
-        if message.type == "error":
+        # What the Content-Security-Policy refuses is told here as well. A conflict is an answer:
+        # the page asks once more, because a minute has passed or somebody else was faster.
+        if message.type == "error" and "409 (Conflict)" not in message.text:
             self.troubles.append(f"{message.text} at {message.location.get('url', '')}")
 
     def _watch(self, request: Request) -> None:

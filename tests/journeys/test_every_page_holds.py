@@ -1,9 +1,12 @@
 """Every page, in light and dark, on a desk and on a phone: axe finds nothing, and it fits."""
 
+import secrets
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.environment.browser import assert_accessible, assert_fits
-from tests.journeys.deeds import ELENA, GIULIA
+from tests.journeys.deeds import ELENA, GIULIA, row_of, send
 
 ADMINISTRATOR = "ada@officina.example"
 FORMS = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"))
@@ -27,6 +30,7 @@ PAGES = [
         (name, ADMINISTRATOR, f"/office/{name}/")
         for name in ("customers", "contacts", "coverages", "agreements", "closures", "log")
     ),
+    ("health", ADMINISTRATOR, "/operations/"),
 ]
 
 
@@ -49,4 +53,28 @@ def test_a_page_holds(visits, signed_in, name, email, path):
     answer = page.goto(path)
 
     assert answer.status == 200
+    assert_holds(page)
+
+
+def test_the_pages_of_one_request_hold(visits, signed_in, customer_asks):
+    subject = f"Telaio {secrets.token_hex(4)}"
+    customer_asks(subject)
+    desk = visits.new_page(state=signed_in(ELENA))
+    desk.goto("/desk/")
+    assert_holds(desk)
+    row_of(desk, subject).get_by_role("link", name=subject).click(force=True)
+    desk.wait_for_url("**/tickets/*/")
+    assert_holds(desk)
+
+
+def test_the_page_of_a_request_holds_for_its_customer(visits, signed_in):
+    page = visits.new_page(state=signed_in(GIULIA))
+    page.goto("/new/")
+    page.get_by_label("In una riga").fill("Il telaio fischia")
+    page.get_by_label("Che cosa accade").fill("Solo di notte.")
+    page.get_by_role("radio", name="Bassa").check()
+    expect(page.locator("#forecast")).to_contain_text("16 ore lavorative")
+    send(page)
+    page.wait_for_url("**/requests/*/")
+
     assert_holds(page)
