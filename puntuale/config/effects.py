@@ -35,6 +35,12 @@ ROUNDS: Mapping[str, tuple[str, ...]] = {
         "puntuale.interfaces.worker.duties.wake_next_clock",
         "puntuale.interfaces.worker.duties.start_next_timetable_entry",
     ),
-    "jobs": ("puntuale.interfaces.worker.duties.run_next_job",),
     "mailboxes": ("puntuale.interfaces.mail.fetching.fetch.fetch_next_mailbox",),
+}
+
+# Jobs have a round as well. Those that wait for somebody else's server, or take long, have others of
+# their own, so that no dead mail server keeps a mail that came in from being read.
+JOBS_APART: Mapping[str, tuple[str, ...]] = {
+    "post": ("post.send",),
+    "upkeep": ("tickets.silence", "housekeeping"),
 }

@@ -265,6 +265,7 @@ MAIL_MAX_BYTES = 40 * 1024 * 1024
 EFFECTS = effects.EFFECTS
 OUTWARD_EFFECTS = effects.OUTWARD_EFFECTS
 ROUNDS = effects.ROUNDS
+JOBS_APART = effects.JOBS_APART
 WORKER_LEASE_SECONDS = env.float("PUNTUALE_LEASE_SECONDS", 20)
 
 # --- Languages and time -----------------------------------------------------------------------

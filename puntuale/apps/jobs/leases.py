@@ -1,6 +1,7 @@
 """Taking a job, keeping it, and telling how it ended; safe with any number of workers."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
@@ -20,14 +21,26 @@ MAX_ABANDONED = 8
 SERVICE_PAUSE = timedelta(minutes=1)
 
 
-def claim_next(at: datetime, *, lease: timedelta = LEASE) -> Job | None:
-    """Take the job that has been due for longest and is first in its lane; None when there is none."""
+def claim_next(
+    at: datetime,
+    *,
+    only: Collection[str] = (),
+    never: Collection[str] = (),
+    lease: timedelta = LEASE,
+) -> Job | None:
+    """Take the job that has been due for longest and is first in its lane; None when there is none.
+
+    Of the kinds named in `only` where any is, and of none named in `never`.
+    """
+    due = due_jobs(at).exclude(kind__in=never)
+    if only:
+        due = due.filter(kind__in=only)
     # Looking costs no writer's turn and no lock; most of the time there is nothing to do.
-    if not due_jobs(at).exists():
+    if not due.exists():
         return None
     try:
         with transaction.atomic():
-            return _claim(due_jobs(at), at + lease)
+            return _claim(due, at + lease)
     except IntegrityError:
         # Another worker took another job of the lane between our look and our claim.
         return None

@@ -5,12 +5,14 @@ import os
 import signal
 import threading
 import time
+from functools import partial
 
 import click
 import structlog
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from puntuale.interfaces.worker.duties import run_next_job
 from puntuale.interfaces.worker.heartbeat import Heartbeat
 from puntuale.interfaces.worker.rounds import Duty, Round, walk
 
@@ -26,9 +28,7 @@ def work(*, once: bool) -> None:
 
     Any number of workers may run, on one machine or on several that share a PostgreSQL database.
     """
-    rounds = {
-        name: [import_string(path) for path in paths] for name, paths in settings.ROUNDS.items()
-    }
+    rounds = all_rounds()
     heartbeat = Heartbeat()
     heartbeat.beat()
     heartbeat.start()
@@ -41,6 +41,17 @@ def work(*, once: bool) -> None:
     else:
         _work_until_told_to_stop(rounds)
     heartbeat.stop()
+
+
+def all_rounds() -> dict[str, list[Duty]]:
+    """The duties of every round, by its name."""
+    rounds: dict[str, list[Duty]] = {
+        name: [import_string(path) for path in paths] for name, paths in settings.ROUNDS.items()
+    }
+    apart = settings.JOBS_APART
+    never = [kind for kinds in apart.values() for kind in kinds]
+    rounds["jobs"] = [partial(run_next_job, never=never)]
+    return rounds | {name: [partial(run_next_job, only=kinds)] for name, kinds in apart.items()}
 
 
 def _work_until_told_to_stop(rounds: dict[str, list[Duty]]) -> None:

@@ -1,5 +1,6 @@
 """What the worker does. A duty does one thing, if there is one to do, and says whether it did."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import structlog
@@ -19,9 +20,9 @@ log = structlog.get_logger(__name__)
 BAD_TICKET_RESTS = timedelta(hours=1)
 
 
-def run_next_job(at: datetime) -> bool:
-    """Carry out the job that has been due for longest."""
-    job = claim_next(at, lease=lease())
+def run_next_job(at: datetime, *, only: Collection[str] = (), never: Collection[str] = ()) -> bool:
+    """Carry out the job that has been due for longest, of these kinds."""
+    job = claim_next(at, only=only, never=never, lease=lease())
     if job is None:
         return False
     with KEPT.keeping(job):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from puntuale.apps.accounts.models import Team
 from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.jobs.models import Job
+from puntuale.interfaces.worker.commands import all_rounds
 from puntuale.interfaces.worker.duties import run_next_job, take_back_expired_jobs
 from tests.interfaces.worker.handlers import ENDINGS, OUTWARD_ENDINGS
 
@@ -78,3 +79,26 @@ def test_a_worker_whose_lease_was_taken_back_leaves_no_trace():
 
     assert not Team.objects.exists()
     assert job.done_at is None
+
+
+def test_every_kind_of_job_has_one_round_in_which_it_is_carried_out(settings):
+    now = timezone.now()
+    settings.JOBS_APART = {"post": ("test.send",), "upkeep": ("test.refuse",)}
+    kinds = ["test.send", "test.refuse", "test.fail"]
+    rounds = all_rounds()
+
+    carried_out = {}
+    for name in ("jobs", "post", "upkeep"):
+        Job.objects.all().delete()
+        for kind in kinds:
+            enqueue(kind, {}, at=now)
+        (duty,) = rounds[name]
+        while duty(now + timedelta(seconds=1)):
+            pass
+        carried_out[name] = set(Job.objects.exclude(last_error="").values_list("kind", flat=True))
+
+    assert carried_out == {"jobs": {"test.fail"}, "post": {"test.send"}, "upkeep": {"test.refuse"}}
+
+
+def test_the_rounds_of_the_product_can_all_be_walked():
+    assert {"clocks", "jobs", "mailboxes", "post", "upkeep"} <= set(all_rounds())
