@@ -158,7 +158,11 @@ def _word(clock: Clock) -> str:
         "running": pgettext("clock", "Running"),
         "aim": pgettext("clock", "Not binding"),
     }
-    return pgettext("clock", "Cancelled") if clock.state == "cancelled" else words[clock.look]
+    if clock.state == "cancelled":
+        return pgettext("clock", "Cancelled")
+    if clock.look in {"running", "near"} and not clock.counts:
+        return pgettext("clock", "Stands still")
+    return words[clock.look]
 
 
 def _state(clock: Clock, view: Viewpoint) -> str:

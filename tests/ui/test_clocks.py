@@ -1,5 +1,6 @@
 """How a promise is shown: its look, its hour, and the words beside it, in both languages."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -181,3 +182,9 @@ def test_the_bar_says_how_the_time_has_gone(clock, kinds):
 def test_a_quantity_of_the_agreement_in_words(said_in, text, day, english, italian):
     assert said_in("en", lambda: within(text, day)) == english
     assert said_in("it", lambda: within(text, day)) == italian
+
+
+def test_a_clock_that_counts_nothing_at_this_minute_is_not_called_running():
+    shown = promise(replace(RUNNING, counts=False), VIEW)
+
+    assert shown.word == "Stands still"
