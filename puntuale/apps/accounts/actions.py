@@ -1,7 +1,9 @@
-"""Writing down who changed what, for the administrator's log."""
+"""Writing down who changed what, for the administrator's log, and ending sessions."""
 
 from datetime import datetime
 from typing import Any
+
+from django.db.models import F
 
 from puntuale.apps.accounts.models import LogEntry, User
 
@@ -26,3 +28,9 @@ def record_change(
         after=after,
         address=address,
     )
+
+
+def end_sessions(user: User) -> None:
+    """Sign `user` out everywhere, at the next request of each browser."""
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    user.refresh_from_db(fields=["session_epoch"])

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.roles import ABILITIES, STAFF, Ability, Role
@@ -45,6 +46,8 @@ class User(AbstractBaseUser):
     wants_mail_notices = models.BooleanField(_("notices by mail as well"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(null=True, editable=False)
+    # Sessions hold for one epoch; the next one ends them all.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -69,6 +72,11 @@ class User(AbstractBaseUser):
     def initials(self) -> str:
         words = (self.name or self.email).split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return salted_hmac(
+            "puntuale.session", f"{self.password} {self.session_epoch}", secret, algorithm="sha256"
+        ).hexdigest()
 
     def can(self, ability: Ability) -> bool:
         """What the role's row of the table says."""

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 from django_htmx.middleware import HtmxDetails
 
 from puntuale.apps.accounts.models import User
@@ -38,6 +39,9 @@ def customers_only(
         if contact is None:
             raise PermissionDenied
         request.contact = contact
-        return view(request, *args, **kwargs)
+        answer = view(request, *args, **kwargs)
+        # Kept by nobody on the way, and asked for again after signing out.
+        patch_cache_control(answer, private=True, no_cache=True)
+        return answer
 
     return guarded

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
+from puntuale.apps.accounts.models import SignInLink
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.jobs.workers import forget_silent
 from puntuale.apps.tickets.models import Presence
@@ -17,14 +18,16 @@ DONE_JOBS_STAY = timedelta(days=30)
 # A key keeps its effect from being left twice, so it is remembered for longer.
 KEYED_JOBS_STAY = timedelta(days=400)
 PRESENCE_STAYS = timedelta(hours=1)
+USED_LINKS_STAY = timedelta(days=1)
 
 
 def handle(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
-    """Clear away expired sessions, old jobs, silent workers, stale presence and stray files."""
+    """Clear away expired sessions, old jobs, silent workers, stale presence, old links and files."""
     clear(Session.objects.filter(expire_date__lt=at))
     clear(Job.objects.filter(done_at__lt=at - DONE_JOBS_STAY, key=None))
     clear(Job.objects.filter(done_at__lt=at - KEYED_JOBS_STAY))
     clear(Presence.objects.filter(seen_at__lt=at - PRESENCE_STAYS))
+    clear(SignInLink.objects.filter(expires_at__lt=at - USED_LINKS_STAY))
     forget_silent(at)
     remove_unsent(at)
     remove_unknown(at)

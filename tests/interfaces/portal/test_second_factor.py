@@ -91,6 +91,21 @@ def test_every_page_of_it_is_ours(elena: User, client: Client) -> None:
         assert "masthead--portal" in page, address
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_second_factor_ends_every_session_that_came_in_without_it(
+    signed_in: SignedIn, cast: Cast
+) -> None:
+    here, elsewhere = signed_in(cast.elena), signed_in(cast.elena)
+    here.post("/sign-in/again/", {"password": PASSWORD})
+    page = text_of(here.get("/profile/second-factor/add/"))
+    secret = page.partition("<code>")[2].partition("</code>")[0]
+
+    here.post("/profile/second-factor/add/", {"code": code_now(secret)})
+
+    assert here.get("/profile/").status_code == 200
+    assert elsewhere.get("/profile/").status_code == 302
+
+
 def test_a_new_password_ends_every_other_session(cast: Cast) -> None:
     here, elsewhere = Client(), Client()
     for client in (here, elsewhere):

@@ -4,9 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from puntuale.apps.accounts.actions import end_sessions
+from puntuale.apps.accounts.models import User
 
 DESK = "/desk/"
 PORTAL = "/"
@@ -39,6 +43,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return DESK if request.user.is_authenticated and request.user.is_staff else PORTAL
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *args: Any, **kwargs: Any
+    ) -> None:
+        """What a change of the second factor calls for: it holds at once, in every browser."""
+        if template_prefix.startswith("mfa/"):
+            end_sessions(user)
+            update_session_auth_hash(self.request, user)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Signing in and out shows by itself; nothing is announced."""

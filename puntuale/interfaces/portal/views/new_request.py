@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
+from puntuale.apps.tickets.actions.opening import NewRequest
 from puntuale.apps.tickets.forecast import Forecast, forecast_for
 from puntuale.apps.tickets.models import Attachment, Ticket
 from puntuale.interfaces.portal.forecasts import shown
@@ -27,6 +27,7 @@ from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.request import RequestForm
 from puntuale.interfaces.portal.forms.subjects import About, about, usual_choice
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
+from puntuale.interfaces.portal.sending import opened_once
 
 # The parts of the form that ask for the board, by their ids.
 PRODUCT, MINUTE = "product-and-serial", "board"
@@ -156,7 +157,7 @@ def _open(
     seen: shown.Shown,
 ) -> Ticket:
     values = form.cleaned_data
-    return open_ticket(
+    return opened_once(
         NewRequest(
             contact=request.contact,
             subject=values["subject"],

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from puntuale.apps.customers.actions import contact_for
-from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
+from puntuale.apps.tickets.actions.opening import NewRequest
 from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Attachment, Ticket
 from puntuale.interfaces.portal.forecasts.board import board
@@ -24,6 +24,7 @@ from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.public import PublicRequestForm
 from puntuale.interfaces.portal.forms.subjects import about, choices
 from puntuale.interfaces.portal.limits import refusal
+from puntuale.interfaces.portal.sending import opened_once
 
 SENT = "public_request_sent"
 
@@ -94,7 +95,7 @@ def _open(form: PublicRequestForm, files: list[Attachment]) -> Ticket:
     language = get_language() or "en"
     contact = contact_for(values["email"], at=at, name=values["name"], language=language)
     assert contact is not None
-    return open_ticket(
+    return opened_once(
         NewRequest(
             contact=contact,
             subject=values["subject"],
