@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import uuid
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.db import connections
 
 ROOT = Path(__file__).resolve().parents[3]
+NAME = "puntuale.sqlite3"
 COMMAND = [sys.executable, "-m", "puntuale.config.command"]
 
 
@@ -79,12 +81,10 @@ class Installation:
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Installation]:
+def installed(folder: Path, template: Path) -> Iterator[Installation]:
     """An installation on the kind of database that the tests run on."""
     if connections["default"].vendor == "sqlite":
-        made = Installation(folder, f"sqlite:///{folder / 'puntuale.sqlite3'}")
-        made.migrate()
-        yield made
+        yield on_sqlite(folder, template)
         return
     at = settings.DATABASES["default"]
     name = f"mail_{uuid.uuid4().hex[:12]}"
@@ -99,3 +99,13 @@ def installed(folder: Path) -> Iterator[Installation]:
             yield made
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def on_sqlite(folder: Path, template: Path | None = None) -> Installation:
+    """An installation on a file of SQLite, brought up to date or copied from one that was."""
+    made = Installation(folder, f"sqlite:///{folder / NAME}")
+    if template is None:
+        made.migrate()
+    else:
+        shutil.copy(template / NAME, folder / NAME)
+    return made

@@ -114,16 +114,16 @@ def test_25_a_bounce_without_a_report_marks_the_mail(asked, text):
 
 
 def test_26_two_desks_that_answer_one_another_stop(cast):
-    for number in range(30):
+    for number in range(12):
         arrives(a_mail(subject=f"[Other #{number}] We have your request"), at=minutes(number))
 
     assert OutgoingMail.objects.filter(is_automatic=True).count() <= 5
-    assert Ticket.objects.count() == 30
+    assert Ticket.objects.count() == 12
 
 
 def test_26_a_robot_that_answers_each_of_our_mails_gets_five_at_most(cast):
     arrives(a_mail("robot@robots.example"))
-    for number in range(20):
+    for number in range(10):
         arrives(
             reply_to(last_sent(), sender="robot@robots.example", text=f"Thank you number {number}"),
             at=minutes(number),
@@ -192,19 +192,19 @@ def test_30_a_person_who_writes_undelivered_mail_is_a_person(cast):
     assert sent_in_all() == 1
 
 
-def test_two_hundred_mails_of_one_sender_are_requests_with_five_answers():
-    for number in range(40):
-        arrives(a_mail("eve@evil.example", f"Number {number}"), at=minutes(number / 40))
+def test_many_mails_of_one_sender_are_requests_with_five_answers():
+    for number in range(15):
+        arrives(a_mail("eve@evil.example", f"Number {number}"), at=minutes(number / 15))
 
-    assert Ticket.objects.count() == 40
+    assert Ticket.objects.count() == 15
     assert sent_in_all() <= 5
 
 
 def test_many_senders_of_one_domain_get_five_answers_in_all():
-    for number in range(40):
-        arrives(a_mail(f"eve{number}@evil.example", f"Number {number}"), at=minutes(number / 40))
+    for number in range(15):
+        arrives(a_mail(f"eve{number}@evil.example", f"Number {number}"), at=minutes(number / 15))
 
-    assert Ticket.objects.count() == 40
+    assert Ticket.objects.count() == 15
     assert sent_in_all() <= 5
 
 

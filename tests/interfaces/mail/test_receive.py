@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.interfaces.mail.installation import Installation
+from tests.interfaces.mail.installation import Installation, on_sqlite
 
 SMALL = b"Subject: x\n\n"
 
@@ -100,11 +100,9 @@ def test_a_database_without_tables_means_try_again(tmp_path):
 
 
 @pytest.fixture
-def own(tmp_path):
+def own(tmp_path, template):
     # A file is what is spoiled here, whatever the other tests run on.
-    made = Installation(tmp_path, f"sqlite:///{tmp_path / 'puntuale.sqlite3'}")
-    made.migrate()
-    return made, tmp_path / "puntuale.sqlite3"
+    return on_sqlite(tmp_path, template), tmp_path / "puntuale.sqlite3"
 
 
 def test_a_full_disk_means_try_again_and_nothing_is_half_kept(own):
