@@ -1,25 +1,33 @@
 """From the stored clock of a request, brought up to now, to what lists show of it."""
 
 from datetime import datetime
+from typing import Protocol
 
-from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queue.standings import Standing
-from puntuale.core.agreements.clocks.reading import State
 from puntuale.ui.clocks import Clock
 
 
-def clock_of(ticket: Ticket, standing: Standing | None, now: datetime) -> Clock | None:
+class Waits(Protocol):
+    """What of a request, whole or a row of it, says how near its promise is and what it waits for."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def near_at(self) -> datetime | None: ...
+    @property
+    def waiting_since(self) -> datetime | None: ...
+
+
+def clock_of(ticket: Waits, standing: Standing | None, now: datetime) -> Clock | None:
     """The next promise as components draw it; None where nothing is promised (any more)."""
     if standing is None:
         return None
-    row = standing.clock
     return Clock(
-        metric=row.metric,
+        metric=standing.metric,
         state=standing.state.value,
-        binding=row.binding,
-        due_at=row.due_at,
-        met_at=row.met_at,
-        held_until=row.held_until if standing.state is State.HELD else None,
+        binding=standing.binding,
+        due_at=standing.due_at,
+        held_until=standing.held_until,
         budget=standing.budget,
         spent=standing.spent,
         counts=standing.opens_at is None,

@@ -43,7 +43,7 @@ def test_what_people_wrote_is_escaped():
         left="<b>", parts=[], meta="A & B", why="<i>",
     )  # fmt: skip
 
-    text = included("_queue_row", row=row)
+    text = drawn("{% queue_row row %}", row=row)
 
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
@@ -52,14 +52,14 @@ def test_what_people_wrote_is_escaped():
 
 
 def test_a_row_without_a_known_hour_has_no_time_element():
-    still = included("_queue_row", row=values.STILL[0])
+    still = drawn("{% queue_row row %}", row=values.STILL[0])
 
     assert "<time" not in still
     assert "<b>–</b>" in still
 
 
 def test_the_row_of_a_restricted_request_says_so_in_words():
-    assert "restricted" in included("_queue_row", row=values.TODAY[1])
+    assert "restricted" in drawn("{% queue_row row %}", row=values.TODAY[1])
 
 
 def test_times_carry_their_offset():

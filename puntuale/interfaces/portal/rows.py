@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.queue.standings import Board, board_for
+from puntuale.apps.tickets.queue.standings import Board, StoredPromise, board_for
 from puntuale.interfaces.portal.saying import says
 from puntuale.ui.clocks import Clock, due, parts, row_left, row_state
 from puntuale.ui.parts import Due, Part
@@ -44,7 +44,7 @@ def rows_of(tickets: Sequence[Ticket], view: Viewpoint) -> list[Row]:
 
 def row_of(ticket: Ticket, board: Board, view: Viewpoint) -> Row:
     """`ticket` as it stands at the instant of `view`; hours of promises on their own clock."""
-    standing = board.standing_of(ticket) if _is_awaited(ticket) else None
+    standing = board.standing_of(StoredPromise(ticket)) if _is_awaited(ticket) else None
     clock = clock_of(ticket, standing, view.now)
     zone = standing.zone if standing else None
     there = Viewpoint(view.now, zone, view.zone) if zone else view

@@ -4,24 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.notices import unread_notices
-from puntuale.apps.tickets.queue.filters import UnknownFilter, tickets_in
+from puntuale.apps.tickets.queries import tickets_visible_to
+from puntuale.apps.tickets.queue.filters import UnknownFilter, conditions
 
 MOST = 1000
-
-
-class CappedCount(Subquery):
-    """The number of rows of a query, counted no further than `MOST`."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-    def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.order_by().values("pk")[:MOST])
+Count = tuple[str, Sequence[Any]]
 
 
 def counts_for(
@@ -31,18 +25,39 @@ def counts_for(
 
     None for a view with a filter that is no longer known; `MOST` stands for that many or more.
     """
-    counted: dict[str, CappedCount] = {}
-    for place, filters in enumerate(views):
-        if (tickets := _tickets(filters, reader, now)) is not None:
-            counted[f"view_{place}"] = CappedCount(tickets)
-    notices = CappedCount(unread_notices(reader))
-    rows = User.objects.filter(pk=reader.pk).values(unread=notices, **counted)
-    row: dict[str, Any] = dict(rows.get())
-    return [row.get(f"view_{place}") for place in range(len(views))], row["unread"]
+    visible = tickets_visible_to(reader)
+    counts = [_of_view(visible, filters, reader, now) for filters in views]
+    found = _asked([*counts, _capped(unread_notices(reader))])
+    return found[:-1], found[-1] or 0
 
 
-def _tickets(filters: Mapping[str, str], reader: User, now: datetime) -> QuerySet[Ticket] | None:
+def _of_view(
+    visible: QuerySet[Ticket], filters: Mapping[str, str], reader: User, now: datetime
+) -> Count | None:
     try:
-        return tickets_in(filters, reader=reader, now=now)
+        return _capped(visible.filter(*conditions(filters, reader=reader, now=now)))
     except UnknownFilter:
         return None
+
+
+def _capped(rows: QuerySet[Any]) -> Count:
+    """The SQL that counts `rows`, no further than `MOST`."""
+    query = rows.query
+    query.clear_ordering(force=True)
+    query.set_values(["pk"])
+    query.set_limits(0, MOST)
+    try:
+        sql, params = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    except EmptyResultSet:
+        return "0", ()
+    # Nothing but what the ORM compiled.
+    return f"(SELECT COUNT(*) FROM ({sql}) AS counted)", params  # noqa: S608
+
+
+def _asked(counts: Sequence[Count | None]) -> list[int | None]:
+    # Compiled one by one: an outer query of the ORM would resolve and copy each of them again.
+    sql = ", ".join("NULL" if count is None else count[0] for count in counts)
+    params = [value for count in counts if count is not None for value in count[1]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {sql}", params)
+        return list(cursor.fetchone())

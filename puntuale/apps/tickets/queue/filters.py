@@ -35,11 +35,21 @@ def tickets_in(
     Raises:
         UnknownFilter: a name or value outside the list.
     """
-    found = tickets_visible_to(reader).filter(_state(filters.get("state", "")))
-    for name, value in filters.items():
-        if name != "state":
-            found = found.filter(condition(name, value, reader=reader, now=now))
-    return found
+    return tickets_visible_to(reader).filter(*conditions(filters, reader=reader, now=now))
+
+
+def conditions(filters: Mapping[str, str], *, reader: User, now: datetime) -> list[Q]:
+    """What `filters` ask of a request, all of it.
+
+    Raises:
+        UnknownFilter: a name or value outside the list.
+    """
+    others = (
+        condition(name, value, reader=reader, now=now)
+        for name, value in filters.items()
+        if name != "state"
+    )
+    return [_state(filters.get("state", "")), *others]
 
 
 def condition(name: str, value: str, *, reader: User, now: datetime) -> Q:

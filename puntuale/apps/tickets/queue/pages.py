@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queue.filters import LARGEST_ID
 
-PAGE = 50
+PAGE = 40
 _DUE = Q(next_due_at__isnull=False)
 _NOT_DUE = Q(next_due_at=None)
+
+
+class Keyed(Protocol):
+    """What a key is made of: a record, or a row of it."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def next_due_at(self) -> datetime | None: ...
+
+
+Row = TypeVar("Row", bound=Keyed)
+Read = Callable[[QuerySet[Ticket]], Sequence[Row]]
 
 
 class BadKey(ValueError):
@@ -31,8 +46,8 @@ class Key:
         return f"{self.due_at.isoformat() if self.due_at else ''}~{self.id}"
 
     @classmethod
-    def of(cls, ticket: Ticket) -> Key:
-        return cls(ticket.next_due_at, ticket.pk)
+    def of(cls, row: Keyed) -> Key:
+        return cls(row.next_due_at, row.id)
 
     @classmethod
     def read(cls, text: str) -> Key:
@@ -54,46 +69,48 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Requests in their order, and where the pages before and after begin (None: no such page)."""
+class Page(Generic[Row]):
+    """Rows in their order, and where the pages before and after begin (None: no such page)."""
 
-    tickets: list[Ticket]
+    rows: Sequence[Row]
     newer: Key | None = None
     older: Key | None = None
 
 
 def page_by_due(
     tickets: QuerySet[Ticket],
+    read: Read[Row],
     *,
     after: Key | None = None,
     before: Key | None = None,
     size: int = PAGE,
-) -> Page:
+) -> Page[Row]:
     """The first `size` requests after `after`, or the last ones before `before`."""
     if before is not None:
-        rows = list(_take(tickets, _ranges_before(before), ("-next_due_at", "-id"), size + 1))
-        return _page(rows[:size][::-1], has_newer=len(rows) > size, has_older=True)
-    rows = list(_take(tickets, _ranges_after(after), ("next_due_at", "id"), size + 1))
-    return _page(rows[:size], has_newer=after is not None, has_older=len(rows) > size)
+        found = _take(tickets, read, _ranges_before(before), ("-next_due_at", "-id"), size + 1)
+        return _page(found[:size][::-1], has_newer=len(found) > size, has_older=True)
+    found = _take(tickets, read, _ranges_after(after), ("next_due_at", "id"), size + 1)
+    return _page(found[:size], has_newer=after is not None, has_older=len(found) > size)
 
 
 def page_by_number(
     tickets: QuerySet[Ticket],
+    read: Read[Row],
     *,
     after: Key | None = None,
     before: Key | None = None,
     size: int = PAGE,
-) -> Page:
+) -> Page[Row]:
     """The same for requests that have ended: the newest first, due instants play no part."""
     if before is not None:
-        rows = list(tickets.filter(id__gt=before.id).order_by("id")[: size + 1])
-        return _page(rows[:size][::-1], has_newer=len(rows) > size, has_older=True)
+        found = read(tickets.filter(id__gt=before.id).order_by("id")[: size + 1])
+        return _page(found[:size][::-1], has_newer=len(found) > size, has_older=True)
     older = tickets if after is None else tickets.filter(id__lt=after.id)
-    rows = list(older.order_by("-id")[: size + 1])
-    return _page(rows[:size], has_newer=after is not None, has_older=len(rows) > size)
+    found = read(older.order_by("-id")[: size + 1])
+    return _page(found[:size], has_newer=after is not None, has_older=len(found) > size)
 
 
-def _page(rows: list[Ticket], *, has_newer: bool, has_older: bool) -> Page:
+def _page(rows: Sequence[Row], *, has_newer: bool, has_older: bool) -> Page[Row]:
     if not rows:
         return Page(rows)
     newer = Key.of(rows[0]) if has_newer else None
@@ -101,15 +118,19 @@ def _page(rows: list[Ticket], *, has_newer: bool, has_older: bool) -> Page:
 
 
 def _take(
-    tickets: QuerySet[Ticket], ranges: Iterator[Q], order: tuple[str, str], wanted: int
-) -> Iterator[Ticket]:
+    tickets: QuerySet[Ticket],
+    read: Read[Row],
+    ranges: Iterator[Q],
+    order: tuple[str, str],
+    wanted: int,
+) -> list[Row]:
     # Range by range: databases disagree on where rows without an instant stand, indexes do not.
+    found: list[Row] = []
     for each in ranges:
-        found = list(tickets.filter(each).order_by(*order)[:wanted])
-        yield from found
-        wanted -= len(found)
-        if not wanted:
-            return
+        found += read(tickets.filter(each).order_by(*order)[: wanted - len(found)])
+        if len(found) == wanted:
+            break
+    return found
 
 
 def _ranges_after(key: Key | None) -> Iterator[Q]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.terms import announced_closures, terms_in_force
-from puntuale.apps.tickets.models import Ticket, TicketClock
+from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.clocks.passing import Passing, passing
 from puntuale.core.agreements.clocks.reading import State
 from puntuale.core.agreements.metrics import Metric
@@ -17,6 +18,66 @@ from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.terms import Terms
 
 GOES_ON = frozenset({State.RUNNING, State.HELD})
+
+
+class Promised(Protocol):
+    """What is stored of the next promise on a request: a row of a list has it all."""
+
+    @property
+    def version_id(self) -> int | None: ...
+    @property
+    def deployment(self) -> str | None: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def submitted_at(self) -> datetime: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def next_metric(self) -> str: ...
+    @property
+    def next_binding(self) -> bool: ...
+    @property
+    def next_state(self) -> str: ...
+    @property
+    def clock_due_at(self) -> datetime | None: ...
+    @property
+    def held_until(self) -> datetime | None: ...
+    @property
+    def budget_seconds(self) -> int | None: ...
+    @property
+    def spent_seconds(self) -> int | None: ...
+
+
+class HasVersion(Protocol):
+    """A request, whole or in part, that may run under an agreement."""
+
+    @property
+    def version_id(self) -> int | None: ...
+
+
+class StoredPromise:
+    """The same of a record whose `clocks` and `coverage` were loaded before."""
+
+    def __init__(self, ticket: Ticket) -> None:
+        slot = (ticket.next_metric, ticket.next_binding)
+        clocks = {(clock.metric, clock.binding): clock for clock in ticket.clocks.all()}
+        clock = clocks.get(slot)
+        self.version_id = ticket.version_id
+        self.deployment = ticket.coverage.deployment if ticket.coverage else None
+        self.channel = ticket.channel
+        self.submitted_at = ticket.submitted_at
+        self.type, self.severity, self.level = ticket.type, ticket.severity, ticket.level
+        self.next_metric, self.next_binding = slot
+        self.next_state = ticket.next_state
+        self.clock_due_at = clock.due_at if clock else None
+        self.held_until = clock.held_until if clock else None
+        self.budget_seconds = clock.budget_seconds if clock else None
+        self.spent_seconds = clock.spent_seconds if clock else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +88,11 @@ class Standing:
     again; None: it counts, or nothing is known. `zone` is the agreement's.
     """
 
-    clock: TicketClock
+    metric: str
+    binding: bool
     state: State
+    due_at: datetime | None
+    held_until: datetime | None
     spent: timedelta
     budget: timedelta | None
     opens_at: datetime | None
@@ -46,41 +110,41 @@ class Board:
             key: terms_in_force(version, closures) for key, version in self.versions.items()
         }
 
-    def standing_of(self, ticket: Ticket) -> Standing | None:
-        """How the next promise of `ticket` stands; None where nothing is promised (any more)."""
-        clock = _next_clock(ticket)
-        if clock is None:
+    def standing_of(self, row: Promised) -> Standing | None:
+        """How the next promise of a request stands; None where nothing is promised (any more)."""
+        if not row.next_metric:
             return None
-        terms = self.terms.get(ticket.version_id or 0)
-        state = _state(clock, self.now)
-        now = None if terms is None else self._passing(ticket, clock, state, terms)
-        budget = _seconds(clock.budget_seconds)
+        terms = self.terms.get(row.version_id or 0)
+        state = _state(row, self.now)
+        now = None if terms is None else self._passing(row, state, terms)
+        budget = _seconds(row.budget_seconds)
         return Standing(
-            clock=clock,
+            metric=row.next_metric,
+            binding=row.next_binding,
             state=state,
-            spent=_spent(clock, state, budget, now),
+            due_at=row.clock_due_at,
+            held_until=row.held_until if state is State.HELD else None,
+            spent=_spent(row, state, budget, now),
             budget=budget,
             opens_at=now.opens_at if now and state is State.RUNNING else None,
             zone=terms.zone if terms else None,
         )
 
-    def _passing(
-        self, ticket: Ticket, clock: TicketClock, state: State, terms: Terms
-    ) -> Passing | None:
-        if state not in GOES_ON or clock.due_at is None:
+    def _passing(self, row: Promised, state: State, terms: Terms) -> Passing | None:
+        if state not in GOES_ON or row.clock_due_at is None:
             return None
         request = Request(
-            ticket.submitted_at,
-            ticket.channel,
+            row.submitted_at,
+            row.channel,
             Classification(
-                ticket.type if ticket.type in terms.types else None,
-                ticket.severity if ticket.severity in terms.severities else None,
-                ticket.level if ticket.level in terms.levels else None,
+                row.type if row.type in terms.types else None,
+                row.severity if row.severity in terms.severities else None,
+                row.level if row.level in terms.levels else None,
             ),
-            ticket.coverage.deployment or None if ticket.coverage else None,
+            row.deployment or None,
         )
-        slot = (Metric(clock.metric), clock.binding)
-        return passing(terms, request, slot, due_at=clock.due_at, now=self.now)
+        slot = (Metric(row.next_metric), row.next_binding)
+        return passing(terms, request, slot, due_at=row.clock_due_at, now=self.now)
 
 
 def versions_in_force() -> QuerySet[AgreementVersion]:
@@ -90,7 +154,7 @@ def versions_in_force() -> QuerySet[AgreementVersion]:
 
 
 def board_for(
-    tickets: Iterable[Ticket], in_force: Iterable[AgreementVersion], *, now: datetime
+    tickets: Iterable[HasVersion], in_force: Iterable[AgreementVersion], *, now: datetime
 ) -> Board:
     """A board with the versions `in_force`, and older ones that `tickets` still run under."""
     known = {version.pk: version for version in in_force}
@@ -102,27 +166,19 @@ def board_for(
     return Board(known.values(), now=now)
 
 
-def _next_clock(ticket: Ticket) -> TicketClock | None:
-    slot = (ticket.next_metric, ticket.next_binding)
-    clocks: Iterable[TicketClock] = ticket.clocks.all()
-    return next((clock for clock in clocks if (clock.metric, clock.binding) == slot), None)
-
-
-def _state(clock: TicketClock, now: datetime) -> State:
-    state = State(clock.state)
-    if state not in GOES_ON or clock.due_at is None:
+def _state(row: Promised, now: datetime) -> State:
+    state = State(row.next_state)
+    if state not in GOES_ON or row.clock_due_at is None:
         return state
-    if clock.binding and now > clock.due_at:
+    if row.next_binding and now > row.clock_due_at:
         return State.BREACHED
-    if state is State.HELD and clock.held_until is not None and now >= clock.held_until:
+    if state is State.HELD and row.held_until is not None and now >= row.held_until:
         return State.RUNNING
     return state
 
 
-def _spent(
-    clock: TicketClock, state: State, budget: timedelta | None, now: Passing | None
-) -> timedelta:
-    stored = timedelta(seconds=clock.spent_seconds)
+def _spent(row: Promised, state: State, budget: timedelta | None, now: Passing | None) -> timedelta:
+    stored = timedelta(seconds=row.spent_seconds or 0)
     if state is State.BREACHED:
         return budget or stored
     if budget is None or now is None:

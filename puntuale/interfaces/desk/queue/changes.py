@@ -19,7 +19,7 @@ from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.apps.tickets.queue.changes import changes_since
 from puntuale.apps.tickets.queue.filters import UnknownFilter
 from puntuale.apps.tickets.queue.pages import PAGE
-from puntuale.apps.tickets.queue.rows import rows_for
+from puntuale.apps.tickets.queue.rows import Shown, filled, rows_for
 from puntuale.apps.tickets.queue.standings import board_for, versions_in_force
 from puntuale.interfaces.desk.queue.chosen import Chosen
 from puntuale.interfaces.desk.queue.row import Scribe
@@ -30,7 +30,7 @@ from puntuale.ui.words.viewpoint import Viewpoint
 LONGEST = timedelta(days=7)
 
 
-def changes_url(chosen: Chosen, tickets: Iterable[Ticket], now: datetime) -> str:
+def changes_url(chosen: Chosen, tickets: Iterable[Shown], now: datetime) -> str:
     """Where the page that shows `tickets` asks what has become of them."""
     asked = {
         **chosen.filters,
@@ -49,7 +49,7 @@ def changes(request: StaffRequest) -> HttpResponse:
     view = Viewpoint(now, ZoneInfo(request.user.time_zone))
     chosen = Chosen.read(request.GET.dict())
     shown = _numbers(request.GET.get("shown", ""))
-    tickets = list(rows_for(request.user, _shown(request, shown)))
+    tickets = filled(rows_for(request.user)(_shown(request, shown)))
     board = board_for(tickets, versions_in_force(), now=now)
     scribe = Scribe(board, view, language, "")
     context = {

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.queue.rows import Shown
 from puntuale.ui.parts import QueueRow
 from puntuale.ui.words.dates import LONG, date_of, full_date, weekday
 from puntuale.ui.words.viewpoint import Viewpoint
@@ -17,7 +17,7 @@ LATE, NO_CLOCK = "late", "no clock"
 LATER = date.max
 # How many days after tomorrow have a heading of their own.
 NAMED_DAYS = 2
-Line = tuple[Ticket, QueueRow]
+Line = tuple[Shown, QueueRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def sheet_of(lines: Sequence[Line], view: Viewpoint, *, is_first: bool, is_last:
     return Sheet(late, (late is not None and ends_here), list(groups.values()))
 
 
-def _key(ticket: Ticket, view: Viewpoint) -> str | date:
+def _key(ticket: Shown, view: Viewpoint) -> str | date:
     if ticket.next_due_at is None:
         return NO_CLOCK
     if ticket.next_due_at < view.now:

@@ -94,7 +94,9 @@ def _names(chosen: Mapping[str, str], *, everything: bool) -> dict[str, Pairs]:
     for kind, (model, key) in BY_NAME.items():
         named = model._default_manager.all()
         if not everything:
-            named = _only(named, key, chosen.get(kind))
+            if kind not in chosen:
+                continue
+            named = _only(named, key, chosen[kind])
         rows = rows.union(_rows(kind, named, key), all=True)
     found: dict[str, Pairs] = {kind: [] for kind in ("assignee", "vendor", *BY_NAME)}
     for kind, key, label in sorted(rows, key=lambda row: str(row[2]).casefold()):
@@ -102,9 +104,7 @@ def _names(chosen: Mapping[str, str], *, everything: bool) -> dict[str, Pairs]:
     return {kind: pairs[:MOST_NAMES] for kind, pairs in found.items()}
 
 
-def _only(named: QuerySet[Model], key: str, value: str | None) -> QuerySet[Model]:
-    if not value:
-        return named.filter(pk=0)
+def _only(named: QuerySet[Model], key: str, value: str) -> QuerySet[Model]:
     if key != "pk":
         return named.filter(**{key: value})
     is_id = value.isascii() and value.isdecimal() and int(value) <= LARGEST_ID

@@ -15,7 +15,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.queue.filters import tickets_in
 from puntuale.apps.tickets.queue.pages import Page, page_by_due, page_by_number
-from puntuale.apps.tickets.queue.rows import rows_for
+from puntuale.apps.tickets.queue.rows import Shown, filled, rows_for
 from puntuale.apps.tickets.queue.standings import board_for, versions_in_force
 from puntuale.interfaces.desk.queue.changes import changes_url
 from puntuale.interfaces.desk.queue.chosen import Chosen
@@ -63,9 +63,9 @@ def queue_context(request: StaffRequest, asked: Chosen) -> dict[str, Any]:
     unknown = [each for each in filters if not each.is_known]
     chosen = asked.without(*(each.name for each in unknown)) if unknown else asked
     page = _page(request.user, chosen, view)
-    board = board_for(page.tickets, active, now=now)
+    board = board_for(page.rows, active, now=now)
     scribe = Scribe(board, view, language, f"{url}tickets/")
-    lines = [(ticket, scribe.row_of(ticket)) for ticket in page.tickets]
+    lines = [(ticket, scribe.row_of(ticket)) for ticket in page.rows]
     side = side_for(request.user, chosen, url, now=now)
     is_last = page.older is None
     return {
@@ -89,12 +89,14 @@ def queue_context(request: StaffRequest, asked: Chosen) -> dict[str, Any]:
         "newer_href": page.newer and url + chosen.query(before=page.newer),
         "older_href": page.older and url + chosen.query(after=page.older),
         "place": place(view.zone),
-        "changes_url": changes_url(chosen, page.tickets, now),
+        "changes_url": changes_url(chosen, page.rows, now),
         "people": next(each.options for each in filters if each.name == "assignee")[2:],
     }
 
 
-def _page(reader: User, chosen: Chosen, view: Viewpoint) -> Page:
+def _page(reader: User, chosen: Chosen, view: Viewpoint) -> Page[Shown]:
     found = tickets_in(chosen.filters, reader=reader, now=view.now)
     page_of = page_by_number if chosen.shows_ended else page_by_due
-    return page_of(rows_for(reader, found), after=chosen.after, before=chosen.before)
+    page = page_of(found, rows_for(reader), after=chosen.after, before=chosen.before)
+    filled(page.rows)
+    return page

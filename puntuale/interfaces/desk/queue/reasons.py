@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.queue.rows import Shown
 from puntuale.apps.tickets.queue.standings import Standing
 from puntuale.core.agreements.clocks.reading import State
 from puntuale.ui.words.dates import SHORT
@@ -19,7 +20,7 @@ WAITS = frozenset(
 )
 
 
-def reason_for(ticket: Ticket, standing: Standing | None, agreement: str, view: Viewpoint) -> str:
+def reason_for(ticket: Shown, standing: Standing | None, agreement: str, view: Viewpoint) -> str:
     """The sentence under the subject."""
     if ticket.resolved_at is not None:
         return _("Resolved %(when)s.") % {"when": short(ticket.resolved_at, view)}
@@ -27,12 +28,12 @@ def reason_for(ticket: Ticket, standing: Standing | None, agreement: str, view: 
         return _waits(ticket, standing, view)
     if standing is None:
         return "" if ticket.version_id else _("No agreement covers this request.")
-    if not standing.clock.binding:
+    if not standing.binding:
         return _not_binding(standing, view)
     return _stands_still(ticket, standing, agreement, view) or _unclassified(ticket)
 
 
-def _waits(ticket: Ticket, standing: Standing | None, view: Viewpoint) -> str:
+def _waits(ticket: Shown, standing: Standing | None, view: Viewpoint) -> str:
     since = {"when": said(SINCE, ticket.waiting_since or view.now, view, SHORT)}
     sentences = {
         Ticket.State.WAITING_CUSTOMER: _("Waiting for the customer’s answer since %(when)s."),
@@ -42,7 +43,7 @@ def _waits(ticket: Ticket, standing: Standing | None, view: Viewpoint) -> str:
         Ticket.State.WAITING_THIRD_PARTY: _("Waiting for someone else since %(when)s."),
     }
     sentence = sentences[Ticket.State(ticket.state)] % since
-    if standing is not None and standing.state is State.RUNNING and standing.clock.binding:
+    if standing is not None and standing.state is State.RUNNING and standing.binding:
         return f"{sentence} {_('The clock runs on.')}"
     return sentence
 
@@ -50,16 +51,16 @@ def _waits(ticket: Ticket, standing: Standing | None, view: Viewpoint) -> str:
 def _not_binding(standing: Standing, view: Viewpoint) -> str:
     if standing.budget is None:
         return _("An indication: shown, never counted as late.")
-    if standing.clock.due_at is None:
+    if standing.due_at is None:
         return _("An aim, not a promise.")
-    when = {"when": said(BY, standing.clock.due_at, view, SHORT)}
+    when = {"when": said(BY, standing.due_at, view, SHORT)}
     return _("An aim, not a promise: by %(when)s.") % when
 
 
-def _stands_still(ticket: Ticket, standing: Standing, agreement: str, view: Viewpoint) -> str:
-    if standing.state is State.HELD and standing.clock.held_until is not None:
+def _stands_still(ticket: Shown, standing: Standing, agreement: str, view: Viewpoint) -> str:
+    if standing.state is State.HELD and standing.held_until is not None:
         values = {
-            "when": said(UNTIL, standing.clock.held_until, view, SHORT),
+            "when": said(UNTIL, standing.held_until, view, SHORT),
             "class": ticket.severity or ticket.type,
         }
         if values["class"]:
@@ -71,5 +72,5 @@ def _stands_still(ticket: Ticket, standing: Standing, agreement: str, view: View
     return ""
 
 
-def _unclassified(ticket: Ticket) -> str:
+def _unclassified(ticket: Shown) -> str:
     return "" if ticket.classified_at else pgettext("request", "Not classified yet.")

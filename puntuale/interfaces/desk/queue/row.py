@@ -6,16 +6,17 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import Classes, classes_under
-from puntuale.apps.tickets.queue.rows import is_unread
+from puntuale.apps.tickets.queue.rows import Shown
 from puntuale.apps.tickets.queue.standings import Board, Standing
+from puntuale.core.agreements.clocks.reading import State
 from puntuale.interfaces.desk.queue.reasons import reason_for
-from puntuale.ui.clocks import Clock, due, parts, row_left, row_look, row_state
+from puntuale.ui.clocks import Clock, parts, row_left, row_look, row_state
 from puntuale.ui.parts import Due, Part, QueueRow
 from puntuale.ui.standings import clock_of
 from puntuale.ui.words.dates import date_of, weekday
+from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import NEAR_DAYS, hour
 from puntuale.ui.words.viewpoint import Viewpoint, place
 
@@ -28,6 +29,7 @@ ICONS: Mapping[str, str] = {
 }
 # A code that fits on a plate; longer ones are words, and stand beside it.
 LONGEST_PLATE = 4
+NO_BAR = (Part("none"),)
 
 
 class Scribe:
@@ -38,15 +40,20 @@ class Scribe:
         self.view = view
         self.language = language
         self.tickets_url = tickets_url
+        self.today = view.today
         self.classes = {key: classes_under(row) for key, row in board.versions.items()}
+        self.agreements = {key: row.title(language) for key, row in board.versions.items()}
+        self.states = {state.value: str(state.label) for state in Ticket.State}
+        self.channels = {channel.value: str(channel.label) for channel in Ticket.Channel}
+        self.metrics = {name: str(metric.in_row) for name, metric in METRICS.items()}
 
-    def row_of(self, ticket: Ticket) -> QueueRow:
-        """`ticket` as it stands at the instant of the view; needs what `rows_for` loads."""
+    def row_of(self, ticket: Shown) -> QueueRow:
+        """`ticket` as it stands at the instant of the view."""
+        version = ticket.version_id or 0
         standing = self.board.standing_of(ticket)
         clock = clock_of(ticket, standing, self.view.now)
-        agreement = self._agreement(ticket)
-        classes = self.classes.get(ticket.version_id or 0)
-        plate = _plate(ticket)
+        agreement = self.agreements.get(version, "")
+        classes = self.classes.get(version)
         return QueueRow(
             number=ticket.number,
             subject=ticket.subject,
@@ -54,77 +61,74 @@ class Scribe:
             due=self._due(ticket, clock),
             look=row_look(clock) if clock else "waiting",
             state=row_state(clock) if clock else _settled_look(ticket),
-            left=row_left(clock, self.view) if clock else str(ticket.get_state_display()),
-            parts=parts(clock) if clock else (Part("none"),),
-            meta=self._meta(ticket, agreement, self._elsewhere(ticket, standing)),
-            plate=plate,
+            left=row_left(clock, self.view) if clock else self.states[ticket.state],
+            parts=parts(clock) if clock else NO_BAR,
+            meta=self._meta(ticket, agreement, standing),
+            plate=_plate(ticket),
             plate_look=_plate_look(ticket, classes),
             class_name=self._title(classes, ticket.type),
             class_note=self._title(classes, ticket.severity),
-            person=str(ticket.assignee) if ticket.assignee else "",
+            person=ticket.assignee or "",
             channel=ICONS.get(ticket.channel, ""),
-            channel_name=str(ticket.get_channel_display()),
+            channel_name=self.channels[ticket.channel],
             language=ticket.language,
             why=reason_for(ticket, standing, agreement, self.view),
-            unread=is_unread(ticket),
+            unread=ticket.is_unread,
             restricted=ticket.is_restricted,
         )
-
-    def _agreement(self, ticket: Ticket) -> str:
-        version: AgreementVersion | None = self.board.versions.get(ticket.version_id or 0)
-        return version.title(self.language) if version else ""
 
     def _title(self, classes: Classes | None, code: str) -> str:
         return classes.title(code, self.language) if classes and code else code
 
-    def _meta(self, ticket: Ticket, agreement: str, elsewhere: str) -> str:
-        whose = ticket.organisation or ticket.contact
-        tags = (f"#{tag.name}" for tag in ticket.tags.all())
-        return " · ".join(filter(None, [str(whose), agreement, elsewhere, " ".join(tags)]))
+    def _meta(self, ticket: Shown, agreement: str, standing: Standing | None) -> str:
+        tags = " ".join(f"#{tag}" for tag in ticket.tags)
+        facts = (ticket.customer, agreement, self._elsewhere(ticket, standing), tags)
+        return " · ".join(filter(None, facts))
 
-    def _due(self, ticket: Ticket, clock: Clock | None) -> Due:
+    def _due(self, ticket: Shown, clock: Clock | None) -> Due:
         if ticket.closed_at is not None:
-            local = self.view.local(ticket.closed_at).date()
-            return Due(date_of(local, self.view.today), tail=str(ticket.get_state_display()))
+            day = self.view.local(ticket.closed_at).date()
+            return Due(date_of(day, self.today), tail=self.states[ticket.state])
         if clock is None:
             return Due("–")
-        found = due(clock, self.view)
-        if found.at is None:
-            return found
-        return self._due_on_its_day(found, found.at, clock)
+        tail = self.metrics[clock.metric]
+        if clock.due_at is None or clock.state == State.PAUSED:
+            return Due("–", tail=tail)
+        return self._on_its_day(clock, clock.due_at, tail)
 
-    def _due_on_its_day(self, found: Due, at: datetime, clock: Clock) -> Due:
-        day, today = self.view.local(at).date(), self.view.today
+    def _on_its_day(self, clock: Clock, at: datetime, tail: str) -> Due:
+        local = self.view.local(at)
+        day = local.date()
         if clock.look == "aim":
-            tail = f"{weekday(day)} · {pgettext('in a row', 'aim')}"
-            return Due(date_of(day, today), at, tail=tail)
-        pieces = [found.tail]
-        if abs((day - today).days) > NEAR_DAYS:
-            pieces.insert(0, f"{weekday(day)} {date_of(day, today)}")
-        elif day < today or (day - today).days > 1:
-            pieces.insert(0, weekday(day))
-        return Due(found.figure, at, tail=" · ".join(pieces))
+            aim = pgettext("in a row", "aim")
+            return Due(date_of(day, self.today), at, tail=f"{weekday(day)} · {aim}")
+        away = (day - self.today).days
+        if abs(away) > NEAR_DAYS:
+            tail = f"{weekday(day)} {date_of(day, self.today)} · {tail}"
+        elif away < 0 or away > 1:
+            tail = f"{weekday(day)} · {tail}"
+        return Due(f"{local:%H:%M}", at, tail=tail)
 
-    def _elsewhere(self, ticket: Ticket, standing: Standing | None) -> str:
+    def _elsewhere(self, ticket: Shown, standing: Standing | None) -> str:
         """The hour on the clock of the agreement, where that shows another one."""
         at = ticket.next_due_at
-        if at is None or standing is None or standing.zone is None:
+        if at is None or standing is None or standing.zone in (None, self.view.zone):
             return ""
         there = Viewpoint(self.view.now, standing.zone, home=self.view.zone)
         if not there.differs(at):
             return ""
-        return _("%(hour)s in %(place)s") % {"hour": hour(at, there), "place": place(standing.zone)}
+        return _("%(hour)s in %(place)s") % {"hour": hour(at, there), "place": place(there.zone)}
 
 
-def _plate(ticket: Ticket) -> str:
+def _plate(ticket: Shown) -> str:
     code = ticket.severity or ticket.type
     return code if len(code) <= LONGEST_PLATE else ""
 
 
-def _plate_look(ticket: Ticket, classes: Classes | None) -> str:
-    severities = list(classes.severities) if classes else []
-    return "solid" if severities and ticket.severity == severities[0] else ""
+def _plate_look(ticket: Shown, classes: Classes | None) -> str:
+    most_severe = next(iter(classes.severities), None) if classes else None
+    return "solid" if most_severe and ticket.severity == most_severe else ""
 
 
-def _settled_look(ticket: Ticket) -> str:
+def _settled_look(ticket: Shown) -> str:
     return "kept" if ticket.resolved_at or ticket.closed_at else "running"

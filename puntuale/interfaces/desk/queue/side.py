@@ -58,7 +58,11 @@ def side_for(reader: User, chosen: Chosen, url: str, *, now: datetime) -> Side:
     listed: list[tuple[str, Filters]] = [(str(label), each) for label, each in STANDARD_VIEWS]
     listed += [(view.name, view.filters) for view in own]
     here = dict(chosen.filters)
-    counts, unread = counts_for(reader, [*(each for _label, each in listed), here], now=now)
+    filters_of = [dict(each) for _label, each in listed]
+    place = filters_of.index(here) if here in filters_of else len(listed)
+    counts, unread = counts_for(
+        reader, filters_of if place < len(listed) else [*filters_of, here], now=now
+    )
     views = [
         View(
             label=label,
@@ -71,7 +75,7 @@ def side_for(reader: User, chosen: Chosen, url: str, *, now: datetime) -> Side:
     ]
     title = next((view.label for view in views if view.current), pgettext("view", "Requests"))
     standard = len(STANDARD_VIEWS)
-    return Side(views[:standard], views[standard:], title, counts[-1], unread)
+    return Side(views[:standard], views[standard:], title, counts[place], unread)
 
 
 def figure(count: int | None) -> str:

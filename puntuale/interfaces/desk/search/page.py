@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
-from puntuale.apps.tickets.models import Message, Ticket
-from puntuale.apps.tickets.queue.rows import rows_for
+from puntuale.apps.tickets.models import Message
+from puntuale.apps.tickets.queue.rows import Shown, filled, rows_for
 from puntuale.apps.tickets.queue.standings import board_for, versions_in_force
 from puntuale.apps.tickets.search.finding import ticket_numbered, tickets_found_by
 from puntuale.apps.tickets.search.lines import matching_line, pieces
@@ -49,19 +49,19 @@ def index(request: StaffRequest) -> HttpResponse:
         return redirect(f"{reverse('desk:queue')}tickets/{named.number}/")
     looked_for = wanted(query)
     found = tickets_found_by(request.user, looked_for, before=_key(request.GET.get("before", "")))
-    tickets = list(rows_for(request.user, found)[: PAGE + 1])
-    shown = tickets[:PAGE]
+    tickets = rows_for(request.user)(found[: PAGE + 1])
+    shown = filled(tickets[:PAGE])
     context = {
         "query": query,
         "is_empty": not looked_for,
         "found": _found(request.user, shown, looked_for),
-        "before": shown[-1].pk if len(tickets) > PAGE else None,
+        "before": shown[-1].id if len(tickets) > PAGE else None,
         "is_first": "before" not in request.GET,
     }
     return render(request, "desk/search/index.html", context)
 
 
-def _found(reader: User, tickets: Sequence[Ticket], looked_for: Wanted) -> list[Found]:
+def _found(reader: User, tickets: Sequence[Shown], looked_for: Wanted) -> list[Found]:
     if not tickets:
         return []
     now, language = timezone.now(), get_language() or "en"
@@ -72,15 +72,15 @@ def _found(reader: User, tickets: Sequence[Ticket], looked_for: Wanted) -> list[
     return [
         Found(
             scribe.row_of(ticket),
-            pieces(matching_line(texts[ticket.pk], looked_for), looked_for),
+            pieces(matching_line(texts[ticket.id], looked_for), looked_for),
         )
         for ticket in tickets
     ]
 
 
-def _texts(tickets: Sequence[Ticket]) -> dict[int, list[str]]:
+def _texts(tickets: Sequence[Shown]) -> dict[int, list[str]]:
     texts: dict[int, list[str]] = defaultdict(list)
-    said = Message.objects.filter(ticket__in=[ticket.pk for ticket in tickets]).order_by("id")
+    said = Message.objects.filter(ticket__in=[ticket.id for ticket in tickets]).order_by("id")
     for ticket_id, text in said.values_list("ticket_id", "text")[:MOST_MESSAGES]:
         texts[ticket_id].append(text)
     return texts

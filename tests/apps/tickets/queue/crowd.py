@@ -55,7 +55,7 @@ def _facts(cast: Cast, due: datetime | None, facts: dict[str, Any]) -> dict[str,
         "last_activity_at": asked_at,
         "state": "in_progress",
         "next_due_at": due,
-        "next_metric": "response",
+        "next_metric": "response" if due or "next_state" in facts else "",
         "next_state": "running" if due else "",
         **facts,
     }

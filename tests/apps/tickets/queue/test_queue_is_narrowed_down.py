@@ -6,15 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from puntuale.apps.accounts.models import Team
+from puntuale.apps.accounts.models import Team, User
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.tickets.models import Notice, ReadMark, Tag, Ticket
 from puntuale.apps.tickets.queue import counts
 from puntuale.apps.tickets.queue.changes import changes_since
 from puntuale.apps.tickets.queue.filters import UnknownFilter, tickets_in
-from puntuale.apps.tickets.queue.rows import is_unread, rows_for
+from puntuale.apps.tickets.queue.rows import filled, rows_for
 from tests.apps.tickets.queue.crowd import NOW, waiting
-from tests.cast import Cast
+from tests.cast import Cast, rome
 
 
 def chosen(cast: Cast, **filters: str) -> list[Ticket]:
@@ -129,34 +129,34 @@ def test_counting_stops_at_its_bound(cast: Cast, monkeypatch: pytest.MonkeyPatch
 
 
 def test_rows_carry_all_they_show(cast: Cast) -> None:
+    tag = Tag.objects.create(name="printing")
     for _ in range(3):
-        waiting(cast, "2026-11-30 10:00", assignee=cast.davide, team=cast.support)
+        ticket = waiting(cast, "2026-11-30 10:00", assignee=cast.davide)
+        ticket.tags.add(tag)
     tickets = tickets_in({}, reader=cast.elena, now=NOW)
 
     with CaptureQueriesContext(connection) as queries:
-        shown = [
-            (
-                row.number,
-                str(row.organisation),
-                str(row.contact),
-                str(row.assignee),
-                str(row.team),
-                list(row.tags.all()),
-                list(row.clocks.all()),
-                row.version,
-            )
-            for row in rows_for(cast.elena, tickets)
-        ]
+        shown = filled(rows_for(cast.elena)(tickets))
 
-    assert len(shown) == 3
-    assert len(queries) == 3
+    assert len(queries) == 2
+    assert [(row.customer, row.assignee, row.tags) for row in shown] == [
+        ("Tessitura Brembo", "Davide Basso", ["printing"])
+    ] * 3
+    assert {row.budget_seconds for row in shown} == {8 * 3600}
+    assert {row.clock_due_at for row in shown} == {rome("2026-11-30 10:00")}
+
+
+def test_without_an_organisation_the_person_is_the_customer(cast: Cast) -> None:
+    waiting(cast, organisation=None)
+
+    assert rows_for(cast.elena)(Ticket.objects.all())[0].customer == "Giulia Conti"
 
 
 def test_a_request_is_unread_until_the_reader_has_seen_the_customers_words(cast: Cast) -> None:
     ticket = waiting(cast, last_customer_activity_at=NOW)
 
-    def unread(reader: object) -> bool:
-        return is_unread(rows_for(reader, Ticket.objects.all()).get())
+    def unread(reader: User) -> bool:
+        return rows_for(reader)(Ticket.objects.all())[0].is_unread
 
     assert unread(cast.elena)
     ReadMark.objects.create(ticket=ticket, user=cast.elena, read_at=NOW)
