@@ -84,6 +84,7 @@ def prepare(folder: Path) -> None:
         catalogues.compile_catalogues()
     carry_out("migrate", "--quiet")
     if logins.is_demo(folder) and not logins.read(folder):
+        click.echo("Filling the demo; this happens once and takes a moment.")
         carry_out("demo", "--quiet")
 
 
