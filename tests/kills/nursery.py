@@ -21,6 +21,7 @@ from puntuale.apps.accounts.models import LogEntry, Vendor  # noqa: E402
 from puntuale.apps.customers.models import Contact  # noqa: E402
 from puntuale.apps.jobs.actions import enqueue  # noqa: E402
 from puntuale.apps.jobs.models import UNFINISHED, Job, Worker  # noqa: E402
+from puntuale.apps.jobs.queries import jobs_given_up  # noqa: E402
 from puntuale.apps.post.models import OutgoingMail  # noqa: E402
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket  # noqa: E402
 from puntuale.apps.tickets.models import Ticket  # noqa: E402
@@ -77,7 +78,7 @@ def report() -> dict[str, object]:
         "notes": list(LogEntry.objects.values_list("subject", flat=True)),
         "mails": [(mail.message_id, mail.to[0], mail.state) for mail in OutgoingMail.objects.all()],
         "abandoned": sum(jobs.values_list("abandoned", flat=True)),
-        "given_up": list(jobs.filter(done_at=None).values_list("last_error", flat=True)),
+        "given_up": list(jobs_given_up().values_list("last_error", flat=True)),
     }
 
 

@@ -18,7 +18,7 @@ from tests.environment.installation import ROOT, Installation
 from tests.environment.sink import Sink, smtp_sink
 
 LEASE_SECONDS = 2
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 150
 
 
 class Nursery:

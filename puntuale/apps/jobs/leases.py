@@ -15,8 +15,10 @@ FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=1)
 # An hour and a half of doubling pauses, then every hour: some two days and a half.
 MAX_ATTEMPTS = 64
-# A job during which workers die is not given to all of them for ever.
-MAX_ABANDONED = 8
+# A job during which workers die is tried ever more rarely, and not for ever; the first few times it
+# is most likely innocent.
+INNOCENT_ABANDONED = 3
+MAX_ABANDONED = 12
 # Nothing of a kind is tried more often than this while its service is down.
 SERVICE_PAUSE = timedelta(minutes=1)
 
@@ -105,13 +107,18 @@ def postpone_kind(job: Job, *, at: datetime, because: str) -> None:
 def take_back_expired(at: datetime) -> int:
     """Free the jobs of workers that have vanished, or give them up; how many there were."""
     expired = Job.objects.filter(lease__isnull=False, leased_until__lt=at)
-    if not expired.exists():
-        return 0
-    free = {"lease": None, "leased_until": None, "abandoned": F("abandoned") + 1}
-    hopeless = expired.filter(abandoned__gte=MAX_ABANDONED - 1)
-    reason = "Each worker that tried it vanished."
-    with transaction.atomic():
-        return hopeless.update(**free, gave_up_at=at, last_error=reason) + expired.update(**free)
+    return sum(_take_back(job, at=at) for job in expired)
+
+
+def _take_back(job: Job, *, at: datetime) -> bool:
+    times = job.abandoned + 1
+    if times >= MAX_ABANDONED:
+        reason = "Each worker that tried it vanished."
+        return _let_go(job, at=at, abandoned=times, gave_up_at=at, last_error=reason)
+    if times <= INNOCENT_ABANDONED:
+        return _let_go(job, at=at, abandoned=times)
+    pause = min(FIRST_PAUSE * 2 ** (times - INNOCENT_ABANDONED - 1), LONGEST_PAUSE)
+    return _let_go(job, at=at, abandoned=times, run_at=at + pause)
 
 
 def _ours(job: Job) -> QuerySet[Job]:

@@ -10,6 +10,7 @@ from functools import partial
 import click
 import structlog
 from django.conf import settings
+from django.db import connection
 from django.utils.module_loading import import_string
 
 from puntuale.interfaces.worker.duties import run_next_job
@@ -31,6 +32,7 @@ def work(*, once: bool) -> None:
     rounds = all_rounds()
     heartbeat = Heartbeat()
     heartbeat.beat()
+    connection.close()  # each thread has its own
     heartbeat.start()
     if once:
         walk(

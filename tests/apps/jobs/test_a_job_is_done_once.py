@@ -212,12 +212,18 @@ def test_a_renewed_lease_is_not_taken_back():
     assert take_back_expired(later(seconds=61)) == 0
 
 
-def test_a_job_during_which_workers_die_is_not_given_out_for_ever():
-    enqueue("mail.answer", {}, at=NOON)
-    for minute in range(leases.MAX_ABANDONED):
-        claim(later(minutes=minute))
-        take_back_expired(later(minutes=minute, seconds=30))
+def test_a_job_during_which_workers_die_is_tried_more_rarely_and_not_for_ever():
+    job = enqueue("mail.answer", {}, at=NOON)
+    pauses, at = [], NOON
+    for _ in range(leases.MAX_ABANDONED):
+        claim(at)
+        vanished = at + LEASE + timedelta(seconds=1)
+        take_back_expired(vanished)
+        job.refresh_from_db()
+        pauses.append(max((job.run_at - vanished).total_seconds(), 0))
+        at = max(job.run_at, vanished)
 
+    assert pauses[:6] == [0, 0, 0, 15, 30, 60]
     assert claim_next(later(days=9)) is None
     assert "vanished" in jobs_given_up().get().last_error
 
