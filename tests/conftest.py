@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, settings
 
 from puntuale.config.catalogues import compile_catalogues
 from tests.cast import Cast, gather
+from tests.environment.browser import real_chromium
 
 # No machine is so slow that a property is wrong.
 settings.register_profile("puntuale", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -52,3 +53,10 @@ def speaks_english_afterwards():
     """A page answered in one language leaves it chosen for whatever the thread does next."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The one real browser of a process: a second one beside it could not be driven."""
+    with real_chromium() as browser:
+        yield browser

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.environment.browser import Visits, real_chromium, screenshot
+from tests.environment.browser import Visits, screenshot
 from tests.environment.live import live_installation
 from tests.environment.sink import smtp_sink
 from tests.journeys.deeds import ELENA, sign_in
@@ -46,12 +46,6 @@ def live(sink, tmp_path_factory):
     with live_installation(tmp_path_factory.mktemp("live"), smtp_port=sink.port) as live:
         live.call("tests.journeys.house:furnish")
         yield live
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with real_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
-from tests.environment.browser import Visits, real_chromium
+from tests.environment.browser import Visits
 
 # The policy and the language as everywhere; nobody signs in, so that no database is needed.
 MIDDLEWARE = [
@@ -60,12 +60,6 @@ def address(_the_shell_alone):
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with real_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
