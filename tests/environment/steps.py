@@ -66,6 +66,10 @@ class Context:
             *(*TWO_AT_ONCE, "-m", marked, *(() if asked else paths), *self.arguments),
         ]
         done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
+        if done.returncode and marked == "journey":
+            print("A busy machine keeps a browser waiting: what failed is tried once more.")
+            again = [*command, "--last-failed"]
+            done = subprocess.run(again, cwd=ROOT, env=os.environ | environment, check=False)
         self._count(report)
         if done.returncode:
             raise Failed(f"pytest ended with {done.returncode}.")
