@@ -67,7 +67,8 @@ class Context:
         ]
         done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
         if done.returncode and marked == "journey":
-            print("A busy machine keeps a browser waiting: what failed is tried once more.")
+            sys.stdout.write("What kept a browser waiting is tried once more.\n")
+            sys.stdout.flush()
             again = [*command, "--last-failed"]
             done = subprocess.run(again, cwd=ROOT, env=os.environ | environment, check=False)
         self._count(report)
