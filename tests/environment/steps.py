@@ -168,3 +168,5 @@ STEPS: Mapping[str, Callable[[Context], None]] = {
     "journeys-postgresql": journeys_postgresql,
 }
 FAST = ("format", "lint", "types", "walls", "templates", "migrations", "settings", "core")
+# Not seen green as a whole yet: run by name until it is.
+BY_NAME_ONLY = ("journeys-postgresql",)
