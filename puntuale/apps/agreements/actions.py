@@ -26,8 +26,8 @@ from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.nodes import plain
 from puntuale.core.agreements.document.problems import Problem
 from puntuale.core.agreements.document.read import read_document
-from puntuale.core.agreements.try_question.book import Book
-from puntuale.core.agreements.try_question.examples import failing_examples
+from puntuale.core.try_question.book import Book
+from puntuale.core.try_question.examples import failing_examples
 
 State = AgreementVersion.State
 

@@ -13,9 +13,9 @@ from puntuale.core.agreements.checks.activation import against_activation
 from puntuale.core.agreements.document.compose import LARGEST
 from puntuale.core.agreements.document.problems import Problem
 from puntuale.core.agreements.document.read import Outcome, Source, read_documents
-from puntuale.core.agreements.try_question.answer import Answer, answer_to, refusal
-from puntuale.core.agreements.try_question.book import Book
-from puntuale.core.agreements.try_question.examples import failing_examples
+from puntuale.core.try_question.answer import Answer, answer_to, refusal
+from puntuale.core.try_question.book import Book
+from puntuale.core.try_question.examples import failing_examples
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 

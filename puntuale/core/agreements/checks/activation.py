@@ -62,7 +62,7 @@ def against_meaning(outcome: Outcome, holidays: HolidaysOf) -> tuple[Problem, ..
 def against_activation(outcome: Outcome, holidays: HolidaysOf) -> tuple[Problem, ...]:
     """Everything that is wrong with a document, by line; empty when it may be activated.
 
-    The vendor's own examples are run apart (`try_question/examples.py`).
+    The vendor's own examples are run apart (`core/try_question`).
     """
     return _in_order(outcome, holidays, MEANING + SIGNING)
 

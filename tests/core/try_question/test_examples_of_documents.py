@@ -4,8 +4,8 @@ import pytest
 
 from puntuale.core.agreements.document.problems import Problem
 from puntuale.core.agreements.document.read import Source, read_documents
-from puntuale.core.agreements.try_question.book import Book
-from puntuale.core.agreements.try_question.examples import failing_examples
+from puntuale.core.try_question.book import Book
+from puntuale.core.try_question.examples import failing_examples
 from tests.core.agreements.small import SMALL, holidays
 
 QUESTION = "{channel: email, type: bug, submitted_at: 2026-11-23T10:00:00+01:00}"

@@ -18,8 +18,8 @@ from puntuale.core.agreements.history import (
 from puntuale.core.agreements.metrics import Metric
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.closure import Closure, Minutes
-from puntuale.core.agreements.try_question.errors import BadQuestion
-from puntuale.core.agreements.try_question.fields import Fields
+from puntuale.core.try_question.errors import BadQuestion
+from puntuale.core.try_question.fields import Fields
 
 WHAT = ("paused", "resumed", "severity_changed", "met")
 

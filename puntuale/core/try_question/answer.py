@@ -15,11 +15,11 @@ from puntuale.core.agreements.clocks.why import why
 from puntuale.core.agreements.history import SeverityChanged
 from puntuale.core.agreements.request import Classification
 from puntuale.core.agreements.terms.terms import Terms
-from puntuale.core.agreements.try_question.book import Book
-from puntuale.core.agreements.try_question.due_question import DueQuestion, read_due_question
-from puntuale.core.agreements.try_question.errors import BadQuestion
-from puntuale.core.agreements.try_question.fields import Fields, fields_of
 from puntuale.core.errors import CoreError
+from puntuale.core.try_question.book import Book
+from puntuale.core.try_question.due_question import DueQuestion, read_due_question
+from puntuale.core.try_question.errors import BadQuestion
+from puntuale.core.try_question.fields import Fields, fields_of
 
 Answer = dict[str, Any]
 

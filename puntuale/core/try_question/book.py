@@ -9,7 +9,7 @@ from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.of_document import terms_of
 from puntuale.core.agreements.terms.terms import Terms
 from puntuale.core.agreements.terms.timetable_of import HolidaysOf
-from puntuale.core.agreements.try_question.errors import BadQuestion
+from puntuale.core.try_question.errors import BadQuestion
 
 KEPT_TERMS = 64
 

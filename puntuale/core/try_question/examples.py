@@ -7,8 +7,8 @@ from typing import Any
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.parts.examples import ExampleRow
 from puntuale.core.agreements.document.problems import Problem, problem
-from puntuale.core.agreements.try_question.answer import answer_to
-from puntuale.core.agreements.try_question.book import Book
+from puntuale.core.try_question.answer import answer_to
+from puntuale.core.try_question.book import Book
 
 
 def failing_examples(document: Document, book: Book) -> Iterator[Problem]:

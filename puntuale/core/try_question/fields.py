@@ -7,7 +7,7 @@ from typing import Any
 from puntuale.core.agreements.document.kinds.dates import FIRST_YEAR, LAST_YEAR
 from puntuale.core.agreements.document.problems import did_you_mean
 from puntuale.core.agreements.instants import utc
-from puntuale.core.agreements.try_question.errors import BadQuestion
+from puntuale.core.try_question.errors import BadQuestion
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from puntuale.core.agreements.document.read import Source, read_documents
-from puntuale.core.agreements.try_question.answer import answer_to
-from puntuale.core.agreements.try_question.book import Book
+from puntuale.core.try_question.answer import answer_to
+from puntuale.core.try_question.book import Book
 from tests.core.agreements.small import SMALL, changed
 from tests.core.agreements.specimens import TEXTS, some_holidays
 
