@@ -112,3 +112,19 @@ def test_an_agents_refusal_is_told_in_the_agents_words(standard, cast):
     works(MONDAY_TEN)
 
     assert "The reason: This is not our program." in last_sent().text
+
+
+def test_what_a_request_costs_is_told_as_far_as_it_is_known(standard, cast):
+    arrives(a_mail("maja@alpine.example", "Wrong VAT code", ENGLISH), at=MONDAY_TEN)
+
+    sent = last_sent()
+    assert "IT COSTS  what its kind costs, once we have read it" in sent.text
+    assert "Nothing is charged before you accept an estimate." in sent.text
+    assert "<strong>what its kind costs, once we have read it</strong>" in sent.html
+
+
+def test_costs_are_told_in_the_language_of_the_request(cast):
+    covered(cast.brembo, in_force("suite-sla"))
+    arrives(a_mail(), at=MONDAY_TEN)
+
+    assert "COSTA  secondo il tipo" in last_sent().text

@@ -178,3 +178,14 @@ def test_she_is_spoken_to_and_not_about(agreements: None, signed_in: SignedIn, c
     conversation = page.partition('class="thread"')[2].partition("</ol>")[0]
     assert "Attendiamo la sua risposta." in conversation
     assert "cliente" not in conversation
+
+
+def test_she_reads_what_her_request_costs(
+    agreements: None, signed_in: SignedIn, cast: Cast
+) -> None:
+    free, quoted = ask(cast.maja, type="T1"), ask(cast.maja, type="T2")
+    maja = signed_in(cast.maja)
+
+    assert "It costs: <strong>nothing</strong>" in text_of(maja.get(f"/requests/{free.number}/"))
+    page = text_of(maja.get(f"/requests/{quoted.number}/"))
+    assert "It costs: <strong>an estimate first</strong>" in page

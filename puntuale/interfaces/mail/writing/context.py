@@ -6,12 +6,14 @@ from typing import Any
 from django.conf import settings
 
 from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Message, Ticket
 from puntuale.interfaces.mail.writing.promises import instant, promises_of
 from puntuale.interfaces.mail.writing.quoting import quote_for
 from puntuale.interfaces.mail.writing.recipients import Recipients, is_proved
 from puntuale.interfaces.mail.writing.refusals import refusal_of
 from puntuale.interfaces.mail.writing.threading import foreign_numbers
+from puntuale.ui.words.costs import told
 
 
 def context_of(
@@ -36,6 +38,7 @@ def context_of(
         "indications": promises.expected,
         "zone_note": promises.zone_note,
         "waiting_since": instant(ticket.waiting_since, view) if ticket.waiting_since else "",
+        "cost": told(cost_of(ticket)),
         "reason": refusal_of(ticket),
         "link": f"{settings.PUBLIC_URL}/requests/{ticket.number}/",
         "vendor": _vendor(),

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from puntuale.apps.tickets.forecast import Forecast
 from puntuale.core.agreements.clocks.reading import Reading, State
 from puntuale.interfaces.portal.clocks import question, tables
-from puntuale.interfaces.portal.forecasts.costs import cost_line, nothing_before_acceptance
 from puntuale.interfaces.portal.forecasts.refusals import refusal_line
 from puntuale.ui.parts import ForecastLine
 from puntuale.ui.readings import explanation, opens_at, viewpoint
 from puntuale.ui.why.values import Explanation
+from puntuale.ui.words.costs import cost_line, nothing_before_acceptance
 from puntuale.ui.words.dates import LONG, full_date
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import BY, UNTIL, hour, said

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from puntuale.apps.tickets.forecast import Forecast
 from puntuale.core.agreements.cost import cost_told
 from puntuale.core.agreements.request import Classification
-from puntuale.interfaces.portal.forecasts.costs import cost_word
 from puntuale.ui.forms import Choice
+from puntuale.ui.words.costs import cost_word
 from puntuale.ui.words.verdicts import in_language as said
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Attachment, Participant, Ticket
 from puntuale.apps.tickets.queries import tickets_of
 from puntuale.interfaces.portal.clocks import seen_by, shown_promises
@@ -17,6 +18,7 @@ from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import rows_of
 from puntuale.ui.conversation.thread import thread
+from puntuale.ui.words.costs import told
 
 OVER_FOR_GOOD = frozenset({Ticket.State.REJECTED, Ticket.State.DECLINED, Ticket.State.MERGED})
 
@@ -58,6 +60,7 @@ def show(
         "ticket": ticket,
         "row": rows_of([ticket], seen_by(request.user, now))[0],
         "promises": list(shown_promises(ticket, request.user, now)),
+        "cost": told(cost_of(ticket)),
         "agreement": ticket.version.title(get_language() or "en") if ticket.version else "",
         "messages_of_ticket": thread(
             ticket,

@@ -1,4 +1,4 @@
-"""What a request costs, said before it is sent; never more than the agreement's document says."""
+"""What a request costs, said before any work is done; never more than the agreement's document says."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -8,6 +8,7 @@ from babel.numbers import format_currency
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from puntuale.apps.tickets.costs import ToldCost
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.kinds.quantity import Quantity
 from puntuale.core.agreements.document.parts.charging import ChargingRow
@@ -24,6 +25,17 @@ def cost_line(document: Document, row: ChargingRow | None) -> ForecastLine | Non
     if _needs_estimate(document, row) and row.charge not in {"free", "included", "quote"}:
         value = _("an estimate first")
     return ForecastLine(_("It costs"), value, why)
+
+
+def told(cost: ToldCost | None) -> ForecastLine | None:
+    """The same about a request that is there; while nobody has read it, what it depends on."""
+    if cost is None or cost.row is not None:
+        return cost_line(cost.document, cost.row) if cost else None
+    needs_estimate = any(
+        _needs_estimate(cost.document, row) for row in cost.document.charging or ()
+    )
+    why = _("Nothing is charged before you accept an estimate.") if needs_estimate else ""
+    return ForecastLine(_("It costs"), _("what its kind costs, once we have read it"), why)
 
 
 def cost_word(document: Document, row: ChargingRow | None) -> str:
