@@ -83,7 +83,10 @@ class Story:
         return self
 
     def readings(self, now: str) -> tuple[Reading, ...]:
-        return read_clocks(self.terms, self.request, self.history, self.at(now))
+        return self.readings_at(self.at(now))
+
+    def readings_at(self, now: datetime) -> tuple[Reading, ...]:
+        return read_clocks(self.terms, self.request, self.history, now)
 
     def reading(self, metric: str, now: str, *, binding: bool = True) -> Reading:
         found = [

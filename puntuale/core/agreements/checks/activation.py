@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from puntuale.core.agreements.checks.escalation import wrong_levels
 from puntuale.core.agreements.checks.hours import (
     HolidaysOf,
     names_taken,
@@ -39,6 +40,7 @@ MEANING: tuple[Check, ...] = (
     wrong_closures,
     holes_in_the_matrix,
     calendars_missing,
+    wrong_levels,
 )
 # With these it has a meaning, but not one that may be signed.
 SIGNING: tuple[Check, ...] = (

@@ -80,5 +80,7 @@ def _matches(document: Document) -> Iterator[Match]:
         yield target.match
     for row in document.charging or ():
         yield row.match
+    for level in document.escalation or ():
+        yield level.match
     if document.allowance is not None and document.allowance.applies_to is not None:
         yield document.allowance.applies_to

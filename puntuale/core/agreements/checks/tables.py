@@ -6,6 +6,7 @@ from typing import NamedTuple
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.kinds.match import Match
 from puntuale.core.agreements.document.problems import Place, Problem, problem
+from puntuale.core.agreements.metrics import Metric
 
 KEYS = ("type", "severity", "level", "deployment", "window", "package")
 ENOUGH = 200  # pieces of one row; more is a document that nobody can read either
@@ -44,6 +45,22 @@ def unreachable_rows(document: Document) -> Iterator[Problem]:
         sound = (row for row in table if row.match.is_sound)
         own = [row for row in sound if row.place.source == document.place.source]
         yield from _unreachable(own)
+    yield from _unreachable_levels(document)
+
+
+def _unreachable_levels(document: Document) -> Iterator[Problem]:
+    """Levels that no metric can reach; those of one moment shadow each other."""
+    rows = [row for row in document.escalation or () if row.match.is_sound]
+    own = [row for row in rows if row.place.source == document.place.source]
+    reached = set()
+    for metric in Metric:
+        asked = [row for row in own if row.metrics is None or metric.value in map(str, row.metrics)]
+        table = [Row(row.place, row.match, row.moment) for row in asked]
+        lost = {each.place for each in _unreachable(table)}
+        reached |= {row.place for row in table} - lost
+    for row in own:
+        if row.place not in reached:
+            yield problem("unreachable_row", row.place)
 
 
 def _unreachable(rows: list[Row]) -> Iterator[Problem]:

@@ -10,6 +10,11 @@ QUARTER = 4
 ONE_HOUR = timedelta(hours=1)
 
 
+def little_of(budget: timedelta) -> timedelta:
+    """What is left of a budget when its promise becomes near."""
+    return min(budget / QUARTER, ONE_HOUR)
+
+
 def near_at(reading: Reading) -> datetime | None:
     """The instant from which little is left of a promise that nothing pauses; None: never.
 
@@ -20,7 +25,7 @@ def near_at(reading: Reading) -> datetime | None:
     by, budget, left = reading.basis.due.by, reading.budget, reading.left
     if isinstance(by, ByDate) or budget is None or left is None:
         return max(reading.due_at - ONE_HOUR, reading.read_at)
-    still = left - min(budget / QUARTER, ONE_HOUR)
+    still = left - little_of(budget)
     if still <= timedelta():
         return reading.read_at
     at = by.hours.add(microseconds(reading.read_at), still // MICROSECOND)

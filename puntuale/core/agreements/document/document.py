@@ -27,6 +27,7 @@ from puntuale.core.agreements.document.parts.clock import (
     ClockRow,
     read_clock_row,
 )
+from puntuale.core.agreements.document.parts.escalation import EscalationRow, read_escalation_row
 from puntuale.core.agreements.document.parts.estimates import EstimatesRow, read_estimates
 from puntuale.core.agreements.document.parts.examples import ExampleRow, read_example
 from puntuale.core.agreements.document.parts.fees import (
@@ -109,6 +110,7 @@ class Document:
     targets: tuple[TargetRow, ...]
     commitments: tuple[TargetRow, ...]
     clock: ClockRow
+    escalation: tuple[EscalationRow, ...] | None
     triage: TriageRow
     channels: dict[str, ChannelRow] | None
     callback: CallbackRow | None
@@ -167,6 +169,7 @@ def _read(found: Section) -> Document:
         targets=found.table("targets", section(read_target)),
         commitments=found.table("commitments", section(read_target)),
         clock=found.default("clock", section(read_clock_row), ClockRow()),
+        escalation=found.optional("escalation", items(section(read_escalation_row))),
         triage=found.default("triage", section(read_triage), TriageRow()),
         channels=found.optional("channels", channels),
         callback=found.optional("callback", section(read_callback)),

@@ -73,6 +73,12 @@ MESSAGES: dict[str, str] = {
     "calendar_missing": "“{within}” is counted on a calendar, and none is named.",
     "working_day_missing": "The calendar “{calendar}” has no “working_day” to count wd with.",
     "working_day_length": "A working day is from 1 to 24 hours long.",
+    # escalation
+    "level_moment": "A level is reached either “at” a share of the budget or “after” the breach.",
+    "level_share": "A share is more than 0 and at most {most} %.",
+    "level_does_nothing": "The level neither notifies anybody, nor reassigns, nor raises.",
+    "metric_not_promised": "The document promises no “{name}”.",
+    "unknown_team": "There is no team “{name}”.{hint}",
     # tables
     "no_last_row": "The table ends without an unconditional row; add one, or “default: refuse”.",
     "unreachable_row": "This row is never reached: the rows before it take everything.",

@@ -9,6 +9,7 @@ from puntuale.core.agreements.document.parts.intake import ProvisionalRow
 from puntuale.core.agreements.history import Cause
 from puntuale.core.agreements.request import Classification
 from puntuale.core.agreements.terms.closure import Closure
+from puntuale.core.agreements.terms.escalation import levels_of_document
 from puntuale.core.agreements.terms.promises import promises
 from puntuale.core.agreements.terms.terms import Channel, ChannelRule, ChargeRow, Terms
 from puntuale.core.agreements.terms.timetable_of import HolidaysOf, timetable_of
@@ -62,6 +63,7 @@ def terms_of(
         channels=_channels(document),
         charging=None if document.charging is None else tuple(_charge_rows(document.charging)),
         timetable=timetable_of(document, holidays, list(closures), everywhere=everywhere),
+        escalation=levels_of_document(document),
     )
 
 

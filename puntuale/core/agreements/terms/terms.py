@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from puntuale.core.agreements.history import Cause
 from puntuale.core.agreements.metrics import Metric
 from puntuale.core.agreements.request import Classification
+from puntuale.core.agreements.terms.escalation import Level
 from puntuale.core.agreements.terms.target import Facts, Pattern, Target
 from puntuale.core.agreements.terms.timetable import Timetable
 
@@ -72,6 +73,7 @@ class Terms:
     channels: Mapping[str, Channel]
     charging: tuple[ChargeRow, ...] | None
     timetable: Timetable
+    escalation: tuple[Level, ...]
     matched: dict[Facts, dict[Slot, Target]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
@@ -95,4 +97,5 @@ class Terms:
         """Whether some row asks in which window a request came."""
         patterns = [each.pattern for each in self.targets]
         patterns += [each.pattern for each in self.charging or ()]
+        patterns += [each.pattern for each in self.escalation]
         return any(pattern.window is not None for pattern in patterns)
