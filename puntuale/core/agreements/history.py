@@ -54,6 +54,13 @@ class Classified(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn(Event):
+    """Another line of support has it from now on (`to`); what was promised goes on counting."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Met(Event):
     """A deed that keeps the promises of `metric`."""
 

@@ -30,6 +30,7 @@ MEETS: dict[Deed, frozenset[Metric]] = {
     Deed.REPLIED: frozenset({Metric.RESPONSE}),
     Deed.ANSWERED: frozenset({Metric.RESPONSE, Metric.ANSWER}),
     Deed.TRIED_TO_CALL: frozenset({Metric.RESPONSE, Metric.CALLBACK}),
-    Deed.RESOLVED: frozenset({Metric.RESOLUTION}),
+    # Whatever is solved needs no patch any more (course.py: until it is opened again).
+    Deed.RESOLVED: frozenset({Metric.RESOLUTION, Metric.PATCH}),
     Deed.RELEASED: frozenset({Metric.PATCH}),
 }

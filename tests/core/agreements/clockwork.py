@@ -12,6 +12,7 @@ from puntuale.core.agreements.history import (
     Cause,
     Event,
     Met,
+    PassedOn,
     Paused,
     Promised,
     Reopened,
@@ -64,6 +65,9 @@ class Story:
 
     def corrected(self, when: str, to: str) -> "Story":
         return self.then(SeverityChanged(self.at(when), to, Cause.CORRECTION))
+
+    def passed_on(self, when: str, to: str) -> "Story":
+        return self.then(PassedOn(self.at(when), to))
 
     def met(self, when: str, metric: str) -> "Story":
         return self.then(Met(self.at(when), Metric(metric)))

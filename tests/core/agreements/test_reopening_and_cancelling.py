@@ -107,3 +107,20 @@ def test_a_pause_before_cancelling_goes_on_after_it():
     story.resumed("23 12:00")
 
     assert story.due("response", "23 12:00") == "23 12:45"
+
+
+def patched() -> Story:
+    return Story(terms("gold"), "23 10:00", type="bug").promised("23 11:00", "patch", "25 18:30")
+
+
+def test_a_patch_that_only_resolving_kept_is_open_again_when_reopened():
+    story = patched().met("24 10:00", "resolution").met("24 10:00", "patch").reopened("24 11:00")
+
+    assert story.state("patch", "24 12:00") == "running"
+    assert story.state("patch", "26 12:00") == "breached"
+
+
+def test_a_patch_that_was_released_stays_released():
+    story = patched().met("24 09:00", "patch").met("24 10:00", "resolution").reopened("24 11:00")
+
+    assert story.state("patch", "24 12:00") == "met"

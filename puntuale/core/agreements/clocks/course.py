@@ -11,6 +11,7 @@ from puntuale.core.agreements.history import (
     Classified,
     Event,
     Met,
+    PassedOn,
     Paused,
     Promised,
     Reopened,
@@ -130,6 +131,12 @@ def _classified(course: Course, at: int, event: Classified) -> None:
     _changed(course, at, is_correction=True)
 
 
+def _passed_on(course: Course, at: int, event: PassedOn) -> None:
+    was = course.classification
+    course.classification = Classification(was.type, was.severity, event.to)
+    _changed(course, at, is_correction=False)
+
+
 def _changed(course: Course, at: int, *, is_correction: bool) -> None:
     course.changes.append(Change(at, course.classification, is_correction, dict(course.met)))
 
@@ -151,6 +158,8 @@ def _reopened(course: Course, at: int, event: Reopened) -> None:  # noqa: ARG001
     resolved_at = course.met.pop(Metric.RESOLUTION, None)
     if resolved_at is not None:
         course.between.append(Pause(resolved_at, at, RESOLVED))
+        if course.met.get(Metric.PATCH) == resolved_at:  # kept by nothing but the resolution
+            del course.met[Metric.PATCH]
 
 
 READ: dict[type[Event], Callable[[Course, int, Any], None]] = {
@@ -158,6 +167,7 @@ READ: dict[type[Event], Callable[[Course, int, Any], None]] = {
     Resumed: _resumed,
     SeverityChanged: _severity_changed,
     Classified: _classified,
+    PassedOn: _passed_on,
     Met: _met,
     Promised: _promised,
     Cancelled: _cancelled,

@@ -14,6 +14,7 @@ from puntuale.core.agreements.terms.target import Facts, Pattern, Target
 from puntuale.core.agreements.terms.timetable import Timetable
 
 Slot = tuple[Metric, bool]
+VENDOR, PARTNER = "vendor", "partner"
 
 
 class ChannelRule(StrEnum):
@@ -31,6 +32,14 @@ class Channel:
     rule: ChannelRule
     calendar: str | None = None
     purpose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line of support: who gives it, and whether only a partner may ask for it."""
+
+    by: str
+    only_from_partner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ class Terms:
     requires: frozenset[str]
     types: tuple[str, ...]
     severities: tuple[str, ...]
-    levels: tuple[str, ...]
+    levels: Mapping[str, Level]
     until_classified: Classification | None
     targets: tuple[Target, ...]
     slots: tuple[Slot, ...]
@@ -84,6 +93,11 @@ class Terms:
             return self.matched[facts]
         except KeyError:
             return self.matched.setdefault(facts, self._first_matching(facts))
+
+    @property
+    def first_level(self) -> str | None:
+        """The line of support that a customer's request reaches first; None: there are none."""
+        return next((code for code, row in self.levels.items() if not row.only_from_partner), None)
 
     def _first_matching(self, facts: Facts) -> dict[Slot, Target]:
         counting: dict[Slot, Target] = {}
