@@ -10,6 +10,8 @@ EFFECTS: Mapping[str, str] = {
     "mail.received": "puntuale.interfaces.mail.writing.tell.received",
     "mail.refused": "puntuale.interfaces.mail.writing.tell.refused",
     "mail.accepted": "puntuale.interfaces.mail.writing.tell.accepted",
+    "mail.date": "puntuale.interfaces.mail.writing.tell.date",
+    "mail.released": "puntuale.interfaces.mail.writing.tell.released",
     "mail.clarification": "puntuale.interfaces.mail.writing.tell.clarification",
     "mail.answer": "puntuale.interfaces.mail.writing.tell.answer",
     "mail.resolved": "puntuale.interfaces.mail.writing.tell.resolved",

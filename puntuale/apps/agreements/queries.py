@@ -67,6 +67,7 @@ def entitlement_for(
         Classification(
             type if type in terms.types else None,
             severity if severity in terms.severities else None,
+            terms.first_level,
         ),
         decided.winner.deployment,
     )

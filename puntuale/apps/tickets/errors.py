@@ -42,6 +42,24 @@ class UnknownClass(TicketRefusal):
     sentence = _("The agreement does not know this type or severity. Choose one of the list.")
 
 
+class ReasonMissing(TicketRefusal):
+    """A step that the customer is told of needs its reason."""
+
+    sentence = _("Say why. The customer is told.")
+
+
+class NoDateAsked(TicketRefusal):
+    """The agreement waits for no date here, or the promise was kept."""
+
+    sentence = _("The agreement waits for no date here.")
+
+
+class InThePast(TicketRefusal):
+    """A promise for an instant that has passed."""
+
+    sentence = _("This hour has passed. Choose a later one.")
+
+
 class CannotMerge(TicketRefusal):
     """The two requests cannot become one."""
 

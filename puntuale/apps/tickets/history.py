@@ -10,6 +10,7 @@ from puntuale.core.agreements.history import (
     Classified,
     Event,
     Met,
+    PassedOn,
     Paused,
     Promised,
     Reopened,
@@ -24,6 +25,7 @@ Kind = TicketEvent.Kind
 DEEDS = {
     Kind.TAKEN: Deed.TOOK_CHARGE,
     Kind.ANSWERED: Deed.ANSWERED,
+    Kind.RELEASED: Deed.RELEASED,
     Kind.RESOLVED: Deed.RESOLVED,
 }
 # Everything that moves a clock; the rest of the history is for people.
@@ -33,6 +35,7 @@ MOVING = (
     Kind.RESUMED,
     Kind.CLASSIFIED,
     Kind.SEVERITY_CHANGED,
+    Kind.PASSED_ON,
     Kind.REOPENED,
     Kind.PROMISED,
     Kind.REJECTED,
@@ -65,6 +68,8 @@ def _events(row: TicketEvent) -> Iterator[Event]:
                 after["type"] or None, after["severity"] or None, after["level"] or None
             ),
         )
+    elif kind == Kind.PASSED_ON:
+        yield PassedOn(at, data["after"])
     elif kind == Kind.PROMISED:
         until = data["due_at"] and datetime.fromisoformat(data["due_at"])
         yield Promised(at, Metric(data["metric"]), until)

@@ -1,6 +1,6 @@
 """What a request's agreement says about it: classes, promises, and when the next one is near."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,13 +27,9 @@ class Classes:
     levels: Mapping[str, Mapping[str, str]]
     restricted_types: frozenset[str] = frozenset()
 
-    def allows(self, *, type: str, severity: str, level: str) -> bool:  # noqa: A002
+    def allows(self, *, type: str, severity: str) -> bool:  # noqa: A002
         """Whether the agreement names each of them, or uses none of its kind."""
-        return (
-            self._knows(type, self.types)
-            and self._knows(severity, self.severities)
-            and (not level or self._knows(level, self.levels))
-        )
+        return self._knows(type, self.types) and self._knows(severity, self.severities)
 
     def is_restricted(self, type: str) -> bool:  # noqa: A002
         """Whether requests of this type are for the restricted group only."""
@@ -82,17 +78,17 @@ def terms_for(ticket: Ticket) -> Terms | None:
     return terms_in_force(ticket.version, announced_closures()) if ticket.version else None
 
 
-def request_of(ticket: Ticket, events: Sequence[TicketEvent]) -> Request:
+def request_of(ticket: Ticket, events: Sequence[TicketEvent], terms: Terms) -> Request:
     """The request as it came: what it was classified as later stands in its history."""
     submitted = next((row for row in events if row.kind == TicketEvent.Kind.SUBMITTED), None)
     proposed = submitted.data if submitted else {}
-    known = classes_of(ticket)
     return Request(
         ticket.submitted_at,
         ticket.channel,
         Classification(
-            _known(proposed.get("type"), known.types),
-            _known(proposed.get("severity"), known.severities),
+            _known(proposed.get("type"), terms.types),
+            _known(proposed.get("severity"), terms.severities),
+            terms.first_level,
         ),
         (ticket.coverage.deployment or None) if ticket.coverage else None,
     )
@@ -108,7 +104,16 @@ def readings_of(
     kinds = (TicketEvent.Kind.SUBMITTED, *MOVING)
     events = list(ticket.events.filter(kind__in=kinds).order_by("sequence"))
     history = in_order_of_time(clock_events(events))
-    return read_clocks(terms, request_of(ticket, events), [*history, *supposing], now)
+    return read_clocks(terms, request_of(ticket, events, terms), [*history, *supposing], now)
+
+
+def waiting_for_a_date(ticket: Ticket, *, now: datetime) -> dict[str, Reading]:
+    """By metric, the promises that are open and due when the vendor says, named already or not."""
+    return {
+        each.metric.value: each
+        for each in readings_of(ticket, now=now)
+        if each.target.within.waits_for is not None and not each.state.is_over
+    }
 
 
 def supposed_change(
@@ -116,15 +121,27 @@ def supposed_change(
     *,
     type: str,  # noqa: A002 - the field's own name
     severity: str,
-    level: str,
     cause: str,
     at: datetime,
 ) -> Event:
     """The event that `classify` would append to the history of `ticket`."""
-    only_severity = ticket.type == type and ticket.level == level and ticket.severity
-    if only_severity and ticket.classified_at is not None and cause == Cause.EVOLUTION:
+    if cause_of(ticket, type=type, cause=cause) == Cause.EVOLUTION:
         return SeverityChanged(at, severity, Cause.EVOLUTION)
-    return Classified(at, Classification(type or None, severity or None, level or None))
+    return Classified(at, Classification(type or None, severity or None))
+
+
+def cause_of(ticket: Ticket, *, type: str, cause: str) -> Cause:  # noqa: A002
+    """What a change of class counts as: only the severity of a classified request evolves."""
+    may_evolve = ticket.classified_at is not None and ticket.type == type and ticket.severity
+    return Cause(cause) if may_evolve else Cause.CORRECTION
+
+
+def side_of(ticket: Ticket) -> Ticket.Side:
+    """Who has to act: the partner, while the request is with a level that the partner gives."""
+    if ticket.version is None or ticket.coverage is None or ticket.coverage.partner_id is None:
+        return Ticket.Side.VENDOR
+    level = document_of(ticket.version).levels.get(ticket.level)
+    return Ticket.Side.VENDOR if level is None else Ticket.Side(str(level.by))
 
 
 def in_order_of_time(events: Sequence[Event]) -> list[Event]:
@@ -137,5 +154,5 @@ def in_order_of_time(events: Sequence[Event]) -> list[Event]:
     return ordered
 
 
-def _known(code: str | None, known: Mapping[str, Mapping[str, str]]) -> str | None:
+def _known(code: str | None, known: Collection[str]) -> str | None:
     return code if code in known else None

@@ -1,11 +1,17 @@
 """What happened, as one line each: who, what, why; nothing for what a message shows already."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from puntuale.apps.tickets.models import TicketEvent
+from puntuale.ui.words.metrics import METRICS
+from puntuale.ui.words.moments import short
 from puntuale.ui.words.verdicts import in_language
+from puntuale.ui.words.viewpoint import Viewpoint
 
 Kind = TicketEvent.Kind
 Sentence = Callable[[TicketEvent, str], str]
@@ -98,6 +104,36 @@ def refusal_reason(code: str) -> str:
     return known.get(code, code.replace("_", " "))
 
 
+def _promised(event: TicketEvent, who: str) -> str:
+    """A date that was named, or moved; one that binds nobody is expected."""
+    values = {
+        "who": who,
+        "promise": METRICS[event.data["metric"]].in_row,
+        "when": moment(event, event.data["due_at"]),
+        "before": moment(event, event.data.get("before")),
+        "reason": event.data.get("reason", ""),
+    }
+    if not event.data.get("binding", True):
+        sentence = _("%(who)s expects the %(promise)s on %(when)s.") % values
+    elif values["before"]:
+        sentence = _("%(who)s moved the %(promise)s from %(before)s to %(when)s.") % values
+    else:
+        sentence = _("%(who)s promised the %(promise)s for %(when)s.") % values
+    return f"{sentence} “{values['reason']}”" if values["reason"] else sentence
+
+
+def moment(event: TicketEvent, text: str | None) -> str:
+    """An instant of an event's data as seen when it happened; nothing where there is none."""
+    zone = ZoneInfo(timezone.get_current_timezone_name())
+    return short(datetime.fromisoformat(text), Viewpoint(event.at, zone)) if text else ""
+
+
+def _passed_on(event: TicketEvent, who: str) -> str:
+    values = {"who": who, "level": event.data["after"], "before": event.data["before"]}
+    sentence = _("Passed from %(before)s to %(level)s by %(who)s.") % values
+    return f"{sentence} “{event.data['reason']}”"
+
+
 def _assigned(event: TicketEvent, who: str) -> str:
     names = event.data.get("names") or _("nobody")
     return _("Given to %(names)s by %(who)s.") % {"names": names, "who": who}
@@ -164,7 +200,11 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.MERGED: _merged,
     Kind.UNMERGED: _unmerged,
     Kind.PARTICIPANTS: _participants,
-    Kind.PROMISED: lambda _event, who: _("%(who)s promised a date.") % {"who": who},
+    Kind.PASSED_ON: _passed_on,
+    Kind.PROMISED: _promised,
+    Kind.RELEASED: lambda event, who: (
+        _("%(who)s released the patch: %(name)s.") % {"who": who, "name": event.data["name"]}
+    ),
     Kind.REMINDED: lambda _event, _who: _("The customer was reminded."),
     Kind.BOUNCED: lambda _event, _who: _("A mail to the customer came back undelivered."),
     Kind.AUTOMATIC: lambda _event, _who: _("An automatic mail arrived; nothing was sent."),

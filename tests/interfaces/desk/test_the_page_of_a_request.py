@@ -1,9 +1,11 @@
 """One request on its page: what is seen, what can be done, what is refused."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -11,7 +13,13 @@ from django.utils import timezone
 from puntuale.apps.tickets.actions.writing import customer_writes
 from puntuale.apps.tickets.models import Draft, Message, Presence, ReadMark, Ticket
 from tests.apps.tickets.stories import asked
-from tests.cast import Cast, covered, in_force
+from tests.cast import Cast, covered, in_force, rome
+
+
+@pytest.fixture(autouse=True)
+def friday() -> Iterator[None]:
+    with time_machine.travel(rome("2026-11-20 10:20"), tick=False):
+        yield
 
 
 @pytest.fixture

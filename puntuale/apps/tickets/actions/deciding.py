@@ -13,7 +13,7 @@ from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.actions.waiting import end_wait
 from puntuale.apps.tickets.errors import AlreadyTaken, NotClosed, UnknownClass
 from puntuale.apps.tickets.models import Ticket, TicketEvent
-from puntuale.apps.tickets.promises import classes_of
+from puntuale.apps.tickets.promises import cause_of, classes_of
 
 Cause = Literal["correction", "evolution"]
 
@@ -43,35 +43,35 @@ def classify(
     *,
     type: str,  # noqa: A002 - the field's own name
     severity: str,
-    level: str = "",
     cause: Cause,
     reason: str = "",
     by: User,
     at: datetime,
 ) -> None:
-    """Set type, severity and level; the first classification is always a correction.
+    """Set type and severity.
 
-    `evolution`: it got worse or better. `correction`: the first assessment was wrong.
+    `evolution`: it got worse or better. `correction`: the first assessment was wrong; so is the
+    first classification, and every change of type.
 
     Raises:
         UnknownClass: the request's agreement does not name it.
     """
     ticket = locked_open(ticket)
     classes = classes_of(ticket)
-    if not classes.allows(type=type, severity=severity, level=level):
+    if not classes.allows(type=type, severity=severity):
         raise UnknownClass
     before = {"type": ticket.type, "severity": ticket.severity, "level": ticket.level}
-    after = {"type": type, "severity": severity, "level": level}
-    if ticket.classified_at is None:
-        cause = "correction"
-    ticket.type, ticket.severity, ticket.level = type, severity, level
+    after = {"type": type, "severity": severity, "level": ticket.level}
+    if ticket.classified_at is not None and before == after:
+        return
+    cause = cause_of(ticket, type=type, cause=cause).value
+    ticket.type, ticket.severity = type, severity
     ticket.classified_at = ticket.classified_at or at
     ticket.is_restricted = ticket.is_restricted or classes.is_restricted(type)
-    changed_only_severity = before["type"] == type and before["level"] == level
     append(
         ticket,
         TicketEvent.Kind.SEVERITY_CHANGED
-        if changed_only_severity and before["severity"]
+        if before["type"] == type and before["severity"]
         else TicketEvent.Kind.CLASSIFIED,
         at=at,
         by=by,
@@ -143,16 +143,6 @@ def reject(ticket: Ticket, *, reason: str, by: User, at: datetime) -> None:
     ticket.closed_at, ticket.state, ticket.waiting_since = at, Ticket.State.REJECTED, None
     refresh(ticket, at=at)
     tell_customer(ticket, "refused", at=at)
-
-
-@transaction.atomic
-def promise_date(ticket: Ticket, *, metric: str, due_at: datetime, by: User, at: datetime) -> None:
-    """Promise an instant for a metric whose agreement leaves it to be promised."""
-    ticket = locked_open(ticket)
-    append(
-        ticket, TicketEvent.Kind.PROMISED, at=at, by=by, metric=metric, due_at=due_at.isoformat()
-    )
-    refresh(ticket, at=at)
 
 
 @transaction.atomic

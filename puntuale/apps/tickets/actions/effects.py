@@ -4,14 +4,25 @@ from datetime import datetime
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.jobs.actions import enqueue
-from puntuale.apps.tickets.models import Message, Notice, Ticket
+from puntuale.apps.tickets.models import Message, Notice, Ticket, TicketEvent
 
 
 def tell_customer(
-    ticket: Ticket, mail: str, *, at: datetime, message: Message | None = None, key: str = ""
+    ticket: Ticket,
+    mail: str,
+    *,
+    at: datetime,
+    message: Message | None = None,
+    event: TicketEvent | None = None,
+    key: str = "",
 ) -> None:
-    """Leave the mail `mail.<name>`; mails of one request leave in the order of their events."""
+    """Leave the mail `mail.<name>`, about a message or an event where there is one.
+
+    Mails of one request leave in the order of their events.
+    """
     payload = {"ticket_id": ticket.pk, "message_id": message.pk if message else None}
+    if event is not None:
+        payload["event_id"] = event.pk
     enqueue(f"mail.{mail}", payload, at=at, lane=f"ticket:{ticket.pk}", key=key or None)
 
 

@@ -151,6 +151,7 @@ def _decide(ticket: Ticket, *, at: datetime) -> str:
     ticket.version, ticket.coverage = decision.version, decision.coverage
     ticket.entitlement = decision.trace
     ticket.is_restricted = decision.is_restricted
+    ticket.level = (decision.request and decision.request.classification.level) or ""
     append(ticket, TicketEvent.Kind.ENTITLED, at=at, **decision.trace)
     return decision.refusal
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from puntuale.apps.tickets.actions.effects import notify
 from puntuale.apps.tickets.models import Notice, Ticket, TicketClock
-from puntuale.apps.tickets.promises import readings_of
+from puntuale.apps.tickets.promises import readings_of, side_of
 from puntuale.core.agreements.clocks.nearness import near_at
 from puntuale.core.agreements.clocks.reading import Reading, State
 
@@ -40,6 +40,7 @@ def refresh(ticket: Ticket, *, at: datetime) -> tuple[Reading, ...]:
     readings = readings_of(ticket, now=at)
     _keep_clocks(ticket, readings, at=at)
     _keep_next_promise(ticket, readings, at=at)
+    ticket.owner_side = side_of(ticket)
     ticket.save()
     return readings
 

@@ -50,6 +50,10 @@ class Ticket(models.Model):
         DECLINED = "declined", _("declined by the customer")
         MERGED = "merged", _("merged")
 
+    class Side(models.TextChoices):
+        VENDOR = "vendor", _("the vendor")
+        PARTNER = "partner", _("the partner")
+
     class Channel(models.TextChoices):
         EMAIL = "email", _("by mail")
         FORM = "form", _("by the public form")
@@ -104,6 +108,11 @@ class Ticket(models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
     last_activity_at = models.DateTimeField(editable=False)
     last_customer_activity_at = models.DateTimeField(null=True, editable=False)
+
+    # Who has to act: the partner while the agreement's level is the partner's (refreshing.py).
+    owner_side = models.CharField(
+        max_length=7, choices=Side.choices, default=Side.VENDOR, editable=False
+    )
 
     # Caches of what the clocks say: the next promise, for the queue and for the worker.
     next_due_at = models.DateTimeField(null=True, editable=False)

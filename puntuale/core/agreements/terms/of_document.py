@@ -11,7 +11,7 @@ from puntuale.core.agreements.request import Classification
 from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.escalation import levels_of_document
 from puntuale.core.agreements.terms.promises import promises
-from puntuale.core.agreements.terms.terms import Channel, ChannelRule, ChargeRow, Level, Terms
+from puntuale.core.agreements.terms.terms import Channel, ChannelRule, ChargeRow, Line, Terms
 from puntuale.core.agreements.terms.timetable_of import HolidaysOf, timetable_of
 from puntuale.core.agreements.terms.words import pattern_of, word, words
 
@@ -55,7 +55,7 @@ def terms_of(
         types=tuple(document.types),
         severities=tuple(document.severities),
         levels={
-            code: Level(str(row.by), row.only_from is not None)
+            code: Line(str(row.by), row.only_from is not None)
             for code, row in document.levels.items()
         },
         until_classified=_provisional(document.triage.until_classified),

@@ -35,7 +35,7 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class Line:
     """A line of support: who gives it, and whether only a partner may ask for it."""
 
     by: str
@@ -73,7 +73,7 @@ class Terms:
     requires: frozenset[str]
     types: tuple[str, ...]
     severities: tuple[str, ...]
-    levels: Mapping[str, Level]
+    levels: Mapping[str, Line]
     until_classified: Classification | None
     targets: tuple[Target, ...]
     slots: tuple[Slot, ...]

@@ -10,7 +10,7 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import classes_of, supposed_change
 from puntuale.interfaces.desk.ticket.finding import ticket_for
-from puntuale.interfaces.desk.ticket.forms import ClassForm
+from puntuale.interfaces.desk.ticket.forms import ClassForm, LevelForm
 from puntuale.interfaces.desk.ticket.promises import changed_promises
 from puntuale.ui.access import StaffRequest, needs
 
@@ -20,7 +20,7 @@ from puntuale.ui.access import StaffRequest, needs
 def preview(request: StaffRequest, number: int) -> HttpResponse:
     """What the promises would become under the class that is chosen in the form."""
     ticket, at = ticket_for(request.user, number), timezone.now()
-    chosen = {name: request.GET.get(name, "") for name in ("type", "severity", "level")}
+    chosen = {name: request.GET.get(name, "") for name in ("type", "severity")}
     if not classes_of(ticket).allows(**chosen):
         return render(request, "desk/ticket/_class_preview.html", {"lines": None})
     event = supposed_change(ticket, **chosen, cause=request.GET.get("cause", ""), at=at)
@@ -36,11 +36,17 @@ def class_form(ticket: Ticket, data: QueryDict | None = None) -> ClassForm:
         data,
         types=known.named(known.types, language),
         severities=known.named(known.severities, language),
-        levels=known.named(known.levels, language),
         initial={
             "type": ticket.type,
             "severity": ticket.severity,
-            "level": ticket.level,
             "cause": "correction" if ticket.classified_at is None else "evolution",
         },
     )
+
+
+def level_form(ticket: Ticket, data: QueryDict | None = None) -> LevelForm:
+    """The other levels of the agreement of `ticket`, in the reader's language."""
+    known = classes_of(ticket)
+    levels = known.named(known.levels, get_language() or "en")
+    others = [each for each in levels if each[0] != ticket.level]
+    return LevelForm(data, levels=others, auto_id="level-%s")

@@ -14,11 +14,19 @@ from django.views.decorators.http import require_POST
 
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.customers.actions import contact_for
-from puntuale.apps.tickets.actions import deciding, merging, participants, sorting, waiting
+from puntuale.apps.tickets.actions import (
+    deciding,
+    merging,
+    participants,
+    passing_on,
+    promising,
+    sorting,
+    waiting,
+)
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.desk.ticket import forms
-from puntuale.interfaces.desk.ticket.classes import class_form
+from puntuale.interfaces.desk.ticket.classes import class_form, level_form
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.ui.access import StaffRequest, needs
 
@@ -76,7 +84,6 @@ def classify(request: StaffRequest, ticket: Ticket) -> None:
         ticket,
         type=str(values.get("type", "")),
         severity=str(values.get("severity", "")),
-        level=str(values.get("level", "")),
         cause="evolution" if values["cause"] == "evolution" else "correction",
         reason=str(values["reason"]),
         by=request.user,
@@ -123,10 +130,29 @@ def reject(request: StaffRequest, ticket: Ticket) -> None:
 def promise(request: StaffRequest, ticket: Ticket) -> None:
     form = forms.PromiseForm(request.POST)
     filled(form)
-    deciding.promise_date(
+    promising.promise_date(
         ticket,
         metric=form.cleaned_data["metric"],
         due_at=form.cleaned_data["due_at"],
+        reason=form.cleaned_data["reason"],
+        by=request.user,
+        at=timezone.now(),
+    )
+
+
+@deed
+def release(request: StaffRequest, ticket: Ticket) -> None:
+    values = filled(forms.ReleaseForm(request.POST))
+    promising.release(ticket, name=str(values["name"]), by=request.user, at=timezone.now())
+
+
+@deed
+def pass_on(request: StaffRequest, ticket: Ticket) -> None:
+    values = filled(level_form(ticket, request.POST))
+    passing_on.pass_on(
+        ticket,
+        level=str(values["level"]),
+        reason=str(values["reason"]),
         by=request.user,
         at=timezone.now(),
     )

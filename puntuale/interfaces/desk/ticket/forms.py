@@ -79,11 +79,10 @@ class AssignmentForm(forms.Form):
 
 
 class ClassForm(forms.Form):
-    """Type, severity and level as the agreement names them, and why they change."""
+    """Type and severity as the agreement names them, and why they change."""
 
     type = forms.ChoiceField(label=gettext_lazy("Type"))
     severity = forms.ChoiceField(label=gettext_lazy("Severity"))
-    level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)
     cause = forms.ChoiceField(
         label=gettext_lazy("Why"),
         choices=[
@@ -101,17 +100,29 @@ class ClassForm(forms.Form):
         *args: Any,
         types: Sequence[tuple[str, str]],
         severities: Sequence[tuple[str, str]],
-        levels: Sequence[tuple[str, str]],
         **facts: Any,
     ) -> None:
         super().__init__(*args, **facts)
-        for name, choices in (("type", types), ("severity", severities), ("level", levels)):
+        for name, choices in (("type", types), ("severity", severities)):
             if choices:
                 field = self.fields[name]
                 assert isinstance(field, forms.ChoiceField)
-                field.choices = [("", "—"), *choices] if name == "level" else list(choices)
+                field.choices = list(choices)
             else:
                 del self.fields[name]
+
+
+class LevelForm(forms.Form):
+    """Which line of support has it from now on, and why."""
+
+    level = forms.ChoiceField(label=gettext_lazy("Level"))
+    reason = forms.CharField(label=gettext_lazy("Reason, shown to the customer"), max_length=300)
+
+    def __init__(self, *args: Any, levels: Sequence[tuple[str, str]], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        field = self.fields["level"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(levels)
 
 
 class WaitForm(forms.Form):
@@ -174,6 +185,15 @@ class PromiseForm(forms.Form):
         label=gettext_lazy("Promised for"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, shown to the customer"), required=False, max_length=300
+    )
+
+
+class ReleaseForm(forms.Form):
+    """What came out."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the release"), max_length=80)
 
 
 class OnBehalfForm(forms.Form):

@@ -20,7 +20,7 @@ from puntuale.apps.post.addressing import (
     with_secret,
 )
 from puntuale.apps.post.models import Mailbox, OutgoingMail
-from puntuale.apps.tickets.models import Message, Ticket, TicketReference
+from puntuale.apps.tickets.models import Message, Ticket, TicketEvent, TicketReference
 from puntuale.interfaces.mail.writing.context import context_of
 from puntuale.interfaces.mail.writing.kinds import KINDS, Kind
 from puntuale.interfaces.mail.writing.recipients import (
@@ -53,7 +53,7 @@ def write(name: str, payload: Mapping[str, Any], *, at: datetime, job_id: int) -
     recipients = recipients_of(ticket, kind)
     language = (message.language if message else "") or ticket.language
     with translation.override(language):
-        context = context_of(ticket, message, recipients, at=at)
+        context = context_of(ticket, message, recipients, event=_event(payload), at=at)
     rendered = render(name, context, language)
     mail = queue_mail(
         _letter(kind, ticket, message, recipients, rendered, language, effect, at=at), at=at
@@ -127,6 +127,14 @@ def _message(payload: Mapping[str, Any]) -> Message | None:
         return None
     found = Message.objects.filter(pk=message_id).select_related("by_user")
     return found.exclude(kind=Message.Kind.NOTE).first()
+
+
+def _event(payload: Mapping[str, Any]) -> TicketEvent | None:
+    return (
+        TicketEvent.objects.filter(pk=payload["event_id"]).first()
+        if "event_id" in payload
+        else None
+    )
 
 
 def _mailbox() -> Mailbox | None:

@@ -7,7 +7,8 @@ from django.conf import settings
 
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.tickets.costs import cost_of
-from puntuale.apps.tickets.models import Message, Ticket
+from puntuale.apps.tickets.models import Message, Ticket, TicketEvent
+from puntuale.interfaces.mail.writing.dates import named_date
 from puntuale.interfaces.mail.writing.promises import instant, promises_of
 from puntuale.interfaces.mail.writing.quoting import quote_for
 from puntuale.interfaces.mail.writing.recipients import Recipients, is_proved
@@ -17,7 +18,12 @@ from puntuale.ui.words.costs import told
 
 
 def context_of(
-    ticket: Ticket, message: Message | None, recipients: Recipients, *, at: datetime
+    ticket: Ticket,
+    message: Message | None,
+    recipients: Recipients,
+    *,
+    event: TicketEvent | None = None,
+    at: datetime,
 ) -> dict[str, Any]:
     """Every value by its name; what a stranger sent is not repeated to an address nobody proved."""
     promises = promises_of(ticket, at=at)
@@ -39,6 +45,8 @@ def context_of(
         "zone_note": promises.zone_note,
         "waiting_since": instant(ticket.waiting_since, view) if ticket.waiting_since else "",
         "cost": told(cost_of(ticket)),
+        "date": named_date(event, view),
+        "release": event.data["name"] if event and event.kind == TicketEvent.Kind.RELEASED else "",
         "reason": refusal_of(ticket),
         "link": f"{settings.PUBLIC_URL}/requests/{ticket.number}/",
         "vendor": _vendor(),

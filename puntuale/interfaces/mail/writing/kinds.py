@@ -25,6 +25,8 @@ KINDS: Mapping[str, Kind] = {
         Kind("refused", is_automatic=True, is_budgeted=True, goes_to_all=False),
         Kind("reminder", is_automatic=True, is_budgeted=True, goes_to_all=False),
         Kind("accepted", is_automatic=True, is_budgeted=False, goes_to_all=False),
+        Kind("date", is_automatic=True, is_budgeted=False, goes_to_all=True),
+        Kind("released", is_automatic=True, is_budgeted=False, goes_to_all=True),
         Kind("closed", is_automatic=True, is_budgeted=True, goes_to_all=False),
         Kind("clarification", is_automatic=False, is_budgeted=False, goes_to_all=True),
         Kind("answer", is_automatic=False, is_budgeted=False, goes_to_all=True),

@@ -22,6 +22,16 @@ def accepted(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     write("accepted", payload, at=at, job_id=job_id)
 
 
+def date(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
+    """We have named a date, or moved one."""
+    write("date", payload, at=at, job_id=job_id)
+
+
+def released(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
+    """The patch is out."""
+    write("released", payload, at=at, job_id=job_id)
+
+
 def clarification(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     """We ask something, and the clock waits."""
     write("clarification", payload, at=at, job_id=job_id)
