@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 
-from babel.numbers import format_currency
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from puntuale.apps.tickets.costs import ToldCost
 from puntuale.core.agreements.document.document import Document
@@ -14,6 +13,7 @@ from puntuale.core.agreements.document.kinds.quantity import Quantity
 from puntuale.core.agreements.document.parts.charging import ChargingRow
 from puntuale.ui.parts import ForecastLine
 from puntuale.ui.words.durations import duration
+from puntuale.ui.words.money import money
 from puntuale.ui.words.quantities import within
 
 
@@ -178,9 +178,4 @@ def _surcharges(document: Document) -> str:
 
 
 def _money(document: Document, amount: Decimal | None) -> str:
-    if amount is None:
-        return ""
-    text: str = format_currency(
-        amount, str(document.header.currency), locale=get_language() or "en"
-    )
-    return text
+    return "" if amount is None else money(amount, document.header.currency)

@@ -33,6 +33,10 @@ def within(text: str, day: timedelta | None = None) -> str:
             return in_words(timedelta(hours=float(number)))
         case "min":
             return in_words(timedelta(minutes=float(number)))
+        case "d":
+            return ngettext("%(count)s day", "%(count)s days", int(number)) % {"count": number}
+        case "mo":
+            return ngettext("%(count)s month", "%(count)s months", int(number)) % {"count": number}
         case _:
             return _later(text)
 

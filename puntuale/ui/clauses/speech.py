@@ -1,0 +1,107 @@
+"""Making sentences of a document: templates, values, and the lines they come from."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from puntuale.core.agreements.document.document import Document
+from puntuale.core.agreements.document.nodes import Entries, Items, Node, Scalar
+from puntuale.core.agreements.document.problems import Place
+from puntuale.ui.clauses.values import Path, Sentence, Words, in_order
+
+# Around strong values while a sentence is put together; no document may hold them (compose.py
+# refuses control characters).
+BEGIN, END = "\x02", "\x03"
+STRONG = re.compile(f"{BEGIN}(.*?){END}")
+
+
+class Strong(str):
+    """A value that a reader looks for: a time, a price."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One document being spoken of; `products` are what people call its products."""
+
+    document: Document
+    products: Mapping[str, str]
+
+    def say(self, template: str, *keys: Path, **values: str) -> Sentence:
+        """The sentence that `template` makes of `values`, about what stands at `keys`."""
+        known = tuple(key for key in keys if self.node(key) is not None)
+        return Sentence(_words(template % _marked(values)), known, self._places(known))
+
+    def has(self, *path: str | int) -> bool:
+        """Whether the document says something there."""
+        return self.node(path) is not None
+
+    def word(self, *path: str | int) -> str:
+        """The word that stands there; empty where nothing does."""
+        node = self.node(path)
+        return node.text if isinstance(node, Scalar) else ""
+
+    def node(self, path: Path) -> Node | None:
+        """What stands at `path`."""
+        node: Node | None = self.document.entries
+        for step in path:
+            node = _inside(node, step)
+        return node
+
+    def rows(self, key: str) -> Iterator[Path]:
+        """The paths of the rows, or of the codes, under `key`."""
+        return self.inside((key,))
+
+    def inside(self, path: Path) -> Iterator[Path]:
+        """The paths of what stands directly under `path`."""
+        node = self.node(path)
+        steps: Iterable[str | int] = ()
+        if isinstance(node, Items):
+            steps = range(len(node.nodes))
+        elif isinstance(node, Entries):
+            steps = node.nodes
+        yield from ((*path, step) for step in steps)
+
+    def _places(self, keys: tuple[Path, ...]) -> tuple[Place, ...]:
+        nodes = (self.node(key) for key in keys)
+        return in_order(place for node in nodes if node is not None for place in _lines(node))
+
+
+def join(*sentences: Sentence | None) -> Sentence:
+    """Whole sentences, one after the other, about the same row."""
+    said = [each for each in sentences if each is not None]
+    words: list[Words] = []
+    for each in said:
+        words += [Words(" "), *each.words] if words else each.words
+    return Sentence(
+        tuple(words),
+        tuple(dict.fromkeys(key for each in said for key in each.keys)),
+        in_order(place for each in said for place in each.places),
+    )
+
+
+def _inside(node: Node | None, step: str | int) -> Node | None:
+    if isinstance(node, Entries) and isinstance(step, str):
+        return node.nodes.get(step)
+    if isinstance(node, Items) and isinstance(step, int) and step < len(node.nodes):
+        return node.nodes[step]
+    return None
+
+
+def _lines(node: Node) -> Iterator[Place]:
+    yield node.place
+    inside = node.nodes.values() if isinstance(node, Entries) else ()
+    for each in node.nodes if isinstance(node, Items) else inside:
+        yield from _lines(each)
+
+
+def _marked(values: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: f"{BEGIN}{value}{END}" if isinstance(value, Strong) else value
+        for name, value in values.items()
+    }
+
+
+def _words(text: str) -> tuple[Words, ...]:
+    # Every second piece stood between marks.
+    pieces = enumerate(STRONG.split(text))
+    return tuple(Words(piece, bool(number % 2)) for number, piece in pieces if piece)
