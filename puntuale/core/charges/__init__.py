@@ -1,0 +1,1 @@
+"""What work costs under an agreement: exact, repeatable, and with its reasons."""
