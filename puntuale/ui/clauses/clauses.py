@@ -12,6 +12,7 @@ from puntuale.ui.clauses.callback import callback
 from puntuale.ui.clauses.charging import charging
 from puntuale.ui.clauses.classes import classes
 from puntuale.ui.clauses.coverage import coverage
+from puntuale.ui.clauses.escalation import escalation
 from puntuale.ui.clauses.estimates import estimates
 from puntuale.ui.clauses.fees import fees, licences
 from puntuale.ui.clauses.header import header
@@ -49,6 +50,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject("triage", _("Sorting"), ("triage",), triage),
     Subject("promises", _("Promises"), ("targets", "commitments", "outcome"), promises),
     Subject("pauses", _("Pauses"), ("clock",), pauses),
+    Subject("escalation", _("When a promise is in danger"), ("escalation",), escalation),
     Subject("callback", _("Calls"), ("callback",), callback),
     Subject("news", _("What we tell you"), ("notify",), news),
     Subject("charges", _("Charges"), ("charging", "default"), charging),

@@ -291,6 +291,38 @@ def test_a_document_with_problems_is_put_into_words_all_the_same(instead):
     assert said(found.document)
 
 
+ESCALATING = """escalation:
+  - {match: {severity: P1}, metric: [response, resolution], at: 50 %, notify: [assignee, team]}
+  - {at: near, raise: true}
+  - {after: 2 wh, notify: manager, reassign: Second line}
+charging:"""
+FOLLOWS = {
+    "en": """
+P1 Blocking · first reply and solution, when 50% of the time is used: \
+we tell whoever works on it and the team.
+Every request, when little time is left: it moves up among our work.
+Every request, 2 working hours after it is late: we tell the managers. \
+Every request, 2 working hours after it is late: it goes to the team “Second line”.
+""",
+    "it": """
+P1 Bloccante · presa in carico e soluzione, quando è usato 50% del tempo: \
+avvisiamo chi se ne occupa e la squadra.
+Ogni richiesta, quando resta poco tempo: avanza tra i nostri lavori.
+Ogni richiesta, 2 ore lavorative dopo la scadenza: avvisiamo i responsabili. \
+Ogni richiesta, 2 ore lavorative dopo la scadenza: passa alla squadra «Second line».
+""",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_follows_when_a_promise_is_in_danger_is_said(language):
+    found = outcome("suite-sla", ("charging:", ESCALATING)).document
+
+    (escalation,) = [each for each in said(found, language) if each.code == "escalation"]
+
+    assert [str(each) for each in escalation.sentences] == FOLLOWS[language].strip().splitlines()
+
+
 def variations(found: Document, path, old):
     """The document with another sound value at `path`: words of the language, numbers, texts."""
     for text in candidates(old):
