@@ -9,6 +9,7 @@ EFFECTS: Mapping[str, str] = {
     "search.index": "puntuale.apps.tickets.search.indexing.handle",
     "mail.received": "puntuale.interfaces.mail.writing.tell.received",
     "mail.refused": "puntuale.interfaces.mail.writing.tell.refused",
+    "mail.declined": "puntuale.interfaces.mail.writing.tell.declined",
     "mail.accepted": "puntuale.interfaces.mail.writing.tell.accepted",
     "mail.date": "puntuale.interfaces.mail.writing.tell.date",
     "mail.released": "puntuale.interfaces.mail.writing.tell.released",

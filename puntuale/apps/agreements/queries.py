@@ -73,13 +73,14 @@ def entitlement_for(
     )
     types = document_of(version).types
     acceptance = decide_acceptance(terms, request)
+    refusal = "" if acceptance.accepted else acceptance.reason or NOT_COVERED
     return Decision(
         version,
         coverages.get(decided.winner.id),
         terms,
         request,
-        trace,
-        "" if acceptance.accepted else acceptance.reason or NOT_COVERED,
+        {**trace, "refusal": refusal},
+        refusal,
         acceptance.row,
         type in types and types[type].is_restricted,
     )

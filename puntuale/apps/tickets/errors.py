@@ -48,6 +48,18 @@ class ReasonMissing(TicketRefusal):
     sentence = _("Say why. The customer is told.")
 
 
+class UnknownReason(TicketRefusal):
+    """The agreement does not know this reason."""
+
+    sentence = _("The agreement does not know this reason. Choose one of the list.")
+
+
+class FinalForCustomers(TicketRefusal):
+    """What was not accepted is begun again by the vendor alone."""
+
+    sentence = _("This request was not accepted. Please send a new one.")
+
+
 class NoDateAsked(TicketRefusal):
     """The agreement waits for no date here, or the promise was kept."""
 

@@ -1,7 +1,7 @@
 """What a request's agreement says about it: classes, promises, and when the next one is near."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from puntuale.apps.agreements.models import AgreementVersion
@@ -19,13 +19,15 @@ from puntuale.core.agreements.terms.terms import Terms
 class Classes:
     """The types, severities and levels of an agreement with their titles by language.
 
-    None of a kind means that the agreement uses none.
+    None of a kind means that the agreement uses none. `ending` are types that nobody chooses:
+    a request gets them when it is not taken on (actions/refusing.py).
     """
 
     types: Mapping[str, Mapping[str, str]]
     severities: Mapping[str, Mapping[str, str]]
     levels: Mapping[str, Mapping[str, str]]
     restricted_types: frozenset[str] = frozenset()
+    ending: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def allows(self, *, type: str, severity: str) -> bool:  # noqa: A002
         """Whether the agreement names each of them, or uses none of its kind."""
@@ -37,7 +39,7 @@ class Classes:
 
     def title(self, code: str, language: str) -> str:
         """What people call a type, severity or level; its code where it has no title."""
-        for kind in (self.types, self.severities, self.levels):
+        for kind in (self.types, self.severities, self.levels, self.ending):
             if code in kind:
                 titles = kind[code]
                 return titles.get(language) or titles.get("en") or code
@@ -64,12 +66,13 @@ def classes_under(version: AgreementVersion) -> Classes:
     """The classes that a version in force names."""
     document = document_of(version)
     return Classes(
-        types={code: row.title for code, row in document.types.items()},
+        types={code: row.title for code, row in document.types.items() if not row.is_terminal},
         severities={code: row.title for code, row in document.severities.items()},
         levels={code: row.title or {} for code, row in document.levels.items()},
         restricted_types=frozenset(
             code for code, row in document.types.items() if row.is_restricted
         ),
+        ending={code: row.title for code, row in document.types.items() if row.is_terminal},
     )
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from puntuale.apps.tickets.models import TicketEvent
+from puntuale.apps.tickets.refusals import refusal_in
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import short
+from puntuale.ui.words.refusals import because
 from puntuale.ui.words.verdicts import in_language
 from puntuale.ui.words.viewpoint import Viewpoint
 
@@ -86,22 +88,16 @@ def _reopened(event: TicketEvent, who: str) -> str:
 
 
 def _rejected(event: TicketEvent, who: str) -> str:
-    values = {"who": who, "reason": refusal_reason(event.data.get("reason", ""))}
+    values = {"who": who, "reason": because(refusal_in(event, event.ticket))}
     if event.by_user_id is None:
-        return _("Not accepted under the agreement: %(reason)s.") % values
-    return _("Not accepted by %(who)s: %(reason)s.") % values
+        return _("Not accepted under the agreement. %(reason)s") % values
+    return _("Not accepted by %(who)s. %(reason)s") % values
 
 
-def refusal_reason(code: str) -> str:
-    """Why a request is refused, in words; a reason of the vendor's own stands as it is."""
-    known = {
-        "technically_unfeasible": _("it is technically unfeasible"),
-        "out_of_scope": _("it lies outside what the agreement covers"),
-        "not_ours": _("it is not within our competence"),
-        "channel_refused": _("requests are not taken by this channel"),
-        "not_covered": _("the agreement does not cover it"),
-    }
-    return known.get(code, code.replace("_", " "))
+def _declined(event: TicketEvent, who: str) -> str:
+    said = event.data.get("text", "")
+    sentence = _("Ended by %(who)s: the customer did not accept the intervention.") % {"who": who}
+    return f"{sentence} “{said}”" if said else sentence
 
 
 def _promised(event: TicketEvent, who: str) -> str:
@@ -194,7 +190,7 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.CLOSED: _closed,
     Kind.REOPENED: _reopened,
     Kind.REJECTED: _rejected,
-    Kind.DECLINED: lambda _event, who: _("Declined by %(who)s.") % {"who": who},
+    Kind.DECLINED: _declined,
     Kind.ASSIGNED: _assigned,
     Kind.TAGGED: _tagged,
     Kind.MERGED: _merged,

@@ -35,7 +35,7 @@ def thread(ticket: Ticket, user: User, *, file_href: Address, frame_href: Addres
         for one in (ticket, *merged)
         for entry in (
             *_messages(one, user, file_href, frame_href),
-            *_events(events_visible_to(user, one), user),
+            *_events(events_visible_to(user, one), one, user),
         )
     ]
     entries += _promises(TicketClock.objects.filter(ticket=ticket))
@@ -99,9 +99,10 @@ def _trouble(row: Message) -> str:
     return ""
 
 
-def _events(rows: QuerySet[TicketEvent], user: User) -> Iterable[Entry]:
+def _events(rows: QuerySet[TicketEvent], ticket: Ticket, user: User) -> Iterable[Entry]:
     said = event_sentence if user.is_staff else sentence_to_customer
     for row in rows.select_related("by_user", "by_contact"):
+        row.ticket = ticket  # loaded already, with its agreement
         sentence = said(row)
         if sentence:
             yield Entry(

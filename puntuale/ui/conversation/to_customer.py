@@ -38,9 +38,16 @@ def _submitted(event: TicketEvent) -> str:
     return _("Written down for you by %(who)s.") % {"who": event.by_user}
 
 
+def _declined(event: TicketEvent) -> str:
+    said = event.data.get("text", "")
+    sentence = _("Ended: you did not accept the intervention.")
+    return f"{sentence} “{said}”" if said else sentence
+
+
 SENTENCES: Mapping[TicketEvent.Kind, Callable[[TicketEvent], str]] = {
     Kind.SUBMITTED: _submitted,
     Kind.PAUSED: _paused,
     Kind.ASSIGNED: _assigned,
+    Kind.DECLINED: _declined,
     Kind.REMINDED: lambda _event: _("We reminded you."),
 }

@@ -11,12 +11,12 @@ from puntuale.apps.agreements.starters import starter
 from puntuale.apps.tickets.actions.deciding import (
     classify,
     close_ticket,
-    reject,
     reopen,
     resolve,
     take_charge,
 )
 from puntuale.apps.tickets.actions.refreshing import wake
+from puntuale.apps.tickets.actions.refusing import reject
 from puntuale.apps.tickets.actions.writing import answer, customer_writes
 from puntuale.apps.tickets.errors import UnknownClass
 from puntuale.apps.tickets.models import Notice, Ticket, TicketClock

@@ -2,7 +2,8 @@
 
 import pytest
 
-from puntuale.apps.tickets.actions.deciding import classify, reject, take_charge
+from puntuale.apps.tickets.actions.deciding import classify, take_charge
+from puntuale.apps.tickets.actions.refusing import reject
 from tests.cast import covered, in_force, rome
 from tests.interfaces.mail.office import a_mail, arrives, last_sent, our_mailbox, ticket_of, works
 
@@ -108,10 +109,13 @@ def test_an_agents_refusal_is_told_in_the_agents_words(standard, cast):
         arrives(a_mail("maja@alpine.example", "Wrong VAT code", ENGLISH), at=MONDAY_TEN)
     )
 
-    reject(ticket, reason="This is not our program.", by=cast.elena, at=MONDAY_TEN)
+    reject(ticket, reason="out_of_scope", text="Ask the printer.", by=cast.elena, at=MONDAY_TEN)
     works(MONDAY_TEN)
 
-    assert "The reason: This is not our program." in last_sent().text
+    assert (
+        "The reason: It lies outside what the agreement covers. Ask the printer."
+        in last_sent().text
+    )
 
 
 def test_what_a_request_costs_is_told_as_far_as_it_is_known(standard, cast):

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from puntuale.apps.tickets.actions.deciding import close_ticket, reject
+from puntuale.apps.tickets.actions.deciding import close_ticket
+from puntuale.apps.tickets.actions.refusing import reject
 from puntuale.apps.tickets.actions.writing import answer, note
 from puntuale.apps.tickets.models import Participant, Ticket
 from tests.cast import Cast, rome

@@ -257,7 +257,7 @@ def test_what_is_not_covered_is_told_before_and_refused_when_sent(
     assert "We cannot" in board
     assert "not covered" in board
     assert answer.status_code == 422
-    assert "is not covered by" in text_of(answer)
+    assert "Not covered by Gold Support: it covers" in text_of(answer)
     assert not Ticket.objects.exists()
 
 

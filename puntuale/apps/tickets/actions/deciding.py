@@ -11,7 +11,7 @@ from puntuale.apps.tickets.actions.appending import append, locked, locked_open
 from puntuale.apps.tickets.actions.effects import tell_customer
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.actions.waiting import end_wait
-from puntuale.apps.tickets.errors import AlreadyTaken, NotClosed, UnknownClass
+from puntuale.apps.tickets.errors import AlreadyTaken, FinalForCustomers, NotClosed, UnknownClass
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.apps.tickets.promises import cause_of, classes_of
 
@@ -124,25 +124,20 @@ def reopen(ticket: Ticket, *, by: User | Contact, at: datetime, reason: str = ""
 
     Raises:
         NotClosed: the request is open, or it was merged into another.
+        FinalForCustomers: it was not accepted; only the vendor takes that back.
     """
     ticket = locked(ticket)
     ended = ticket.resolved_at is not None or not ticket.is_open
     if not ended or ticket.state == Ticket.State.MERGED:
         raise NotClosed
+    if ticket.state in Ticket.FINAL:
+        if isinstance(by, Contact):
+            raise FinalForCustomers
+        ticket.type = _type_before_it_ended(ticket)
     append(ticket, TicketEvent.Kind.REOPENED, at=at, by=by, reason=reason)
     ticket.resolved_at = ticket.closed_at = ticket.waiting_since = None
     ticket.state = Ticket.State.IN_PROGRESS
     refresh(ticket, at=at)
-
-
-@transaction.atomic
-def reject(ticket: Ticket, *, reason: str, by: User, at: datetime) -> None:
-    """Refuse the request with one of the agreement's reasons; the customer is told which."""
-    ticket = locked_open(ticket)
-    append(ticket, TicketEvent.Kind.REJECTED, at=at, by=by, reason=reason)
-    ticket.closed_at, ticket.state, ticket.waiting_since = at, Ticket.State.REJECTED, None
-    refresh(ticket, at=at)
-    tell_customer(ticket, "refused", at=at)
 
 
 @transaction.atomic
@@ -153,3 +148,9 @@ def remind(ticket: Ticket, *, at: datetime) -> None:
     ticket.save(update_fields=["last_activity_at"])
     waited = ticket.waiting_since.isoformat() if ticket.waiting_since else ""
     tell_customer(ticket, "reminder", at=at, key=f"reminder:{ticket.pk}:{waited}")
+
+
+def _type_before_it_ended(ticket: Ticket) -> str:
+    kinds = (TicketEvent.Kind.REJECTED, TicketEvent.Kind.DECLINED)
+    ended = ticket.events.filter(kind__in=kinds).order_by("-sequence").first()
+    return str(ended.data.get("before", ticket.type)) if ended else ticket.type

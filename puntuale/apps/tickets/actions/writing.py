@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.db import transaction
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.roles import Role
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.post.models import InboundMail
@@ -38,7 +39,8 @@ def customer_writes(
 ) -> Message:
     """Keep the customer's words; a wait for them ends, a resolved or closed request opens again.
 
-    Words on a merged request go to the one it was merged into.
+    Words on a merged request go to the one it was merged into. One that was not accepted stays
+    so: whoever refused it reads the words and decides.
 
     Raises:
         NothingSaid: neither words nor files.
@@ -64,7 +66,7 @@ def customer_writes(
     for address in cc:
         join_by_address(ticket, address, at=at)
     ticket.last_customer_activity_at = at
-    if ticket.resolved_at is not None or not ticket.is_open:
+    if ticket.state not in Ticket.FINAL and (ticket.resolved_at or not ticket.is_open):
         append(ticket, TicketEvent.Kind.REOPENED, at=at, by=contact)
         ticket.resolved_at = ticket.closed_at = None
         ticket.state = Ticket.State.IN_PROGRESS
@@ -72,8 +74,20 @@ def customer_writes(
         end_wait(ticket, at=at, by=contact)
     refresh(ticket, at=at)
     enqueue("search.index", {"ticket_id": ticket.pk}, at=at)
-    notify(ticket.assignee, ticket, Notice.Kind.CUSTOMER_WROTE, at=at, about=str(message.pk))
+    for reader in _readers(ticket):
+        notify(reader, ticket, Notice.Kind.CUSTOMER_WROTE, at=at, about=str(message.pk))
     return message
+
+
+def _readers(ticket: Ticket) -> list[User | None]:
+    """Who is told that the customer wrote: of what nobody works on, whoever can take it back."""
+    if ticket.assignee is not None or ticket.state not in Ticket.FINAL:
+        return [ticket.assignee]
+    kinds = (TicketEvent.Kind.REJECTED, TicketEvent.Kind.DECLINED)
+    ended = ticket.events.filter(kind__in=kinds).order_by("-sequence").first()
+    if ended is not None and ended.by_user is not None:
+        return [ended.by_user]
+    return list(User.objects.filter(role=Role.MANAGER, is_active=True))
 
 
 @transaction.atomic

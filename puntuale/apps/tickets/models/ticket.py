@@ -61,6 +61,9 @@ class Ticket(models.Model):
         PHONE = "phone", _("by telephone")
         CALLBACK = "callback", _("by the call-back form")
 
+    # Not taken on: only the vendor begins these again (domain.md 2.2).
+    FINAL = frozenset({State.REJECTED, State.DECLINED})
+
     number = models.PositiveBigIntegerField(_("number"), unique=True)
     subject = models.CharField(_("subject"), max_length=300)
     organisation = models.ForeignKey(

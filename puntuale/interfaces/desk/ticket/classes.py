@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import classes_of, supposed_change
+from puntuale.apps.tickets.refusals import reasons_for
 from puntuale.interfaces.desk.ticket.finding import ticket_for
-from puntuale.interfaces.desk.ticket.forms import ClassForm, LevelForm
+from puntuale.interfaces.desk.ticket.forms import ClassForm, LevelForm, RejectForm
 from puntuale.interfaces.desk.ticket.promises import changed_promises
 from puntuale.ui.access import StaffRequest, needs
+from puntuale.ui.words.refusals import reason_name
 
 
 @require_GET
@@ -42,6 +44,12 @@ def class_form(ticket: Ticket, data: QueryDict | None = None) -> ClassForm:
             "cause": "correction" if ticket.classified_at is None else "evolution",
         },
     )
+
+
+def reject_form(ticket: Ticket, data: QueryDict | None = None) -> RejectForm:
+    """The reasons with which `ticket` can be refused, in the reader's language."""
+    reasons = [(code, reason_name(code, title)) for code, title in reasons_for(ticket).items()]
+    return RejectForm(data, reasons=reasons, auto_id="reject-%s")
 
 
 def level_form(ticket: Ticket, data: QueryDict | None = None) -> LevelForm:

@@ -20,13 +20,14 @@ from puntuale.apps.tickets.actions import (
     participants,
     passing_on,
     promising,
+    refusing,
     sorting,
     waiting,
 )
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.desk.ticket import forms
-from puntuale.interfaces.desk.ticket.classes import class_form, level_form
+from puntuale.interfaces.desk.ticket.classes import class_form, level_form, reject_form
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.ui.access import StaffRequest, needs
 
@@ -122,8 +123,14 @@ def reopen(request: StaffRequest, ticket: Ticket) -> None:
 
 @deed
 def reject(request: StaffRequest, ticket: Ticket) -> None:
-    values = filled(forms.ReasonForm(request.POST))
-    deciding.reject(ticket, reason=str(values["reason"]), by=request.user, at=timezone.now())
+    values = filled(reject_form(ticket, request.POST))
+    refusing.reject(
+        ticket,
+        reason=str(values["reason"]),
+        text=str(values["text"]),
+        by=request.user,
+        at=timezone.now(),
+    )
 
 
 @deed

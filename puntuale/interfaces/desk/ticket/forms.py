@@ -139,10 +139,22 @@ class WaitForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=200)
 
 
-class ReasonForm(forms.Form):
-    """A reason that the customer is told."""
+class RejectForm(forms.Form):
+    """Why a request is not taken on, in the agreement's word and the agent's own."""
 
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"))
+    text = forms.CharField(
+        label=gettext_lazy("In your words, to the customer"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(reasons)
 
 
 class OptionalReasonForm(forms.Form):

@@ -16,7 +16,7 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Draft, Message, Participant, SavedReply, Ticket
 from puntuale.apps.tickets.promises import classes_of, terms_for
 from puntuale.interfaces.desk.ticket import forms
-from puntuale.interfaces.desk.ticket.classes import class_form
+from puntuale.interfaces.desk.ticket.classes import class_form, reject_form
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.promises import shown_promises
 from puntuale.ui.access import StaffRequest, needs
@@ -120,7 +120,7 @@ def _forms(ticket: Ticket) -> dict[str, Form]:
             initial={"assignee": ticket.assignee_id, "team": ticket.team_id}
         ),
         "wait_form": forms.WaitForm(),
-        "reject_form": forms.ReasonForm(auto_id="reject-%s"),
+        "reject_form": reject_form(ticket),
         "reopen_form": forms.OptionalReasonForm(auto_id="reopen-%s"),
         "tags_form": forms.TagsForm(initial={"tags": tags}),
         "merge_form": forms.MergeForm(),

@@ -8,13 +8,14 @@ from django.conf import settings
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent
+from puntuale.apps.tickets.refusals import refusal_of
 from puntuale.interfaces.mail.writing.dates import named_date
 from puntuale.interfaces.mail.writing.promises import instant, promises_of
 from puntuale.interfaces.mail.writing.quoting import quote_for
 from puntuale.interfaces.mail.writing.recipients import Recipients, is_proved
-from puntuale.interfaces.mail.writing.refusals import refusal_of
 from puntuale.interfaces.mail.writing.threading import foreign_numbers
 from puntuale.ui.words.costs import told
+from puntuale.ui.words.refusals import because
 
 
 def context_of(
@@ -30,6 +31,7 @@ def context_of(
     view = promises.view
     proved = is_proved(ticket.contact)
     quote = quote_for(message, recipients)
+    refusal = refusal_of(ticket)
     return {
         "number": ticket.number,
         "subject_of_request": ticket.subject if _may_repeat(ticket, message) else "",
@@ -47,7 +49,7 @@ def context_of(
         "cost": told(cost_of(ticket)),
         "date": named_date(event, view),
         "release": event.data["name"] if event and event.kind == TicketEvent.Kind.RELEASED else "",
-        "reason": refusal_of(ticket),
+        "reason": because(refusal) if refusal else "",
         "link": f"{settings.PUBLIC_URL}/requests/{ticket.number}/",
         "vendor": _vendor(),
     }

@@ -23,6 +23,7 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind("received", is_automatic=True, is_budgeted=True, goes_to_all=False),
         Kind("refused", is_automatic=True, is_budgeted=True, goes_to_all=False),
+        Kind("declined", is_automatic=True, is_budgeted=False, goes_to_all=False),
         Kind("reminder", is_automatic=True, is_budgeted=True, goes_to_all=False),
         Kind("accepted", is_automatic=True, is_budgeted=False, goes_to_all=False),
         Kind("date", is_automatic=True, is_budgeted=False, goes_to_all=True),

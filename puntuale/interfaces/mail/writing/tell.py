@@ -17,6 +17,11 @@ def refused(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     write("refused", payload, at=at, job_id=job_id)
 
 
+def declined(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
+    """The customer did not accept the intervention, and the request has ended."""
+    write("declined", payload, at=at, job_id=job_id)
+
+
 def accepted(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     """Somebody has taken charge."""
     write("accepted", payload, at=at, job_id=job_id)

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Attachment, Participant, Ticket
 from puntuale.apps.tickets.queries import tickets_of
+from puntuale.apps.tickets.refusals import refusal_of
 from puntuale.interfaces.portal.clocks import seen_by, shown_promises
 from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import rows_of
 from puntuale.ui.conversation.thread import thread
 from puntuale.ui.words.costs import told
+from puntuale.ui.words.refusals import because
 
 OVER_FOR_GOOD = frozenset({Ticket.State.REJECTED, Ticket.State.DECLINED, Ticket.State.MERGED})
 
@@ -70,6 +72,7 @@ def show(
         ),
         "form": form or ReplyForm(),
         "kept": kept or [],
+        "refusal": _refusal(ticket),
         "people": Participant.objects.filter(ticket=ticket, left_at=None).select_related("contact"),
         "is_over": ticket.state in OVER_FOR_GOOD,
         "decides": decides(request, ticket),
@@ -77,3 +80,9 @@ def show(
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
     return render(request, "portal/request.html", context, status=status)
+
+
+def _refusal(ticket: Ticket) -> str:
+    """Why it was not accepted; what the customer declined needs no explanation to them."""
+    refusal = refusal_of(ticket)
+    return "" if refusal is None or refusal.is_declined else because(refusal)

@@ -11,11 +11,11 @@ from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.actions.deciding import (
     classify,
     close_ticket,
-    reject,
     resolve,
     take_charge,
 )
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
+from puntuale.apps.tickets.actions.refusing import reject
 from puntuale.apps.tickets.actions.sorting import assign, set_tags
 from puntuale.apps.tickets.actions.waiting import wait_for
 from puntuale.apps.tickets.actions.writing import answer, customer_writes, note
