@@ -144,7 +144,8 @@ def as_data(step: Step, zone: tzinfo) -> Data:
     """The step as JSON has it; instants in `zone`, money and fractions exact where they can be."""
     found: Data = {"code": step.code}
     for field in fields(step):
-        found[field.name] = _plain(getattr(step, field.name), zone)
+        name = {"start": "from", "end": "to"}.get(field.name, field.name)
+        found[name] = _plain(getattr(step, field.name), zone)
     return found
 
 

@@ -15,10 +15,13 @@ from puntuale.core.agreements.clocks.why import why
 from puntuale.core.agreements.history import SeverityChanged
 from puntuale.core.agreements.request import Classification
 from puntuale.core.agreements.terms.terms import Terms
+from puntuale.core.charges.rating import charge_for
+from puntuale.core.charges.rules import ChargingTerms
 from puntuale.core.errors import CoreError
 from puntuale.core.try_question.book import Book
+from puntuale.core.try_question.charge_answer import charge_answer
+from puntuale.core.try_question.charge_question import ChargeQuestion, read_charge_question
 from puntuale.core.try_question.due_question import DueQuestion, read_due_question
-from puntuale.core.try_question.errors import BadQuestion
 from puntuale.core.try_question.fields import Fields, fields_of
 
 Answer = dict[str, Any]
@@ -42,10 +45,10 @@ def refusal(given: object, code: str, message: str) -> Answer:
 
 def _answer(fields: Fields, book: Book) -> Answer:
     fields.optional("id")
-    ask = fields.one_of("ask", (DUE, CHARGE))
+    ask, code = fields.one_of("ask", (DUE, CHARGE)), fields.word("agreement")
     if ask == CHARGE:
-        raise BadQuestion("unsupported", "Charges cannot be asked about yet.")
-    code = fields.word("agreement")
+        charging = book.charging(code)
+        return charge(charging, read_charge_question(fields, charging))
     question = read_due_question(fields)
     return due(book.terms(code, question.closures), question)
 
@@ -60,6 +63,13 @@ def due(terms: Terms, question: DueQuestion) -> Answer:
             refuse_unknown_words(terms, Classification(severity=event.to))
     readings = read_clocks(terms, question.request, question.history, question.now)
     return {"accepted": True, "targets": [_target(each, terms.zone) for each in readings]}
+
+
+def charge(charging: ChargingTerms, question: ChargeQuestion) -> Answer:
+    """What the agreement takes for work, and why."""
+    refuse_unknown_words(charging.terms, question.case.classification)
+    found = charge_for(charging, question.case, question.work, question.means, question.estimate)
+    return charge_answer(found, charging.terms.zone)
 
 
 def _refused(acceptance: Acceptance, question: DueQuestion) -> Answer:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from puntuale.core.agreements.document.kinds.hours import hours
-from puntuale.core.agreements.document.kinds.match import DEPLOYMENTS
 from puntuale.core.agreements.document.nodes import Scalar
 from puntuale.core.agreements.document.problems import Place, Problems
 from puntuale.core.agreements.history import (
@@ -19,7 +18,7 @@ from puntuale.core.agreements.metrics import Metric
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.closure import Closure, Minutes
 from puntuale.core.try_question.errors import BadQuestion
-from puntuale.core.try_question.fields import Fields
+from puntuale.core.try_question.fields import Fields, deployment
 
 WHAT = ("paused", "resumed", "severity_changed", "met")
 
@@ -48,7 +47,7 @@ def read_due_question(fields: Fields) -> DueQuestion:
             fields.optional_word("severity"),
             fields.optional_word("level"),
         ),
-        deployment=_deployment(fields),
+        deployment=deployment(fields),
     )
     history = tuple(_event(each) for each in fields.objects("history"))
     closures = tuple(_closure(each) for each in fields.objects("closures"))
@@ -57,12 +56,6 @@ def read_due_question(fields: Fields) -> DueQuestion:
     _refuse_disorder(request, history, now)
     last = history[-1].at if history else request.submitted_at
     return DueQuestion(request, history, closures, now or last)
-
-
-def _deployment(fields: Fields) -> str | None:
-    if fields.optional("deployment") is None:
-        return None
-    return fields.one_of("deployment", DEPLOYMENTS)
 
 
 def _event(fields: Fields) -> Event:

@@ -7,7 +7,7 @@ from typing import Any
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.parts.examples import ExampleRow
 from puntuale.core.agreements.document.problems import Problem, problem
-from puntuale.core.try_question.answer import answer_to
+from puntuale.core.try_question.answer import CHARGE, DUE, answer_to
 from puntuale.core.try_question.book import Book
 
 
@@ -27,7 +27,8 @@ def failing_examples(document: Document, book: Book) -> Iterator[Problem]:
 def _question(document: Document, example: ExampleRow) -> object:
     if not isinstance(example.question, dict):
         return example.question
-    return {"agreement": str(document.header.code), "ask": "due"} | example.question
+    ask = CHARGE if "work" in example.question else DUE
+    return {"agreement": str(document.header.code), "ask": ask} | example.question
 
 
 def _differences(stated: object, given: Any, what: str) -> Iterator[tuple[str, object, object]]:

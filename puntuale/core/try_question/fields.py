@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from puntuale.core.agreements.document.kinds.dates import FIRST_YEAR, LAST_YEAR
+from puntuale.core.agreements.document.kinds.match import DEPLOYMENTS
+from puntuale.core.agreements.document.kinds.money import MONEY
 from puntuale.core.agreements.document.problems import did_you_mean
 from puntuale.core.agreements.instants import utc
 from puntuale.core.try_question.errors import BadQuestion
+
+MOST = 1_000_000_000
 
 
 @dataclass(slots=True)
@@ -46,6 +51,43 @@ class Fields:
             )
         return word
 
+    def optional_one_of(self, key: str, choices: tuple[str, ...]) -> str | None:
+        return None if self.optional(key) is None else self.one_of(key, choices)
+
+    def whole(self, key: str) -> int:
+        """A whole number from 0 on."""
+        value = self.required(key)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
+            raise BadQuestion(
+                "wrong_number", f"“{key}” in {self.where} is not a whole number from 0 to {MOST}."
+            )
+        return value
+
+    def optional_whole(self, key: str) -> int | None:
+        return None if self.optional(key) is None else self.whole(key)
+
+    def seconds(self, key: str) -> int:
+        """Minutes, such as 90 or 37.5, in seconds."""
+        value = self.required(key)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not 0 <= value <= MOST or value * 60 % 1:
+            raise BadQuestion(
+                "wrong_number", f"“{key}” in {self.where} is not a number of minutes, such as 90."
+            )
+        return int(value * 60)
+
+    def optional_seconds(self, key: str) -> int | None:
+        return None if self.optional(key) is None else self.seconds(key)
+
+    def money(self, key: str) -> Decimal:
+        """A quoted decimal, such as "80.00"; never a number, which is binary on its way."""
+        value = self.required(key)
+        if not isinstance(value, str) or not MONEY.fullmatch(value):
+            raise BadQuestion(
+                "bad_money", f'“{key}” in {self.where} is not a quoted decimal, such as "80.00".'
+            )
+        return Decimal(value)
+
     def instant(self, key: str) -> datetime:
         """ISO 8601 with an offset, in UTC."""
         return self._instant(key, self.required(key))
@@ -68,6 +110,9 @@ class Fields:
             )
         return found
 
+    def optional_day(self, key: str) -> date | None:
+        return None if self.optional(key) is None else self.day(key)
+
     def listed(self, key: str) -> list[Any]:
         """A list, empty where it is left out."""
         listed = self.optional(key)
@@ -77,8 +122,10 @@ class Fields:
             raise BadQuestion("wrong_type", f"“{key}” in {self.where} is not a list.")
         return listed
 
-    def objects(self, key: str) -> list["Fields"]:
-        """A list of objects, empty where it is left out."""
+    def objects(self, key: str, *, required: bool = False) -> list["Fields"]:
+        """A list of objects, empty where it may be left out."""
+        if required:
+            self.required(key)
         listed = enumerate(self.listed(key), 1)
         return [fields_of(each, f"{key} {number}") for number, each in listed]
 
@@ -118,3 +165,8 @@ def fields_of(value: object, where: str) -> Fields:
     if not isinstance(value, dict):
         raise BadQuestion("wrong_type", f"{where} is not an object.")
     return Fields(value, where)
+
+
+def deployment(fields: Fields) -> str | None:
+    """Where the product runs, a property of the coverage."""
+    return fields.optional_one_of("deployment", DEPLOYMENTS)

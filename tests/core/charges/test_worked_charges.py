@@ -115,3 +115,17 @@ def test_what_is_refused_costs_nothing_and_says_why(example):
     assert found.because[-1] == Refused(example["refused"])
     assert not found.amount
     assert found.lines == ()
+
+
+def test_the_page_on_charges_shows_the_same_examples():
+    page = (Path(__file__).parents[3] / "docs" / "reckoning" / "charges.md").read_text()
+    table = page[page.index("## Worked examples") :].splitlines()
+    rows = [line.strip("| ").split(" | ") for line in table if line[:2] == "| "]
+    shown = {cells[0]: cells[-1].strip() for cells in rows if cells[0] not in ("Id", "---")}
+
+    assert list(shown) == ids(EXAMPLES)
+    for example in EXAMPLES:
+        result = shown[example["id"]].partition(",")[0]
+        assert result == (
+            f"refused: {example['refused']}" if "refused" in example else f"{example['amount']:.2f}"
+        )

@@ -57,6 +57,16 @@ def test_what_differs_is_told_with_both(answer, message):
     assert str(problem).startswith("small.yaml:31: ")
 
 
+WORK = "{type: other, work: [{from: 2026-11-23T10:00:00+01:00, to: 2026-11-23T10:31:00+01:00}]}"
+
+
+def test_a_question_about_work_asks_what_it_costs():
+    assert failures('{amount: "60.00", minutes: {base: 45}}', WORK) == []
+    assert failures('{amount: "80.00"}', WORK)[0].message == (
+        "The example gives 60.00 for amount, not 80.00."
+    )
+
+
 def test_what_cannot_be_answered_is_told():
     problem = failures("{accepted: true}", "{channel: email}")[0]
 

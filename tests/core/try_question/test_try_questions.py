@@ -210,7 +210,6 @@ def test_extends_is_resolved_among_the_files():
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ({"ask": "charge"}, "unsupported"),
         ({"ask": "price"}, "unknown_ask"),
         ({"ask": "left out"}, "missing_key"),
         ({"ask": 5}, "wrong_type"),
