@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from puntuale.apps.accounts.actions import record_change
-from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.models import Team, User
 from puntuale.apps.agreements.errors import (
     CodeDiffers,
     DocumentHasProblems,
@@ -22,6 +22,7 @@ from puntuale.apps.agreements.models import Agreement, AgreementVersion, Closure
 from puntuale.apps.agreements.starters import NEEDS, starter
 from puntuale.apps.agreements.terms import holiday_key
 from puntuale.core.agreements.checks.activation import against_activation
+from puntuale.core.agreements.checks.escalation import unknown_teams
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.nodes import plain
 from puntuale.core.agreements.document.problems import Problem
@@ -53,6 +54,7 @@ def examine(document: str, agreement: Agreement) -> tuple[Document | None, list[
     problems = list(against_activation(outcome, holidays_of))
     if outcome.document is not None:
         problems += failing_examples(outcome.document, Book([outcome], holidays_of))
+        problems += unknown_teams(outcome.document, Team.objects.values_list("name", flat=True))
     return outcome.document, problems
 
 

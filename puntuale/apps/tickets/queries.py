@@ -19,6 +19,7 @@ DESK_EVENTS = (
     TicketEvent.Kind.AUTOMATIC,
     TicketEvent.Kind.BOUNCED,
     TicketEvent.Kind.PARTICIPANTS,
+    TicketEvent.Kind.ESCALATED,
 )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.tickets.models import TicketEvent
 from puntuale.apps.tickets.refusals import refusal_in
+from puntuale.ui.conversation.levels import level_sentence
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import short
 from puntuale.ui.words.refusals import because
@@ -204,4 +205,5 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.REMINDED: lambda _event, _who: _("The customer was reminded."),
     Kind.BOUNCED: lambda _event, _who: _("A mail to the customer came back undelivered."),
     Kind.AUTOMATIC: lambda _event, _who: _("An automatic mail arrived; nothing was sent."),
+    Kind.ESCALATED: lambda event, _who: level_sentence(event),
 }

@@ -34,9 +34,13 @@ def append(
     *,
     at: datetime,
     by: User | Contact | None = None,
+    key: str | None = None,
     **data: Any,
 ) -> TicketEvent:
-    """Add one fact to the history of a locked `ticket`, and note the activity."""
+    """Add one fact to the history of a locked `ticket`, and note the activity.
+
+    The database refuses a second one of the same `key`.
+    """
     last = TicketEvent.objects.filter(ticket=ticket).aggregate(last=Max("sequence"))["last"]
     event = TicketEvent.objects.create(
         ticket=ticket,
@@ -46,6 +50,7 @@ def append(
         by_user=by if isinstance(by, User) else None,
         by_contact=by if isinstance(by, Contact) else None,
         data=data,
+        key=key,
     )
     ticket.last_activity_at = at
     return event

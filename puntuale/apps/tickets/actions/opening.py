@@ -74,6 +74,7 @@ def open_ticket(request: NewRequest, *, at: datetime) -> Ticket:
             return before
     ticket = _new_ticket(request, at=at)
     _first_message(ticket, request, at=at)
+    shown: dict[str, Any] = {"shown": dict(request.shown)} if request.shown else {}
     append(
         ticket,
         TicketEvent.Kind.SUBMITTED,
@@ -82,7 +83,7 @@ def open_ticket(request: NewRequest, *, at: datetime) -> Ticket:
         channel=ticket.channel,
         type=ticket.type,
         severity=ticket.severity,
-        **({"shown": dict(request.shown)} if request.shown else {}),
+        **shown,
     )
     refusal = _decide(ticket, at=at)
     for address in request.cc:

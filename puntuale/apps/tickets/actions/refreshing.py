@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from puntuale.apps.tickets.actions.effects import notify
-from puntuale.apps.tickets.models import Notice, Ticket, TicketClock
+from puntuale.apps.tickets.actions.escalating import carry_out_levels, levels_pending
+from puntuale.apps.tickets.models import Ticket, TicketClock
 from puntuale.apps.tickets.promises import readings_of, side_of
 from puntuale.core.agreements.clocks.nearness import near_at
 from puntuale.core.agreements.clocks.reading import Reading, State
@@ -27,22 +27,27 @@ CLOCK_FIELDS = [
 
 @transaction.atomic
 def wake(ticket: Ticket, *, at: datetime) -> None:
-    """What the worker does when a clock's next change has come: read, keep, tell the assignee."""
+    """What the worker does when a clock's next change has come: read, carry out its levels, keep."""
     ticket = Ticket.objects.select_for_update().get(pk=ticket.pk)
     if ticket.clock_wakes_at is None or ticket.clock_wakes_at > at:
         return
-    refresh(ticket, at=at)
-    _warn(ticket, at=at)
+    readings = readings_of(ticket, now=at)
+    carry_out_levels(ticket, readings, at=at)
+    _keep(ticket, readings, at=at)
 
 
 def refresh(ticket: Ticket, *, at: datetime) -> tuple[Reading, ...]:
     """Read the clocks of a locked `ticket` from its history and save what they show."""
     readings = readings_of(ticket, now=at)
+    _keep(ticket, readings, at=at)
+    return readings
+
+
+def _keep(ticket: Ticket, readings: tuple[Reading, ...], *, at: datetime) -> None:
     _keep_clocks(ticket, readings, at=at)
     _keep_next_promise(ticket, readings, at=at)
     ticket.owner_side = side_of(ticket)
     ticket.save()
-    return readings
 
 
 def _keep_clocks(ticket: Ticket, readings: tuple[Reading, ...], *, at: datetime) -> None:
@@ -88,8 +93,7 @@ def _keep_next_promise(ticket: Ticket, readings: tuple[Reading, ...], *, at: dat
     ticket.next_due_at = fixed.due_at if fixed else None
     ticket.near_at = near_at(fixed) if fixed else None
     changes = [r.next_change_at for r in unsettled if r.next_change_at] if ticket.is_open else []
-    if ticket.near_at is not None and ticket.near_at > at:
-        changes.append(ticket.near_at)
+    changes += [each.reached.at for each in levels_pending(ticket, readings, at=at)]
     ticket.clock_wakes_at = min(changes, default=None)
 
 
@@ -99,13 +103,3 @@ def _seconds(time: timedelta | None) -> int | None:
 
 def _order(reading: Reading) -> tuple[bool, bool, datetime | None]:
     return (reading.due_at is None, not reading.binding, reading.due_at)
-
-
-def _warn(ticket: Ticket, *, at: datetime) -> None:
-    if ticket.next_due_at is None:
-        return
-    about = f"{ticket.next_metric} {ticket.next_due_at.isoformat()}"
-    if ticket.next_due_at < at:
-        notify(ticket.assignee, ticket, Notice.Kind.PROMISE_LATE, at=at, about=about)
-    elif ticket.near_at is not None and ticket.near_at <= at:
-        notify(ticket.assignee, ticket, Notice.Kind.PROMISE_NEAR, at=at, about=about)

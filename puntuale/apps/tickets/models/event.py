@@ -40,6 +40,7 @@ class TicketEvent(models.Model):
         REMINDED = "reminded", _("reminded")
         BOUNCED = "bounced", _("mail came back")
         AUTOMATIC = "automatic", _("automatic mail arrived")
+        ESCALATED = "escalated", _("level of escalation reached")
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")
     # Instants may be equal or step back with the server's clock; the sequence never does.
@@ -51,11 +52,18 @@ class TicketEvent(models.Model):
     )
     by_contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
     data = models.JSONField(default=dict)
+    # At most one event of a key happens to a request, whoever comes to add it, and however often.
+    key = models.CharField(max_length=200, null=True)
 
     class Meta:
         ordering = ["ticket", "sequence"]
         constraints = [
-            models.UniqueConstraint(fields=["ticket", "sequence"], name="ticket_event_in_sequence")
+            models.UniqueConstraint(fields=["ticket", "sequence"], name="ticket_event_in_sequence"),
+            models.UniqueConstraint(
+                fields=["ticket", "key"],
+                condition=models.Q(key__isnull=False),
+                name="ticket_event_of_a_key_once",
+            ),
         ]
 
     def __str__(self) -> str:

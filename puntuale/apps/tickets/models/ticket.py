@@ -92,6 +92,8 @@ class Ticket(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL)
+    # When a level of escalation last put it up in the order of work.
+    raised_at = models.DateTimeField(null=True, editable=False)
     is_restricted = models.BooleanField(_("restricted"), default=False)
     tags = models.ManyToManyField(Tag, blank=True)
     merged_into = models.ForeignKey(
