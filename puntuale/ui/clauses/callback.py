@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.parts.callback import CallbackRow
 from puntuale.ui.clauses.naming import all_plainly, plainly
 from puntuale.ui.clauses.pauses import waited_for
 from puntuale.ui.clauses.promises import working_day
 from puntuale.ui.clauses.speech import Speech, Strong
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.clauses.weeks import clock
 from puntuale.ui.words.quantities import within
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.parts.charging import ChargingRow
 from puntuale.ui.clauses.naming import plainly, requests
 from puntuale.ui.clauses.prices import rate_in_words
 from puntuale.ui.clauses.speech import Speech, Strong, join
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.quantities import within
 
 INCLUDED = "included"

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.parts.kinds_of_request import LevelRow, TypeRow
 from puntuale.ui.clauses.naming import level_name, severity_name, type_name
 from puntuale.ui.clauses.speech import Speech, Strong, join
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.verdicts import in_language
 
 

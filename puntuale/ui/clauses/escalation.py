@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.kinds.money import Percent
 from puntuale.core.agreements.document.parts.escalation import EscalationRow
 from puntuale.ui.clauses.naming import all_plainly, requests
 from puntuale.ui.clauses.speech import Speech, Strong, join
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.money import percent
 from puntuale.ui.words.quantities import within

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.ui.clauses.naming import all_plainly, plainly, type_name
 from puntuale.ui.clauses.speech import Speech, Strong
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.lists import listed
 from puntuale.ui.words.quantities import within
 

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.kinds.money import Percent
 from puntuale.core.agreements.document.parts.fees import FeeRow
 from puntuale.ui.clauses.naming import plainly
 from puntuale.ui.clauses.prices import amount_in_words
 from puntuale.ui.clauses.speech import Speech, Strong, join
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.money import percent
 from puntuale.ui.words.quantities import within
 

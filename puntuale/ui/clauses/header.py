@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.ui.clauses.naming import deployment_name, languages, place_name
 from puntuale.ui.clauses.speech import Speech, Strong
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.lists import listed
 from puntuale.ui.words.money import currency_name
 from puntuale.ui.words.rights import right

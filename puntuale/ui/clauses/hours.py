@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.nodes import Scalar
 from puntuale.core.agreements.document.parts.calendars import CalendarRow, ClosureRow
 from puntuale.core.agreements.document.parts.windows import WindowRow
 from puntuale.ui.clauses.naming import holidays_name, plainly
 from puntuale.ui.clauses.speech import Speech, Strong, join
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.clauses.weeks import (
     dated,
     days_in_words,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.parts.intake import ACCEPT, REPLY_ONLY, ChannelRow
 from puntuale.ui.clauses.naming import (
     all_plainly,
@@ -15,7 +16,7 @@ from puntuale.ui.clauses.naming import (
     type_name,
 )
 from puntuale.ui.clauses.speech import Speech, Strong, join
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.lists import listed
 from puntuale.ui.words.rights import right
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.kinds.quantity import Quantity
 from puntuale.core.agreements.document.parts.prepaid import Shortfall
 from puntuale.ui.clauses.naming import all_plainly, plainly, requests
 from puntuale.ui.clauses.prices import amount_in_words, rate_in_words
 from puntuale.ui.clauses.speech import Speech, Strong, join
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.lists import listed
 from puntuale.ui.words.money import percent
 from puntuale.ui.words.quantities import within

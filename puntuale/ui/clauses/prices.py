@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.kinds.money import Money
 from puntuale.core.agreements.document.parts.charging import RateRow, SurchargeRow
 from puntuale.ui.clauses.naming import plainly
 from puntuale.ui.clauses.speech import Speech, Strong
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.money import money, percent
 from puntuale.ui.words.quantities import within
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.kinds.quantity import Quantity
 from puntuale.core.agreements.document.parts.targets import FROM_ESTIMATE, TargetRow
 from puntuale.core.agreements.document.parts.windows import COVERAGE
 from puntuale.ui.clauses.naming import is_open_always, plainly, requests
 from puntuale.ui.clauses.speech import Speech, Strong, join
-from puntuale.ui.clauses.values import Path, Sentence
+from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.quantities import within
 

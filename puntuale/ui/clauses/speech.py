@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.nodes import Entries, Items, Node, Scalar
 from puntuale.core.agreements.document.problems import Place
-from puntuale.ui.clauses.values import Path, Sentence, Words, in_order
+from puntuale.ui.clauses.values import Sentence, Words, in_order
 
 # Around strong values while a sentence is put together; no document may hold them (compose.py
 # refuses control characters).

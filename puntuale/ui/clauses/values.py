@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.problems import Place
-
-# Where a value stands: ("targets", 0, "within").
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
