@@ -1,6 +1,7 @@
 """The Why? drawing: every minute has its place, whatever the day."""
 
 from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from puntuale.ui.why.drawing import Line, draw
 from puntuale.ui.why.folding import Fold
 from puntuale.ui.why.naming import name
 from puntuale.ui.why.notes import notes
+from puntuale.ui.why.ruler import ruler_html
 from puntuale.ui.why.steps import steps
 from puntuale.ui.why.values import Explanation, Look, Mark, Sign, Stretch
 from puntuale.ui.words.durations import duration
@@ -247,3 +249,25 @@ def test_days_without_an_open_minute_are_not_called_working_days():
     lines = draw(Explanation(explanation.view, weekend, stretches, marks, "")).lines
 
     assert lines[2].text == "… 4 closed days"
+
+
+@given(explanations())
+def test_every_bar_flag_and_fold_is_in_the_markup_and_the_markup_is_sound(explanation):
+    drawing = draw(explanation)
+    days_drawn = [line for line in drawing.lines if isinstance(line, Line)]
+
+    drawn = ElementTree.fromstring(f"<div>{ruler_html(drawing)}</div>")
+
+    assert len(drawn.findall("*/*/rect")) == sum(1 + len(day.bars) for day in days_drawn)
+    assert len(drawn.findall("*/*/foreignObject")) == sum(len(day.flags) for day in days_drawn)
+    assert len(drawn) == 1 + len(drawing.lines)
+
+
+def test_words_on_the_ruler_stay_words():
+    start = datetime(2026, 11, 27, 9, tzinfo=UTC)
+    mark = Mark(start, Sign.NOW, "<b>18:10</b>", lead="now & here")
+    explanation = Explanation(Viewpoint(start, ZoneInfo("UTC")), [], [], [mark], "")
+
+    drawn = ruler_html(draw(explanation))
+
+    assert "<i>now &amp; here </i>&lt;b&gt;18:10&lt;/b&gt;" in drawn

@@ -5,6 +5,7 @@ from django import template
 from puntuale.ui.why.drawing import draw
 from puntuale.ui.why.naming import name
 from puntuale.ui.why.notes import notes
+from puntuale.ui.why.ruler import ruler_html
 from puntuale.ui.why.steps import steps
 from puntuale.ui.why.values import Explanation
 
@@ -14,9 +15,10 @@ register = template.Library()
 @register.inclusion_tag("ui/_why.html")
 def why(explanation: Explanation, caption: str = "", size: str = "") -> dict[str, object]:
     """Drawing, legend and steps of one promise; `size` is "slim" or nothing."""
-    told = steps(explanation)
+    told, drawing = steps(explanation), draw(explanation)
     return {
-        "drawing": draw(explanation),
+        "ruler": ruler_html(drawing),
+        "looks": drawing.looks,
         "steps": told,
         "name": name(explanation, told),
         "notes": list(notes(explanation)),

@@ -81,7 +81,7 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything the partial needs: hours, lines and folds from above, and the looks in use."""
+    """Everything the ruler needs: hours, lines and folds from above, and the looks in use."""
 
     hours: Sequence[Hour]
     lines: Sequence[Line | Fold]
