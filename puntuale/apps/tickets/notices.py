@@ -4,13 +4,12 @@ from django.db.models import QuerySet
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Notice
-from puntuale.apps.tickets.queries import tickets_visible_to
+from puntuale.apps.tickets.queries import is_about_visible
 
 
 def notices_for(user: User) -> QuerySet[Notice]:
     """Notices about requests that `user` may (still) see, the newest first."""
-    visible = tickets_visible_to(user)
-    return Notice.objects.filter(user=user, ticket__in=visible).order_by("-id")
+    return Notice.objects.filter(is_about_visible(user), user=user).order_by("-id")
 
 
 def unread_notices(user: User) -> QuerySet[Notice]:

@@ -21,7 +21,7 @@ from puntuale.apps.post.queries import (
     mail_to_decide,
 )
 from puntuale.apps.post.reasons import reason_in_words
-from puntuale.apps.tickets.queries import tickets_visible_to
+from puntuale.apps.tickets.queries import is_about_visible, tickets_visible_to
 from puntuale.ui.access import StaffRequest, needs
 
 PAGE = 50
@@ -87,8 +87,7 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _visible(mails: QuerySet[OutgoingMail], user: User) -> QuerySet[OutgoingMail]:
     """What was written about requests that `user` may see, or about none."""
-    tickets = tickets_visible_to(user).values("pk")
-    return mails.filter(Q(ticket_id=None) | Q(ticket_id__in=tickets))
+    return mails.filter(Q(ticket_id=None) | Q(is_about_visible(user, "ticket_id")))
 
 
 def _with_reasons(mails: QuerySet[InboundMail]) -> list[tuple[InboundMail, str]]:
