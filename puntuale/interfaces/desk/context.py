@@ -1,6 +1,6 @@
 """What the shell around every page of the staff shows; customers' pages have their own."""
 
-from functools import partial
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,7 +10,8 @@ from django.utils.translation import pgettext
 
 from puntuale.apps.accounts.models import User, Vendor
 from puntuale.apps.accounts.roles import Ability
-from puntuale.apps.tickets.notices import unread_notices
+from puntuale.apps.tickets.queue.counts import unread_for
+from puntuale.interfaces.desk.queue.side import unread_figure
 from puntuale.ui.parts import Link
 
 STAFF_DOORS = frozenset({"desk", "office", "operations"})
@@ -21,19 +22,20 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     if match is None or not STAFF_DOORS & set(match.namespaces):
         return {}
-    if not request.user.is_authenticated or not request.user.is_staff:
+    reader = request.user
+    if not reader.is_authenticated or not reader.is_staff:
         return {}
     return {
-        "navigation": _navigation(request.user, match),
+        "navigation": _navigation(reader, match),
         "home_url": reverse("desk:queue"),
         "search_url": reverse("desk:search"),
         "profile_url": reverse("desk:profile"),
         "sign_out_url": reverse("account_logout"),
         "notices_url": reverse("desk:notices"),
-        "shortcuts": request.user.uses_shortcuts,
-        # Asked only by pages that have not counted already.
+        "shortcuts": reader.uses_shortcuts,
+        # Asked only by pages that have not counted already, and once though it stands there twice.
         "vendor_name": _vendor_name,
-        "unread_notices": partial(_unread, request.user),
+        "unread_notices": cache(lambda: unread_figure(unread_for(reader))),
     }
 
 
@@ -72,7 +74,3 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
 
 def _vendor_name() -> str:
     return Vendor.objects.values_list("name", flat=True).first() or "Puntuale"
-
-
-def _unread(user: User) -> int:
-    return unread_notices(user).count()

@@ -31,6 +31,11 @@ def counts_for(
     return found[:-1], found[-1] or 0
 
 
+def unread_for(reader: User) -> int:
+    """How many unread notices `reader` has; `MOST` stands for that many or more."""
+    return _asked([_capped(unread_notices(reader))])[0] or 0
+
+
 def _of_view(
     visible: QuerySet[Ticket], filters: Mapping[str, str], reader: User, now: datetime
 ) -> Count | None:

@@ -44,7 +44,7 @@ class Side:
     own_views: Sequence[View]
     title: str
     count: int | None
-    unread_notices: int
+    unread_notices: str
 
     @property
     def figure(self) -> str:
@@ -75,12 +75,17 @@ def side_for(reader: User, chosen: Chosen, url: str, *, now: datetime) -> Side:
     ]
     title = next((view.label for view in views if view.current), pgettext("view", "Requests"))
     standard = len(STANDARD_VIEWS)
-    return Side(views[:standard], views[standard:], title, counts[place], unread)
+    return Side(views[:standard], views[standard:], title, counts[place], unread_figure(unread))
 
 
 def figure(count: int | None) -> str:
     """A count as it is shown: exact up to its bound."""
     return "" if count is None else f"{MOST - 1}+" if count >= MOST else str(count)
+
+
+def unread_figure(count: int) -> str:
+    """The same of notices: nothing where there are none."""
+    return figure(count) if count else ""
 
 
 def timetables(board: Board, view: Viewpoint, language: str) -> list[Timetable]:
