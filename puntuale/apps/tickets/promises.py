@@ -97,17 +97,31 @@ def request_of(ticket: Ticket, events: Sequence[TicketEvent], terms: Terms) -> R
     )
 
 
+def waiting_stops_the_clock(ticket: Ticket) -> bool:
+    """Whether the agreement of `ticket` lets its clock stand still until the customer answers."""
+    pauses = document_of(ticket.version).clock.pause_while if ticket.version else ()
+    return Ticket.State.WAITING_CUSTOMER.value in pauses
+
+
 def readings_of(
-    ticket: Ticket, *, now: datetime, supposing: Sequence[Event] = ()
+    ticket: Ticket,
+    *,
+    now: datetime,
+    history: Sequence[TicketEvent] | None = None,
+    supposing: Sequence[Event] = (),
 ) -> tuple[Reading, ...]:
-    """Every promise on `ticket` as it stands at `now`; `supposing` what has not happened (yet)."""
+    """Every promise on `ticket` as it stands at `now`; `supposing` what has not happened (yet).
+
+    `history` is all that happened to it, in its sequence, where the caller has read that.
+    """
     terms = terms_for(ticket)
     if terms is None:
         return ()
-    kinds = (TicketEvent.Kind.SUBMITTED, *MOVING)
-    events = list(ticket.events.filter(kind__in=kinds).order_by("sequence"))
-    history = in_order_of_time(clock_events(events))
-    return read_clocks(terms, request_of(ticket, events, terms), [*history, *supposing], now)
+    if history is None:
+        kinds = (TicketEvent.Kind.SUBMITTED, *MOVING)
+        history = list(ticket.events.filter(kind__in=kinds).order_by("sequence"))
+    events = [*in_order_of_time(clock_events(history)), *supposing]
+    return read_clocks(terms, request_of(ticket, history, terms), events, now)
 
 
 def waiting_for_a_date(ticket: Ticket, *, now: datetime) -> dict[str, Reading]:

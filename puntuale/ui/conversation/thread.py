@@ -1,9 +1,9 @@
 """Messages and events of a request, woven into one thread."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
@@ -22,43 +22,69 @@ from puntuale.ui.words.durations import in_words
 from puntuale.ui.words.metrics import METRICS
 
 Address = Callable[[str], str]
+AUTHORS = ("by_user", "by_contact")
+AUTHORS_OF_MESSAGES = ("by_user", "by_contact__organisation", "outgoing")
+# What is shown of a message; a mail as it came or left may be long.
+SHOWN = (
+    *("ticket", "kind", "written_at", "language", "text", "cut_text", "cc", "inbound"),
+    *("by_user__name", "by_user__email", "by_contact__name", "by_contact__email"),
+    "by_contact__organisation__name",
+    *("outgoing__state", "outgoing__bounced_at", "outgoing__last_error"),
+)
 # What an event's mark looks like beside its sentence.
 LOOKS = {TicketEvent.Kind.PAUSED: "paused", TicketEvent.Kind.RESUMED: "running"}
 
 
-def thread(ticket: Ticket, user: User, *, file_href: Address, frame_href: Address) -> list[Entry]:
-    """Everything `user` may read of `ticket` and of what was merged into it, oldest first."""
-    # Whoever reads along on one request need not have seen the other: merging shows nobody more.
-    merged = tickets_visible_to(user).filter(merged_into=ticket)
+def thread(
+    ticket: Ticket,
+    user: User,
+    *,
+    file_href: Address,
+    frame_href: Address,
+    history: Sequence[TicketEvent] | None = None,
+) -> list[Entry]:
+    """Everything `user` may read of `ticket` and of what was merged into it, oldest first.
+
+    `history` is all that happened to `ticket`, where the caller knows and `user` may.
+    """
+    merged = _merged_into(ticket, user, history)
+    events = [*(history or ())]
+    others = merged if history is not None else [ticket, *merged]
+    if others:
+        events += events_visible_to(user, *others).select_related(*AUTHORS)
     entries = [
-        entry
-        for one in (ticket, *merged)
-        for entry in (
-            *_messages(one, user, file_href, frame_href),
-            *_events(events_visible_to(user, one), one, user),
-        )
+        *_messages([ticket, *merged], user, file_href, frame_href),
+        *_events(events, [ticket, *merged], user),
+        *_promises(TicketClock.objects.filter(ticket=ticket)),
     ]
-    entries += _promises(TicketClock.objects.filter(ticket=ticket))
     return sorted(entries, key=lambda entry: entry.at)
 
 
+def _merged_into(
+    ticket: Ticket, user: User, history: Sequence[TicketEvent] | None
+) -> Sequence[Ticket]:
+    """Whoever reads along on one request need not have seen the other: merging shows nobody more."""
+    if history is not None and all(row.kind != TicketEvent.Kind.MERGED for row in history):
+        return ()
+    return list(tickets_visible_to(user).filter(merged_into=ticket).order_by("pk"))
+
+
 def _messages(
-    ticket: Ticket, user: User, file_href: Address, frame_href: Address
+    tickets: Sequence[Ticket], user: User, file_href: Address, frame_href: Address
 ) -> Iterable[Entry]:
-    rows = messages_visible_to(user, ticket).select_related(
-        "by_user", "by_contact__organisation", "outgoing"
-    )
-    for row in rows.prefetch_related("files"):
+    channels = {ticket.pk: ticket.get_channel_display() for ticket in tickets}
+    rows = messages_visible_to(user, *tickets).select_related(*AUTHORS_OF_MESSAGES).only(*SHOWN)
+    for row in rows.annotate(has_html=~Q(html="")).prefetch_related("files"):
         yield Entry(
             kind=row.kind,
             at=row.written_at,
             text=row.text,
             who=str(row.by_user or row.by_contact),
             aside=_aside(row),
-            via=_via(row, ticket),
+            via=_via(row, channels[row.ticket_id]),
             language=row.language,
             cut=row.cut_text,
-            frame_href=frame_href(str(row.pk)) if row.html else "",
+            frame_href=frame_href(str(row.pk)) if row.has_html else "",
             trouble=_trouble(row) if user.is_staff else "",
             anchor=f"message-{row.pk}",
             files=[
@@ -78,12 +104,12 @@ def _aside(row: Message) -> str:
     return _("with %(people)s in copy") % {"people": ", ".join(row.cc)} if row.cc else ""
 
 
-def _via(row: Message, ticket: Ticket) -> str:
+def _via(row: Message, channel: str) -> str:
     if row.kind == Message.Kind.NOTE:
         return _("internal")
     if row.inbound_id or row.outgoing_id:
         return _("mail")
-    return ticket.get_channel_display() if row.kind == Message.Kind.CUSTOMER else ""
+    return channel if row.kind == Message.Kind.CUSTOMER else ""
 
 
 def _trouble(row: Message) -> str:
@@ -99,10 +125,11 @@ def _trouble(row: Message) -> str:
     return ""
 
 
-def _events(rows: QuerySet[TicketEvent], ticket: Ticket, user: User) -> Iterable[Entry]:
+def _events(rows: Iterable[TicketEvent], tickets: Iterable[Ticket], user: User) -> Iterable[Entry]:
     said = event_sentence if user.is_staff else sentence_to_customer
-    for row in rows.select_related("by_user", "by_contact"):
-        row.ticket = ticket  # loaded already, with its agreement
+    known = {ticket.pk: ticket for ticket in tickets}
+    for row in rows:
+        row.ticket = known[row.ticket_id]  # loaded already, with its agreement
         sentence = said(row)
         if sentence:
             yield Entry(

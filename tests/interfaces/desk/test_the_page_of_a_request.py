@@ -7,11 +7,23 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from puntuale.apps.tickets.actions.writing import customer_writes
-from puntuale.apps.tickets.models import Draft, Message, Presence, ReadMark, Ticket
+from puntuale.apps.tickets.actions.merging import merge
+from puntuale.apps.tickets.actions.sorting import assign
+from puntuale.apps.tickets.actions.writing import answer, customer_writes, note
+from puntuale.apps.tickets.models import (
+    Draft,
+    Message,
+    Notice,
+    Presence,
+    ReadMark,
+    SavedReply,
+    Ticket,
+)
 from tests.apps.tickets.stories import asked
 from tests.cast import Cast, covered, in_force, rome
 
@@ -247,8 +259,36 @@ def test_a_request_is_written_down_for_a_customer(elena: Client, suite: Cast) ->
     assert ticket.events.get(kind="submitted").by_user == suite.elena
 
 
-def test_the_page_takes_few_queries(
-    elena: Client, ticket: Ticket, django_assert_max_num_queries: object
+def test_the_page_takes_thirteen_queries_however_long_the_story(
+    elena: Client, suite: Cast, ticket: Ticket
 ) -> None:
-    with django_assert_max_num_queries(30):  # type: ignore[operator]
-        elena.get(page_of(ticket))
+    for hour in range(11, 15):
+        at = rome(f"2026-11-20 {hour}:00")
+        answer(ticket, by=suite.elena, text="Ci stiamo lavorando.", cc=["a@b.example"], at=at)
+        note(ticket, by=suite.davide, text="Strano.", at=at)
+        assign(ticket, to=suite.davide, by=suite.elena, at=at)
+        Notice.objects.create(user=suite.elena, ticket=ticket, kind="assigned", at=at, about=hour)
+    SavedReply.objects.create(title="Version", text_it="Quale versione?")
+    elena.get(page_of(ticket))
+
+    with CaptureQueriesContext(connection) as queries:
+        page = elena.get(page_of(ticket))
+
+    assert page.content.decode().count("Ci stiamo lavorando.") == 4
+    assert len(queries) <= 13, [each["sql"][:90] for each in queries]
+
+
+def test_what_was_merged_into_it_takes_two_queries_more_however_much(
+    elena: Client, suite: Cast, ticket: Ticket
+) -> None:
+    at = rome("2026-11-20 12:00")
+    for minute in range(4):
+        other = asked(suite, at=f"2026-11-20 10:3{minute}", subject=f"Ancora, {minute}")
+        merge(other, into=ticket, by=suite.elena, at=at)
+    elena.get(page_of(ticket))
+
+    with CaptureQueriesContext(connection) as queries:
+        page = elena.get(page_of(ticket))
+
+    assert page.content.decode().count("message--customer") == 5
+    assert len(queries) <= 15, [each["sql"][:90] for each in queries]

@@ -3,30 +3,26 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Model, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from puntuale.apps.accounts.models import LANGUAGES, Team, User, Vendor
-from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.accounts.models import LANGUAGES
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.models import Tag, Ticket
 from puntuale.apps.tickets.promises import classes_under
 from puntuale.apps.tickets.queue.filters import LARGEST_ID, ME, NOBODY, NONE
+from puntuale.interfaces.desk.names import Named, Pairs, names, staff, teams, vendor, vendor_name
 
-Pairs = list[tuple[str, str]]
-# One select holds no more of them; whoever has more customers finds them by searching.
-MOST_NAMES = 500
 # In the first line of the queue's page; the others come when asked for, or when in use.
 FIRST_LINE = ("state", "agreement", "severity", "assignee", "language", "channel")
-BY_NAME: Mapping[str, tuple[type[Model], str]] = {
-    "team": (Team, "pk"),
-    "tag": (Tag, "name"),
-    "customer": (Organisation, "pk"),
-    "product": (Product, "code"),
+BY_NAME: Mapping[str, Named] = {
+    "team": teams(),
+    "tag": (Tag.objects.all(), "name"),
+    "customer": (Organisation.objects.all(), "pk"),
+    "product": (Product.objects.all(), "code"),
 }
 
 
@@ -61,47 +57,41 @@ def filters_for(
 
     With `everything` all filters, and all that can be chosen for each.
     """
-    names = _names(chosen, everything=everything)
+    known = _names(chosen, everything=everything)
     labels = {
         "state": (pgettext("filter", "State"), _states(), pgettext("state", "open")),
         "agreement": (pgettext("filter", "Agreement"), _agreements(versions, language), ""),
         "severity": (pgettext("filter", "Severity"), _severities(versions), ""),
         "assignee": (
             pgettext("filter", "Assigned to"),
-            [(ME, _("me")), (NOBODY, _("nobody")), *names["assignee"]],
+            [(ME, _("me")), (NOBODY, _("nobody")), *known["assignee"]],
             pgettext("assigned to", "anyone"),
         ),
         "language": (pgettext("filter", "Language"), list(LANGUAGES), ""),
         "channel": (pgettext("filter", "Channel"), _channels(), ""),
         "clock": (pgettext("filter", "Clock"), _clocks(), ""),
-        "team": (pgettext("filter", "Team"), [(NONE, _("no team")), *names["team"]], ""),
-        "tag": (pgettext("filter", "Tag"), names["tag"], ""),
-        "customer": (pgettext("filter", "Customer"), names["customer"], ""),
-        "product": (pgettext("filter", "Product"), names["product"], ""),
+        "team": (pgettext("filter", "Team"), [(NONE, _("no team")), *known["team"]], ""),
+        "tag": (pgettext("filter", "Tag"), known["tag"], ""),
+        "customer": (pgettext("filter", "Customer"), known["customer"], ""),
+        "product": (pgettext("filter", "Product"), known["product"], ""),
     }
     filters = [
         Filter(name, label, options, chosen.get(name, ""), any_)
         for name, (label, options, any_) in labels.items()
         if everything or name in FIRST_LINE or name in chosen
     ]
-    return filters, next((label for _key, label in names["vendor"]), "Puntuale")
+    return filters, vendor_name(known)
 
 
 def _names(chosen: Mapping[str, str], *, everything: bool) -> dict[str, Pairs]:
-    """Names that only the database knows, all in one query."""
-    rows = _rows("assignee", User.objects.filter(role__in=STAFF, is_active=True), "pk")
-    rows = rows.union(_rows("vendor", Vendor.objects.all(), "pk"), all=True)
-    for kind, (model, key) in BY_NAME.items():
-        named = model._default_manager.all()
-        if not everything:
-            if kind not in chosen:
-                continue
-            named = _only(named, key, chosen[kind])
-        rows = rows.union(_rows(kind, named, key), all=True)
-    found: dict[str, Pairs] = {kind: [] for kind in ("assignee", "vendor", *BY_NAME)}
-    for kind, key, label in sorted(rows, key=lambda row: str(row[2]).casefold()):
-        found[kind].append((key, label))
-    return {kind: pairs[:MOST_NAMES] for kind, pairs in found.items()}
+    """What the filters need of them, and nobody for the others."""
+    wanted = {"assignee": staff(), "vendor": vendor()}
+    for kind, (named, key) in BY_NAME.items():
+        if everything:
+            wanted[kind] = (named.all(), key)
+        elif kind in chosen:
+            wanted[kind] = (_only(named.all(), key, chosen[kind]), key)
+    return {kind: [] for kind in BY_NAME} | names(**wanted)
 
 
 def _only(named: QuerySet[Model], key: str, value: str) -> QuerySet[Model]:
@@ -109,12 +99,6 @@ def _only(named: QuerySet[Model], key: str, value: str) -> QuerySet[Model]:
         return named.filter(**{key: value})
     is_id = value.isascii() and value.isdecimal() and int(value) <= LARGEST_ID
     return named.filter(pk=int(value) if is_id else 0)
-
-
-def _rows(kind: str, named: QuerySet[Model], key: str) -> "QuerySet[Model, tuple[str, str, str]]":
-    return named.order_by().values_list(
-        Value(kind, CharField()), Cast(F(key), CharField()), Cast(F("name"), CharField())
-    )
 
 
 def _agreements(versions: Iterable[AgreementVersion], language: str) -> Pairs:

@@ -8,18 +8,8 @@ from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queries import tickets_visible_to
 
-RELATED = (
-    "organisation",
-    "contact__organisation",
-    "product",
-    "licence",
-    "version__agreement",
-    "coverage",
-    "assignee",
-    "team",
-    "merged_into",
-    "linked_to",
-)
+# What nearly every request has and its page shows; rare relations are read when they are there.
+RELATED = ("organisation", "contact", "version__agreement", "coverage", "assignee", "team")
 
 
 def ticket_for(user: User, number: int) -> Ticket:

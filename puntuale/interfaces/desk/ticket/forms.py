@@ -77,6 +77,21 @@ class AssignmentForm(forms.Form):
         empty_label=gettext_lazy("No team"),
     )
 
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[tuple[str, str]] | None = None,
+        teams: Sequence[tuple[str, str]] | None = None,
+        **facts: Any,
+    ) -> None:
+        """`people` and `teams` to choose from, where the page knows them already."""
+        super().__init__(*args, **facts)
+        for name, choices in (("assignee", people), ("team", teams)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            if choices is not None:
+                field.choices = [("", field.empty_label), *choices]
+
 
 class ClassForm(forms.Form):
     """Type and severity as the agreement names them, and why they change."""

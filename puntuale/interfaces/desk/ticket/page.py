@@ -1,6 +1,7 @@
 """The page of one request: conversation, promises, agreement, and what can be done."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Form
@@ -14,13 +15,14 @@ from django.views.decorators.http import require_GET
 
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Draft, Message, Participant, SavedReply, Ticket
-from puntuale.apps.tickets.promises import classes_of, terms_for
+from puntuale.apps.tickets.promises import classes_of, waiting_stops_the_clock
+from puntuale.interfaces.desk.names import Pairs, names, staff, teams, vendor, vendor_name
 from puntuale.interfaces.desk.ticket import forms
 from puntuale.interfaces.desk.ticket.classes import class_form, reject_form
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.promises import shown_promises
 from puntuale.ui.access import StaffRequest, needs
-from puntuale.ui.conversation.thread import thread
+from puntuale.ui.conversation.thread import AUTHORS, thread
 from puntuale.ui.words.verdicts import verdict
 
 LANGUAGES = {"en": "English", "it": "Italian"}
@@ -43,18 +45,24 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page, with a form that could not be accepted where there is one."""
-    drafts = {row.kind: row.text for row in Draft.objects.filter(ticket=ticket, user=request.user)}
+    drafts = dict(
+        Draft.objects.filter(ticket=ticket, user=request.user).values_list("kind", "text")
+    )
+    history = list(ticket.events.select_related(*AUTHORS).order_by("sequence"))
+    known = names(person=staff(), team=teams(), tag=(ticket.tags.all(), "pk"), vendor=vendor())
     context = {
         "ticket": ticket,
         "home_url": reverse("desk:queue"),
+        "vendor_name": vendor_name(known),
         **_header(ticket),
-        "promises": list(shown_promises(ticket, request.user, timezone.now())),
+        "promises": list(shown_promises(ticket, request.user, timezone.now(), history)),
         "verdict": verdict(ticket.entitlement),
         "messages_of_ticket": thread(
             ticket,
             request.user,
             file_href=lambda key: reverse("files:file", args=[key]),
             frame_href=lambda pk: reverse("files:mail", args=[pk]),
+            history=history,
         ),
         "reply": _composer(ticket, reply_form, drafts.get(Message.Kind.AGENT, "")),
         "note": _composer(ticket, note_form, drafts.get(Message.Kind.NOTE, "")),
@@ -63,7 +71,7 @@ def show(
         "participants": Participant.objects.filter(ticket=ticket, left_at=None).select_related(
             "contact"
         ),
-        **_forms(ticket),
+        **_forms(ticket, known),
     }
     return render(request, "desk/ticket/page.html", context, status=status)
 
@@ -93,35 +101,36 @@ def _composer(ticket: Ticket, form: Form | None, draft: str) -> dict[str, Any]:
 
 
 def _reply_effect(ticket: Ticket) -> str:
-    terms = terms_for(ticket)
-    if terms is not None and Ticket.State.WAITING_CUSTOMER.value in terms.pause_while:
+    if waiting_stops_the_clock(ticket):
         return _("“Send and wait for answer” stops the clock until the customer answers.")
     return _("The clock runs on while you wait: the agreement does not stop it.")
 
 
 def _snippets(language: str) -> list[dict[str, str]]:
+    texts = SavedReply.objects.values_list("title", "waits_for_customer", f"text_{language}")
     return [
         {
-            "title": row.title,
-            "note": _("asks something: the clock waits") if row.waits_for_customer else "",
-            "text": row.text_it if language == "it" else row.text_en,
+            "title": title,
+            "note": _("asks something: the clock waits") if waits else "",
+            "text": text,
             "language": language,
         }
-        for row in SavedReply.objects.all()
-        if (row.text_it if language == "it" else row.text_en)
+        for title, waits, text in texts
+        if text
     ]
 
 
-def _forms(ticket: Ticket) -> dict[str, Form]:
-    tags = ", ".join(ticket.tags.values_list("name", flat=True))
+def _forms(ticket: Ticket, known: Mapping[str, Pairs]) -> dict[str, Form]:
+    tags = ", ".join(name for _key, name in known["tag"])
     return {
         "class_form": class_form(ticket),
         "assignment_form": forms.AssignmentForm(
-            initial={"assignee": ticket.assignee_id, "team": ticket.team_id}
+            people=known["person"],
+            teams=known["team"],
+            initial={"assignee": ticket.assignee_id, "team": ticket.team_id},
         ),
         "wait_form": forms.WaitForm(),
         "reject_form": reject_form(ticket),
-        "reopen_form": forms.OptionalReasonForm(auto_id="reopen-%s"),
         "tags_form": forms.TagsForm(initial={"tags": tags}),
         "merge_form": forms.MergeForm(),
         "person_form": forms.PersonForm(auto_id="person-%s"),

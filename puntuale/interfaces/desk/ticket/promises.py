@@ -1,6 +1,6 @@
 """The promises on a request, each with the drawing that says why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.apps.tickets.promises import classes_of, readings_of
 from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.core.agreements.history import Event
@@ -30,9 +30,11 @@ class Shown:
     is_open: bool
 
 
-def shown_promises(ticket: Ticket, reader: User, now: datetime) -> Iterator[Shown]:
+def shown_promises(
+    ticket: Ticket, reader: User, now: datetime, history: Sequence[TicketEvent] | None = None
+) -> Iterator[Shown]:
     """Every promise on `ticket` as it stands at `now`, hours on the agreement's clock."""
-    readings, names = readings_of(ticket, now=now), names_of(ticket)
+    readings, names = readings_of(ticket, now=now, history=history), names_of(ticket)
     first = next((each for each in readings if not each.state.is_over), None)
     for reading in readings:
         yield _shown(reading, reader, names, is_open=reading is first)
