@@ -41,7 +41,7 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "agreement": Entry(
         "puntuale.interfaces.terminal.agreement:agreement",
-        "Check agreement documents, and ask them questions.",
+        "Check agreement documents, ask them questions, and put them into words.",
         False,
     ),
     "check": Entry(

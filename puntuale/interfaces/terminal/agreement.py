@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,11 +19,12 @@ from puntuale.core.try_question.book import Book
 from puntuale.core.try_question.examples import failing_examples
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+LANGUAGES = ("en", "it")
 
 
 @click.group()
 def agreement() -> None:
-    """Check agreement documents, and ask them questions."""
+    """Check agreement documents, ask them questions, and put them into words."""
 
 
 @agreement.command()
@@ -51,6 +53,26 @@ def try_(files: Sequence[Path]) -> None:
         failed |= "error" in answer
         click.echo(json.dumps(answer, ensure_ascii=False))
     sys.exit(1 if failed else 0)
+
+
+@agreement.command()
+@FILES
+@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True)
+def show(files: Sequence[Path], language: str) -> None:
+    """Put FILES into words, clause by clause, with the lines behind each sentence."""
+    sources, unreadable = _read(files)
+    if unreadable:
+        raise click.UsageError("\n".join(unreadable))
+    # Only words need Django: checking and asking do without it.
+    import_module("django").setup()
+    from puntuale.interfaces.terminal.clauses import in_words
+
+    outcomes = read_documents(sources)
+    told = [in_words(each.document, language) for each in outcomes if each.document is not None]
+    click.echo("\n\n".join(told))
+    for problem in (problem for each in outcomes for problem in each.problems):
+        click.echo(problem, err=True)
+    sys.exit(1 if any(each.problems for each in outcomes) else 0)
 
 
 def _read(files: Sequence[Path]) -> tuple[list[Source], list[str]]:

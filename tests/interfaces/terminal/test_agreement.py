@@ -34,6 +34,42 @@ def answers(*lines: object) -> tuple[list[dict[str, Any]], int]:
     return [json.loads(line) for line in result.stdout.splitlines()], result.exit_code
 
 
+class TestShow:
+    """Documents in words, each sentence with its lines."""
+
+    def test_every_clause_stands_with_its_lines(self):
+        result = run("show", str(FOLDER / "suite-sla.yaml"))
+
+        assert result.exit_code == 0
+        lines = result.stdout.splitlines()
+        assert lines[0] == "Suite support and SLA"
+        assert "   Email: requests are taken around the clock (“always”).  [26]" in lines
+        assert any("“summer-2026”" in line and line.endswith("[20-21]") for line in lines)
+
+    def test_it_is_said_in_italian(self):
+        result = run("show", "--language", "it", str(FOLDER / "suite-sla.yaml"))
+
+        assert "1. Chi e che cosa" in result.stdout
+        assert "Il tempo comincia quando la richiesta è inviata.  [52]" in result.stdout
+
+    def test_what_is_inherited_names_its_file(self):
+        gold = FOLDER / "gold.yaml"
+
+        result = run("show", str(FOLDER / "platinum.yaml"), str(gold))
+
+        assert f"Bug or malfunction: included.  [{gold}:25]" in result.stdout
+
+    def test_a_document_with_errors_is_told_as_far_as_it_goes(self, tmp_path):
+        file = tmp_path / "gold.yaml"
+        file.write_text((FOLDER / "gold.yaml").read_text().replace("binding: true", "binding: yes"))
+
+        result = run("show", str(file))
+
+        assert result.exit_code == 1
+        assert "Bug or malfunction: included." in result.stdout
+        assert f"{file}:31:" in result.stderr
+
+
 class TestCheck:
     """Every error of every file, by line."""
 
