@@ -1,5 +1,6 @@
 """The one sanitiser: what may stand in a mail that we show, and nothing else."""
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -44,6 +45,8 @@ STYLES = {
     *("border-collapse", "border-color", "border-style", "border-width", "border-spacing"),
     "list-style-type",
 }
+# `cid:` and `data:` are for pictures alone: behind a link they would be a page of the sender's.
+LINK = re.compile(r"\s*(https?:|mailto:|tel:|#)", re.IGNORECASE)
 PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;")
 Images = Callable[[str], str | None]
 
@@ -66,6 +69,8 @@ def safe_html(html: str, *, image_url: Images = no_images) -> str | None:
     def allow(_tag: str, name: str, value: str) -> str | None:
         if name == "src":
             return _image(value, image_url)
+        if name == "href" and not LINK.match(value):
+            return None
         if name == "style" and _is_suspicious(value):
             return None
         return value
