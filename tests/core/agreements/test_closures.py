@@ -39,6 +39,29 @@ def test_a_closure_counts_if_announced_strictly_before(announced, due):
     assert story.due("resolution", "27 16:00") == due
 
 
+@pytest.mark.parametrize(
+    ("withdrawn", "due"),
+    [
+        ("27 15:59:59", "12-01 16:00"),
+        ("27 16:00", "12-09 16:00"),
+        ("27 16:01", "12-09 16:00"),
+    ],
+    ids=["before", "at the same instant", "after"],
+)
+def test_a_closure_counts_no_more_if_withdrawn_strictly_before(withdrawn, due):
+    story = high(week_off("20 12:00", withdrawn_at=at(withdrawn)))
+
+    assert story.due("resolution", "27 16:00") == due
+
+
+def test_a_closure_withdrawn_before_the_request_is_not_spoken_of():
+    withdrawn = high(week_off("20 12:00", withdrawn_at=at("25 12:00")))
+    announced_later = high(week_off("28 12:00", withdrawn_at=at("28 13:00")))
+
+    assert "closure_not_known" not in facts(withdrawn.reading("resolution", "27 18:00"))
+    assert "closure_not_known" in facts(announced_later.reading("resolution", "28 18:00"))
+
+
 def test_announced_on_a_date_is_at_midnight_of_the_agreements_zone():
     announced_the_22nd = ("announced: 2026-11-02}", "announced: 2026-12-22}")
     suite = terms("suite-sla", announced_the_22nd)

@@ -37,12 +37,18 @@ def spans_of(basis: Basis) -> Iterator[Span]:
 
 
 def closures_between(basis: Basis) -> Iterator[Closure]:
-    """The closures of the promise's calendar that touch its time, whether they count or not."""
+    """The closures of the promise's calendar that touch its time, whether they count or not.
+
+    One that was withdrawn before the request came never was for it.
+    """
     calendar, timetable = basis.due.by.target.calendar, basis.case.terms.timetable
     if calendar is None:
         return
+    submitted_at = basis.case.request.submitted_at
     first, last = (_local_date(basis, at) for at in (basis.due.by.since, _end(basis)))
     for closure in timetable.closures_for(calendar):
+        if closure.is_withdrawn_for(submitted_at):
+            continue
         if closure.first <= last and closure.last >= first:
             yield closure
 

@@ -68,17 +68,21 @@ class Timetable:
     window_closures: tuple[Closure, ...]
     matrix: Mapping[str, frozenset[str]]
     office: str | None
-    announced: tuple[datetime, ...] = field(init=False)
+    news: tuple[datetime, ...] = field(init=False)
     known: dict[int, Known] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         listed = [each for some in self.closures.values() for each in some]
-        told = {each.announced_at for each in (*listed, *self.window_closures)}
-        object.__setattr__(self, "announced", tuple(sorted(told - {None})))
+        told = {
+            instant
+            for each in (*listed, *self.window_closures)
+            for instant in (each.announced_at, each.withdrawn_at)
+        }
+        object.__setattr__(self, "news", tuple(sorted(told - {None})))
 
     def known_to(self, submitted_at: datetime) -> Known:
-        """The calendars under the closures announced strictly before `submitted_at`."""
-        count = bisect_left(self.announced, submitted_at)
+        """The calendars under what was announced and withdrawn strictly before `submitted_at`."""
+        count = bisect_left(self.news, submitted_at)
         try:
             return self.known[count]
         except KeyError:
