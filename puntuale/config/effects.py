@@ -19,6 +19,8 @@ EFFECTS: Mapping[str, str] = {
     "mail.closed": "puntuale.interfaces.mail.writing.tell.closed",
     "mail.reminder": "puntuale.interfaces.mail.writing.tell.reminder",
     "mail.sign_in": "puntuale.interfaces.mail.writing.sign_in.handle",
+    "mail.closure": "puntuale.interfaces.mail.writing.closures.handle",
+    "closures.tell": "puntuale.apps.agreements.telling.handle",
 }
 
 # The same for what talks to others, is long, or is many transactions. A worker may be killed between
@@ -47,3 +49,6 @@ JOBS_APART: Mapping[str, tuple[str, ...]] = {
     "post": ("post.send",),
     "upkeep": ("tickets.silence", "housekeeping"),
 }
+
+# The mail about a closure before anybody gets it, for the page on which it is announced.
+CLOSURE_MAIL = "puntuale.interfaces.mail.writing.closures.preview"

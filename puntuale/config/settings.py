@@ -264,6 +264,7 @@ MAIL_MAX_BYTES = 40 * 1024 * 1024
 # --- What happens by itself ------------------------------------------------------------------
 EFFECTS = effects.EFFECTS
 OUTWARD_EFFECTS = effects.OUTWARD_EFFECTS
+CLOSURE_MAIL = effects.CLOSURE_MAIL
 ROUNDS = effects.ROUNDS
 JOBS_APART = effects.JOBS_APART
 WORKER_LEASE_SECONDS = env.float("PUNTUALE_LEASE_SECONDS", 20)

@@ -1,10 +1,8 @@
-"""Writing agreements: drafts, activation, closures."""
+"""Writing agreements: drafts and activation."""
 
 import hashlib
 import json
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -18,7 +16,7 @@ from puntuale.apps.agreements.errors import (
     TooEarly,
 )
 from puntuale.apps.agreements.holidays import holidays_of
-from puntuale.apps.agreements.models import Agreement, AgreementVersion, Closure
+from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.agreements.starters import NEEDS, starter
 from puntuale.apps.agreements.terms import holiday_key
 from puntuale.core.agreements.checks.activation import against_activation
@@ -122,35 +120,6 @@ def make_standard(agreement: Agreement, *, by: User | None, at: datetime) -> Non
         before={"standard": before.code if before else None},
         after={"standard": agreement.code},
     )
-
-
-@transaction.atomic
-def announce_closure(
-    *,
-    code: str,
-    first_date: date,
-    last_date: date,
-    availability: Sequence[dict[str, Any]] = (),
-    by: User | None,
-    at: datetime,
-) -> Closure:
-    """Announce days on which the desk is closed; requests that are open already do not move."""
-    closure = Closure.objects.create(
-        code=code,
-        first_date=first_date,
-        last_date=last_date,
-        availability=list(availability),
-        announced_at=at,
-        announced_by=by,
-    )
-    record_change(
-        "closure.announced",
-        closure,
-        by=by,
-        at=at,
-        after={"from": first_date.isoformat(), "to": last_date.isoformat()},
-    )
-    return closure
 
 
 def _parents(agreement: Agreement) -> list[str]:

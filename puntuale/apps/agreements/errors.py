@@ -42,3 +42,15 @@ class CodeDiffers(AgreementRefusal):
     """The document names another agreement than the one it is a version of."""
 
     sentence = _("The document's code is that of another agreement. Correct agreement.code.")
+
+
+class AlreadyWithdrawn(AgreementRefusal):
+    """A closure is withdrawn once."""
+
+    sentence = _("This closure is withdrawn already.")
+
+
+class ClosureIsOver(AgreementRefusal):
+    """What has been cannot be withdrawn."""
+
+    sentence = _("This closure is over. What was closed stays so.")

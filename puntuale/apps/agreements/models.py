@@ -132,13 +132,27 @@ class Closure(models.Model):
     )
     # [{"date": "2026-08-12", "hours": ["09:00-13:00"]}], as in the document.
     availability = models.JSONField(_("open in between"), default=list, blank=True)
+    # What came while it stood keeps it; it is never deleted.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["first_date"]
         constraints = [
             models.CheckConstraint(
                 name="closure_ends_after_start", condition=Q(last_date__gte=F("first_date"))
-            )
+            ),
+            models.CheckConstraint(
+                name="closure_is_withdrawn_after_it_was_announced",
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("announced_at")),
+            ),
         ]
 
     def __str__(self) -> str:

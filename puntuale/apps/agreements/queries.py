@@ -104,7 +104,7 @@ def _candidates(
         else Coverage.objects.none()
     )
     coverages = {str(row.pk): row for row in rows}
-    in_force = _versions_in_force({row.agreement_id for row in coverages.values()}, at)
+    in_force = versions_in_force({row.agreement_id for row in coverages.values()}, at)
     closures = announced_closures()
     versions, candidates = {}, []
     for key, row in coverages.items():
@@ -119,7 +119,7 @@ def _candidates(
     return coverages, versions, candidates
 
 
-def _versions_in_force(agreements: Iterable[int], at: datetime) -> dict[int, AgreementVersion]:
+def versions_in_force(agreements: Iterable[int], at: datetime) -> dict[int, AgreementVersion]:
     """For each of these agreements, and the standard one, its version at `at`."""
     rows = (
         AgreementVersion.objects.exclude(state=AgreementVersion.State.DRAFT)

@@ -36,7 +36,7 @@ def terms_in_force(version: AgreementVersion, closures: Iterable[Closure]) -> Te
 
 
 def announced_closures() -> tuple[Closure, ...]:
-    """Every closure the vendor has announced, as the core knows them."""
+    """Every closure the vendor has announced, those withdrawn as well, as the core knows them."""
     return tuple(closure_of(row) for row in ClosureRow.objects.order_by("announced_at", "pk"))
 
 
@@ -51,6 +51,7 @@ def closure_of(row: ClosureRow) -> Closure:
             (date.fromisoformat(each["date"]), tuple(_minutes(text) for text in each["hours"]))
             for each in row.availability
         ),
+        withdrawn_at=row.withdrawn_at,
     )
 
 

@@ -1,6 +1,7 @@
 """Leaving a job; and what an administrator does with one that was given up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,31 @@ def enqueue(
         return job
     Job.objects.bulk_create([job], ignore_conflicts=True)
     return Job.objects.get(key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One of many jobs of a kind."""
+
+    payload: Mapping[str, Any]
+    key: str
+    lane: str = ""
+
+
+def enqueue_all(kind: str, jobs: Iterable[Left], *, at: datetime) -> None:
+    """Leave many jobs at once; those whose key was left before are left alone."""
+    rows = [
+        Job(
+            kind=kind,
+            payload=dict(each.payload),
+            lane=each.lane,
+            key=each.key,
+            enqueued_at=at,
+            run_at=at,
+        )
+        for each in jobs
+    ]
+    Job.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 
 def try_again(job: Job, *, at: datetime) -> bool:

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from puntuale.apps.agreements.actions import activate, announce_closure, keep_draft
+from puntuale.apps.agreements.actions import activate, keep_draft
+from puntuale.apps.agreements.closures import announce_closure
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.starters import starter
 from puntuale.apps.tickets.actions.deciding import (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from puntuale.core.agreements.history import Cause
 from puntuale.core.agreements.metrics import Metric
 from puntuale.core.agreements.request import Classification
+from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.escalation import Level
 from puntuale.core.agreements.terms.target import Facts, Pattern, Target
 from puntuale.core.agreements.terms.timetable import Timetable
@@ -105,6 +107,17 @@ class Terms:
             if target.pattern.matches(facts):
                 counting.setdefault((target.metric, target.binding), target)
         return {slot: counting[slot] for slot in self.slots if slot in counting}
+
+    @property
+    def closures(self) -> tuple[Closure, ...]:
+        """Every closure, announced or withdrawn at any time, that ends some of its hours."""
+        return self.timetable.listed
+
+    def closures_ahead(self, at: datetime) -> tuple[Closure, ...]:
+        """Those that a request coming at `at` would meet and that are not over, the next first."""
+        today = at.astimezone(self.zone).date()
+        ahead = [each for each in self.closures if each.counts_for(at) and each.last >= today]
+        return tuple(sorted(ahead, key=lambda each: (each.first, each.last, each.code)))
 
     @cached_property
     def asks_for_window(self) -> bool:

@@ -72,13 +72,16 @@ class Timetable:
     known: dict[int, Known] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        listed = [each for some in self.closures.values() for each in some]
         told = {
-            instant
-            for each in (*listed, *self.window_closures)
-            for instant in (each.announced_at, each.withdrawn_at)
+            instant for each in self.listed for instant in (each.announced_at, each.withdrawn_at)
         }
         object.__setattr__(self, "news", tuple(sorted(told - {None})))
+
+    @property
+    def listed(self) -> tuple[Closure, ...]:
+        """Every closure that ends the hours of some calendar or of the windows, once."""
+        of_calendars = (each for some in self.closures.values() for each in some)
+        return tuple(dict.fromkeys((*of_calendars, *self.window_closures)))
 
     def known_to(self, submitted_at: datetime) -> Known:
         """The calendars under what was announced and withdrawn strictly before `submitted_at`."""
