@@ -30,6 +30,7 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "post.send": "puntuale.interfaces.mail.sending.send.send",
     "tickets.silence": "puntuale.interfaces.worker.silence.handle",
     "housekeeping": "puntuale.interfaces.worker.housekeeping.handle",
+    "tickets.reckoning": "puntuale.interfaces.worker.reckoning.handle",
 }
 
 # Rounds are walked side by side, so that a slow mail server never holds up a clock. A duty does one
@@ -47,7 +48,7 @@ ROUNDS: Mapping[str, tuple[str, ...]] = {
 # their own, so that no dead mail server keeps a mail that came in from being read.
 JOBS_APART: Mapping[str, tuple[str, ...]] = {
     "post": ("post.send",),
-    "upkeep": ("tickets.silence", "housekeeping"),
+    "upkeep": ("tickets.silence", "housekeeping", "tickets.reckoning"),
 }
 
 # The mail about a closure before anybody gets it, for the page on which it is announced.

@@ -7,7 +7,7 @@ import structlog
 from django.utils.translation import gettext as _
 
 from puntuale.interfaces.operations.findings import Finding, wrong
-from puntuale.interfaces.operations.probes import database, machine, mail, worker
+from puntuale.interfaces.operations.probes import database, machine, mail, reckoning, worker
 
 log = structlog.get_logger(__name__)
 
@@ -19,6 +19,7 @@ PROBES: tuple[Probe, ...] = (
     worker.queue,
     worker.given_up,
     worker.clocks,
+    reckoning.reckoning,
     mail.mailboxes,
     mail.mail_in,
     mail.unreadable,

@@ -28,4 +28,5 @@ def next_night(at: datetime) -> datetime:
 TIMETABLE: tuple[Entry, ...] = (
     Entry("tickets.silence", in_ten_minutes),
     Entry("housekeeping", next_night),
+    Entry("tickets.reckoning", next_night),
 )

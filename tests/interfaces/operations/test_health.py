@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from puntuale.apps.accounts.actions import record_change
 from puntuale.apps.accounts.models import LogEntry
 from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.jobs.leases import claim_next, give_up
 from puntuale.apps.jobs.models import Job, TimetableEntry, Worker
+from puntuale.apps.jobs.timetable import note_done
 from puntuale.apps.post.models import InboundMail, Mailbox, OutgoingMail
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.operations.findings import Level
@@ -104,6 +106,14 @@ def old_backup():
     TimetableEntry.objects.update(done_at=ago(days=3))
 
 
+def wrong_clock():
+    record_change("clocks.corrected", "#1001", by=None, at=ago(days=6), after={"next_due_at": None})
+
+
+def not_compared():
+    note_done("tickets.reckoning", at=ago(days=3))
+
+
 @pytest.mark.parametrize(
     ("happens", "code", "level", "told"),
     [
@@ -112,6 +122,8 @@ def old_backup():
         (stuck_queue, "queue", Level.WRONG, "1 job is due; the first has waited for 6 min"),
         (given_up_job, "given_up", Level.ATTENTION, "1 job was given up"),
         (late_clock, "clocks", Level.WRONG, "The clock of 1 request was not read in time"),
+        (wrong_clock, "reckoning", Level.ATTENTION, "kept wrong: #1001: next_due_at."),
+        (not_compared, "reckoning", Level.ATTENTION, "not compared with their histories"),
         (failing_mailbox, "mailboxes", Level.ATTENTION, "help@officina.example"),
         (unread_mail, "mail_in", Level.WRONG, "1 mail was received but not read yet"),
         (unreadable_mail, "unreadable", Level.ATTENTION, "1 mail could not be read"),

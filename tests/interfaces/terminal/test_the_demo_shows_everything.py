@@ -8,6 +8,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.tickets.actions.refreshing import wake
 from puntuale.apps.tickets.models import Ticket, TicketClock
+from puntuale.apps.tickets.reckoning import differences
 from puntuale.interfaces.terminal.demo.command import fill
 from tests.cast import rome
 
@@ -28,6 +29,19 @@ def test_held_running_paused_met_and_late_stand_side_by_side(hour: str) -> None:
     assert Ticket.objects.filter(near_at__lte=at, next_due_at__gt=at).exists()
     assert not Ticket.objects.filter(submitted_at__gt=at).exists()
     assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+def test_replaying_any_request_gives_exactly_what_is_kept_of_it() -> None:
+    at = rome("2026-11-23 10:30")
+    fill(at=at, past=20)
+    for ticket in Ticket.objects.filter(clock_wakes_at__lte=at):
+        wake(ticket, at=at)
+
+    found = {ticket: differences(ticket) for ticket in Ticket.objects.all()}
+
+    assert len(found) > 20
+    assert not any(found.values()), found
 
 
 @pytest.mark.django_db

@@ -1,37 +1,17 @@
 """The levels of escalation that a request has reached: carried out once each, and kept in its history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from puntuale.apps.accounts.models import Team, User
 from puntuale.apps.accounts.roles import Role
 from puntuale.apps.tickets.actions.appending import append
 from puntuale.apps.tickets.actions.effects import notify
+from puntuale.apps.tickets.levels import levels_pending
 from puntuale.apps.tickets.models import Notice, Ticket, TicketEvent
-from puntuale.core.agreements.clocks.escalating import Reached, levels_of
+from puntuale.core.agreements.clocks.escalating import Reached
 from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.core.agreements.terms.escalation import Level, Told
-
-
-class Pending(NamedTuple):
-    """A level that has not been carried out, and the promise that it belongs to."""
-
-    reached: Reached
-    reading: Reading
-
-
-def levels_pending(ticket: Ticket, readings: Iterable[Reading], *, at: datetime) -> list[Pending]:
-    """Every level of `ticket` still to come, or reached by `at` and not carried out; in order."""
-    if not ticket.is_open:
-        return []
-    found = [Pending(reached, each) for each in readings for reached in levels_of(each)]
-    found.sort(key=lambda each: each.reached.at)
-    keys = [each.reached.key for each in found if each.reached.at <= at]
-    if not keys:
-        return found
-    done = set(ticket.events.filter(key__in=keys).values_list("key", flat=True))
-    return [each for each in found if each.reached.key not in done]
 
 
 def carry_out_levels(ticket: Ticket, readings: Sequence[Reading], *, at: datetime) -> None:
