@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "puntuale.interfaces.mail",
     "puntuale.interfaces.worker",
     "puntuale.interfaces.operations",
+    "puntuale.interfaces.public",
     "puntuale.interfaces.terminal",
     "puntuale.config",
     # After ours, whose pages and words come before theirs.

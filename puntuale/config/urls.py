@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/", include("puntuale.interfaces.office.urls")),
     path("", include("puntuale.interfaces.operations.urls")),
     path("", include("puntuale.interfaces.files.urls")),
+    path("", include("puntuale.interfaces.public.urls")),
     path("", include("puntuale.interfaces.portal.sign_in.urls")),
     path("", include("puntuale.interfaces.portal.urls")),
 ]

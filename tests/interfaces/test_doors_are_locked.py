@@ -32,6 +32,8 @@ PUBLIC = {
     "/sign-in/closed/": "what somebody is told whose account is closed",
     "/sign-out/": "leaving, also half-way in",
     "/setup/": "the first run; once somebody can sign in it does not exist",
+    "/closures.ics": "on which days nobody is there",
+    "/calendar/<token>/promises.ics": "one's promises, for whoever has the secret address",
     "/request/": "a request without an account",
     "/request/promise/": "what we promise on it",
     "/request/sent/": "thanks for it",

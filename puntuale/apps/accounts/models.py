@@ -48,6 +48,8 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField(null=True, editable=False)
     # Sessions hold for one epoch; the next one ends them all.
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    # The secret address of one's calendar holds for one epoch as well.
+    calendar_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

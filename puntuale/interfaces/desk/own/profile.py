@@ -9,12 +9,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from puntuale.apps.accounts.calendar_address import renew_address, token_of
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.ui.access import StaffRequest, needs
@@ -58,7 +60,12 @@ def edit(request: StaffRequest) -> HttpResponse:
     mine = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=mine)
     if not form.is_valid():
-        context = {"form": form, "has_second_factor": is_mfa_enabled(request.user)}
+        address = reverse("public:promises", kwargs={"token": token_of(mine)})
+        context = {
+            "form": form,
+            "has_second_factor": is_mfa_enabled(request.user),
+            "calendar_address": f"{settings.PUBLIC_URL}{address}",
+        }
         status = 422 if form.is_bound else 200
         return render(request, "desk/own/profile.html", context, status=status)
     form.save()
@@ -68,3 +75,12 @@ def edit(request: StaffRequest) -> HttpResponse:
     # The language of the profile holds from now on, not one chosen on a page before.
     response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
     return response
+
+
+@require_POST
+@needs(Ability.WORK_ON_TICKETS)
+def calendar_address(request: StaffRequest) -> HttpResponse:
+    """Another secret address for one's calendar; the last one shows nothing any more."""
+    renew_address(request.user, at=timezone.now())
+    messages.success(request, _("Your calendar has a new address. Subscribe to it again."))
+    return redirect("desk:profile")

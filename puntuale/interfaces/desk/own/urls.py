@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", notices.index, name="notices"),
     path("notices/read/", notices.read, name="read_notices"),
     path("profile/", profile.edit, name="profile"),
+    path("profile/calendar/", profile.calendar_address, name="calendar_address"),
 ]
