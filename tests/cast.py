@@ -24,6 +24,10 @@ def rome(wall: str) -> datetime:
     return datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo("Europe/Rome")).astimezone(UTC)
 
 
+# The day on which every test happens, whenever it runs: a Monday without a holiday near.
+NOON = rome("2026-11-23 12:00")
+
+
 def in_force(code: str, *, standard: bool = False) -> Agreement:
     """One of the seven agreements, in force since the beginning of the year."""
     agreement = Agreement.objects.create(code=code, is_standard=standard)

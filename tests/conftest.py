@@ -1,11 +1,12 @@
 """For all tests but the core's, which have their own."""
 
 import pytest
+import time_machine
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from puntuale.config.catalogues import compile_catalogues
-from tests.cast import Cast, gather
+from tests.cast import NOON, Cast, gather
 from tests.environment.browser import real_chromium
 
 # No machine is so slow that a property is wrong.
@@ -17,6 +18,19 @@ def pytest_configure(config):
     # Once, before the processes of a parallel run start.
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def one_day(request):
+    """The clock of a test goes on from noon of one day, whatever the date of the machine is.
+
+    Only what watches whole installations at work has the machine's clock, as they have.
+    """
+    if {"journey", "kills"} & {mark.name for mark in request.node.iter_markers()}:
+        yield
+        return
+    with time_machine.travel(NOON):
+        yield
 
 
 @pytest.fixture

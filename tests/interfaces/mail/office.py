@@ -10,10 +10,9 @@ from puntuale.apps.post.actions.intake import keep_mail
 from puntuale.apps.post.models import InboundMail, Mailbox, OutgoingMail
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent
 from puntuale.interfaces.worker.carrying_out import carry_out
-from tests.cast import rome
+from tests.cast import NOON
 
 SUPPORT = "support@officina.example"
-NOON = rome("2026-11-23 12:00")
 _numbers = itertools.count(1)
 
 
