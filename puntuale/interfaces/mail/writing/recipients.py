@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.actions.budget import Allowance, spend
 from puntuale.apps.post.addressing import is_ours
@@ -12,8 +14,12 @@ from puntuale.interfaces.mail.reading.values import Person
 from puntuale.interfaces.mail.writing.kinds import Kind
 
 FOR_EVER_A_REQUEST = 5
-AN_HOUR_AN_ADDRESS = 5
+# Enough for a customer's bad day: whoever has an agreement is told of every promise.
+AN_HOUR_A_CUSTOMER = 20
+AN_HOUR_A_STRANGER = 5
 TEN_MINUTES_A_DOMAIN = 5
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +61,20 @@ def may_be_sent(ticket: Ticket, kind: Kind, *, at: datetime) -> bool:
         return False
     if kind.is_automatic and is_machine(Person("", contact.email)):
         return False
-    return not kind.is_budgeted or spend(_allowances(ticket, contact), at=at)
+    if not kind.is_budgeted or spend(_allowances(ticket, contact), at=at):
+        return True
+    log.warning("automatic_mail_left_out", kind=kind.name, ticket=ticket.number)
+    return False
 
 
 def _allowances(ticket: Ticket, contact: Contact) -> list[Allowance]:
-    address = contact.email.lower()
+    address, proved = contact.email.lower(), is_proved(contact)
+    an_hour = AN_HOUR_A_CUSTOMER if proved else AN_HOUR_A_STRANGER
     allowances = [
         Allowance(f"request:{ticket.pk}:{address}", FOR_EVER_A_REQUEST, None),
-        Allowance(f"address:{address}", AN_HOUR_AN_ADDRESS, timedelta(hours=1)),
+        Allowance(f"address:{address}", an_hour, timedelta(hours=1)),
     ]
-    if not is_proved(contact):
+    if not proved:
         domain = address.rpartition("@")[2]
         allowances.append(
             Allowance(f"domain:{domain}", TEN_MINUTES_A_DOMAIN, timedelta(minutes=10))
