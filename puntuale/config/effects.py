@@ -6,7 +6,6 @@ from collections.abc import Mapping
 # database and the end of the job are one transaction, so that it happens exactly once.
 # It talks to nobody: on SQLite all other writers wait for it.
 EFFECTS: Mapping[str, str] = {
-    "search.index": "puntuale.apps.tickets.search.indexing.handle",
     "mail.received": "puntuale.interfaces.mail.writing.tell.received",
     "mail.refused": "puntuale.interfaces.mail.writing.tell.refused",
     "mail.declined": "puntuale.interfaces.mail.writing.tell.declined",
@@ -28,6 +27,7 @@ EFFECTS: Mapping[str, str] = {
 OUTWARD_EFFECTS: Mapping[str, str] = {
     "mail.read": "puntuale.interfaces.mail.filing.file.read_and_file",
     "post.send": "puntuale.interfaces.mail.sending.send.send",
+    "search.index": "puntuale.apps.tickets.search.indexing.handle",
     "tickets.silence": "puntuale.interfaces.worker.silence.handle",
     "housekeeping": "puntuale.interfaces.worker.housekeeping.handle",
     "tickets.reckoning": "puntuale.interfaces.worker.reckoning.handle",
@@ -48,7 +48,7 @@ ROUNDS: Mapping[str, tuple[str, ...]] = {
 # their own, so that no dead mail server keeps a mail that came in from being read.
 JOBS_APART: Mapping[str, tuple[str, ...]] = {
     "post": ("post.send",),
-    "upkeep": ("tickets.silence", "housekeeping", "tickets.reckoning"),
+    "upkeep": ("search.index", "tickets.silence", "housekeeping", "tickets.reckoning"),
 }
 
 # The mail about a closure before anybody gets it, for the page on which it is announced.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
@@ -64,22 +64,13 @@ def tickets_of_oneself(contact: Contact) -> QuerySet[Ticket]:
     return Ticket.objects.filter(Q(contact=contact) | Q(pk__in=joined.values("ticket")))
 
 
-def tickets_about(words: str, contact: Contact) -> QuerySet[Ticket]:
-    """Of the requests `contact` may see, those that say `words`; in copy, only the subject counts.
-
-    Somebody in copy must not learn by searching what was written before they joined.
-    """
-    visible = tickets_of(contact)
+def participations_without_history(contact: Contact) -> QuerySet[Participant]:
+    """Where `contact` is only in copy, and reads what was written after joining and no more."""
     joined = Participant.objects.filter(contact=contact, left_at=None, sees_history=False)
-    said = Message.objects.filter(ticket=OuterRef("pk"), text__icontains=words).exclude(
-        kind=Message.Kind.NOTE
-    )
-    whole = Q(contact=contact) | ~Q(pk__in=joined.values("ticket"))
-    found = Q(subject__icontains=words) | Q(serial_number__iexact=words) | (whole & Q(Exists(said)))
-    number = words.lstrip("#")
-    if number.isascii() and number.isdecimal():
-        found |= Q(number=int(number[:15]))
-    return visible.filter(found)
+    whole = Q(ticket__contact=contact)
+    if contact.sees_colleagues and contact.organisation_id is not None:
+        whole |= Q(ticket__organisation=contact.organisation_id)
+    return joined.exclude(whole)
 
 
 def messages_visible_to(user: User, *tickets: Ticket) -> QuerySet[Message]:
@@ -104,11 +95,10 @@ def files_visible_to(user: User) -> QuerySet[Attachment]:
     if user.is_staff:
         return Attachment.objects.filter(own | Q(is_about_visible(user)))
     public = Q(is_about_visible(user, "message__ticket")) & ~Q(message__kind=Message.Kind.NOTE)
-    newcomer = Participant.objects.filter(
-        contact__user=user, left_at=None, sees_history=False
-    ).exclude(ticket__contact__user=user)
+    contact = contact_of(user)
     hidden = [
-        Q(message__ticket=row.ticket_id, message__written_at__lt=row.joined_at) for row in newcomer
+        Q(message__ticket=row.ticket_id, message__written_at__lt=row.joined_at)
+        for row in (participations_without_history(contact) if contact else ())
     ]
     visible = own | public
     for part in hidden:

@@ -5,16 +5,13 @@ from django.test import Client
 
 from puntuale.apps.tickets.actions.writing import note
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.search.indexing import index
 from tests.apps.tickets.stories import asked
 from tests.cast import Cast, rome
 from tests.interfaces.desk.pages import text_of
 
 
 def known(cast: Cast, **facts: object) -> Ticket:
-    ticket = asked(cast, **facts)
-    index(ticket)
-    return ticket
+    return asked(cast, **facts)
 
 
 def test_a_number_goes_straight_to_its_request(cast: Cast, elena: Client) -> None:
@@ -40,7 +37,6 @@ def test_words_bring_rows_with_the_line_in_which_they_stand(cast: Cast, elena: C
 def test_notes_are_found_by_the_desk(cast: Cast, elena: Client) -> None:
     ticket = known(cast)
     note(ticket, by=cast.davide, text="Manca il toner", at=rome("2026-11-23 11:00"))
-    index(ticket)
 
     assert "Manca il toner" in text_of(elena.get("/desk/search/", {"q": "toner"}))
 

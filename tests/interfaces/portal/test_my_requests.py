@@ -118,7 +118,7 @@ def test_she_finds_her_own_by_words_and_by_number(
     ask(cast.giulia, subject="Label printer of Brembo", text="after lunch")
     maja = signed_in(cast.maja)
 
-    for words in ("label", "LUNCH", str(mine.number), f"#{mine.number}"):
+    for words in ("label", "LUNCH", "vanish", str(mine.number), f"#{mine.number}"):
         page = text_of(maja.get("/", {"q": words}))
         assert "Label printer" in page, words
         assert "Brembo" not in page, words

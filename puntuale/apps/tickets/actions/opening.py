@@ -13,7 +13,6 @@ from puntuale.apps.agreements.queries import entitlement_for
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.catalogue.queries import licence_with
 from puntuale.apps.customers.models import Contact
-from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.actions.appending import append
 from puntuale.apps.tickets.actions.effects import tell_customer
@@ -22,6 +21,7 @@ from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.errors import NothingSaid
 from puntuale.apps.tickets.models import Attachment, Message, Ticket, TicketEvent
 from puntuale.apps.tickets.numbers import next_number
+from puntuale.apps.tickets.search.indexing import index
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +92,7 @@ def open_ticket(request: NewRequest, *, at: datetime) -> Ticket:
         ticket.state, ticket.closed_at = Ticket.State.REJECTED, at
         append(ticket, TicketEvent.Kind.REJECTED, at=at, reason=refusal)
     refresh(ticket, at=at)
-    enqueue("search.index", {"ticket_id": ticket.pk}, at=at)
+    index(ticket)
     if request.tell:
         tell_customer(ticket, "refused" if refusal else "received", at=at)
     return ticket

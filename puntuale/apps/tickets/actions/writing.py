@@ -10,7 +10,6 @@ from django.db import transaction
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Role
 from puntuale.apps.customers.models import Contact
-from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.actions.appending import append, locked, locked_open
 from puntuale.apps.tickets.actions.effects import notify, tell_customer
@@ -19,6 +18,7 @@ from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.actions.waiting import end_wait, pause
 from puntuale.apps.tickets.errors import NothingSaid
 from puntuale.apps.tickets.models import Attachment, Draft, Message, Notice, Ticket, TicketEvent
+from puntuale.apps.tickets.search.indexing import index
 
 Then = Literal["keep", "wait", "resolve"]
 
@@ -73,7 +73,7 @@ def customer_writes(
     elif ticket.state == Ticket.State.WAITING_CUSTOMER:
         end_wait(ticket, at=at, by=contact)
     refresh(ticket, at=at)
-    enqueue("search.index", {"ticket_id": ticket.pk}, at=at)
+    index(ticket)
     for reader in _readers(ticket):
         notify(reader, ticket, Notice.Kind.CUSTOMER_WROTE, at=at, about=str(message.pk))
     return message
@@ -129,7 +129,7 @@ def answer(
     _go_on(ticket, then, message, by=by, at=at)
     refresh(ticket, at=at)
     Draft.objects.filter(ticket=ticket, user=by, kind=Message.Kind.AGENT).delete()
-    enqueue("search.index", {"ticket_id": ticket.pk}, at=at)
+    index(ticket)
     return message
 
 
@@ -162,7 +162,7 @@ def note(
         append(ticket, TicketEvent.Kind.NOTED, at=at, by=by, message=message.pk)
         ticket.save(update_fields=["last_activity_at"])
         Draft.objects.filter(ticket=ticket, user=by, kind=Message.Kind.NOTE).delete()
-        enqueue("search.index", {"ticket_id": ticket.pk}, at=at)
+        index(ticket)
     return message
 
 

@@ -4,7 +4,6 @@ Words are folded and stemmed before they get here (search/words.py), so that bot
 store and compare the same ones and neither applies a dictionary of its own.
 """
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -14,6 +13,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from puntuale.apps.tickets.models.ticket import Ticket
 from puntuale.apps.tickets.search.wanted import Term, Wanted
+from puntuale.apps.tickets.search.words import NOTED
 
 if TYPE_CHECKING:
     Text = models.TextField[str, str]
@@ -33,7 +33,7 @@ class WordsField(Text):
 
 
 class TicketWords(models.Model):
-    """All words of one request, its notes included: only the desk searches."""
+    """All words of one request, those that only its notes hold with a mark (search/words.py)."""
 
     # An FTS5 table has no other key.
     ticket = models.OneToOneField(
@@ -71,16 +71,23 @@ class Match(TextLookup):
 
 def fts5_query(wanted: Wanted) -> str:
     """`wanted` in the language of FTS5."""
-    return " AND ".join(_any(" OR ", '"{}"', '"{}"*', term) for term in wanted.terms)
+    return " AND ".join(
+        _any(" OR ", '"{}"', '"{}"*', term, in_notes=wanted.in_notes) for term in wanted.terms
+    )
 
 
 def tsquery(wanted: Wanted) -> str:
     """`wanted` in the language of PostgreSQL."""
-    return " & ".join(_any(" | ", "'{}'", "'{}':*", term) for term in wanted.terms)
+    return " & ".join(
+        _any(" | ", "'{}'", "'{}':*", term, in_notes=wanted.in_notes) for term in wanted.terms
+    )
 
 
-def _any(joint: str, whole: str, begun: str, term: Term) -> str:
-    choices: Iterable[str] = (whole.format(form) for form in term.forms)
-    if term.beginning:
-        choices = [*choices, begun.format(term.beginning)]
+def _any(joint: str, whole: str, begun: str, term: Term, *, in_notes: bool) -> str:
+    choices = [
+        template.format(mark + form)
+        for mark in ("", NOTED)[: 1 + in_notes]
+        for template, forms in ((whole, term.forms), (begun, [term.beginning]))
+        for form in filter(None, forms)
+    ]
     return f"({joint.join(choices)})"

@@ -1,12 +1,20 @@
 """Which requests hold what somebody looks for."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.queries import tickets_visible_to
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.tickets.models import Message, Participant, Ticket, TicketWords
+from puntuale.apps.tickets.queries import (
+    contact_of,
+    participations_without_history,
+    tickets_of,
+    tickets_visible_to,
+)
 from puntuale.apps.tickets.search.wanted import Wanted
 
 _NUMBER = re.compile(r"\s*#?\s*([0-9]{1,15})\s*")
@@ -21,15 +29,42 @@ def ticket_numbered(text: str, user: User) -> Ticket | None:
 
 
 def tickets_found_by(user: User, wanted: Wanted, *, before: int | None = None) -> QuerySet[Ticket]:
-    """Requests with all the wanted words, the newest first, from the one after id `before`.
+    """Requests with all the wanted words in what `user` may read of them, the newest first.
 
-    Notes are searched as well, so for now only the desk finds anything.
+    `before` is the id after which a further page begins.
     """
-    visible = tickets_visible_to(user)
-    if not (wanted and user.is_staff):
-        return visible.none()
+    if not wanted:
+        return Ticket.objects.none()
+    if user.is_staff:
+        return _found_by_desk(user, wanted, before)
+    contact = contact_of(user)
+    return Ticket.objects.none() if contact is None else _found_by_customer(contact, wanted, before)
+
+
+def _found_by_desk(user: User, wanted: Wanted, before: int | None) -> QuerySet[Ticket]:
     # The lookup takes more than the field holds.
-    found = visible.filter(indexed__words__match=wanted)  # type: ignore[misc]
+    found = tickets_visible_to(user).filter(
+        indexed__words__match=replace(wanted, in_notes=True)  # type: ignore[misc]
+    )
     if before is not None:
         found = found.filter(indexed__pk__lt=before)
     return found.order_by("-indexed__pk")
+
+
+def _found_by_customer(contact: Contact, wanted: Wanted, before: int | None) -> QuerySet[Ticket]:
+    """The index knows no reader: where only a part may be read, that part is looked through."""
+    joined_late = list(participations_without_history(contact).select_related("ticket"))
+    met = [each.ticket_id for each in joined_late if wanted.is_met_by(_texts_for(each))]
+    holding = TicketWords.objects.filter(words__match=wanted)  # type: ignore[misc]
+    whole = Q(pk__in=holding.values("ticket")) & ~Q(pk__in=[each.ticket_id for each in joined_late])
+    found = tickets_of(contact).filter(whole | Q(pk__in=met))
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return found.order_by("-pk")
+
+
+def _texts_for(newcomer: Participant) -> Iterator[str]:
+    ticket = newcomer.ticket
+    yield f"{ticket.number} {ticket.subject}"
+    later = Message.objects.filter(ticket=ticket, written_at__gte=newcomer.joined_at)
+    yield from later.exclude(kind=Message.Kind.NOTE).values_list("text", flat=True)

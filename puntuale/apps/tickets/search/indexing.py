@@ -1,33 +1,65 @@
-"""Keeping the words of a request up to date: the job `search.index`."""
+"""Keeping the words of a request up to date, in the transaction that changes them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from puntuale.apps.catalogue.models import serial_key
+from django.db import transaction
+from django.db.models import Model
+
+from puntuale.apps.catalogue.models import Product, serial_key
+from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.tickets.models import Attachment, Message, Ticket, TicketWords
-from puntuale.apps.tickets.search.words import forms_of, words_in
+from puntuale.apps.tickets.search.words import NOTED, forms_of, words_in
 
 # A request with more different words carries logs, and its first ones find it.
 MOST_WORDS = 10_000
-
-
-def handle(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:  # noqa: ARG001 - every handler's
-    """Index the request named by `ticket_id` again."""
-    ticket = Ticket.objects.select_related("organisation", "contact", "product").filter(
-        pk=payload["ticket_id"]
-    )
-    for found in ticket:
-        index(found)
+SLICE = 100
+# Whose names are among a request's words: its field, and theirs.
+NAMED: Mapping[type[Model], tuple[str, frozenset[str]]] = {
+    Organisation: ("organisation", frozenset({"name", "code"})),
+    Contact: ("contact", frozenset({"name", "email"})),
+    Product: ("product", frozenset({"name"})),
+}
 
 
 def index(ticket: Ticket) -> None:
-    """Store the words of `ticket` as it is now."""
-    words = " ".join(forms_in(_texts_of(ticket)))
-    TicketWords.objects.update_or_create(ticket=ticket, defaults={"words": words})
+    """Store the words of a locked `ticket` as it is now; whoever looks for them next finds them."""
+    said = forms_in(_texts_of(ticket))
+    known = set(said)
+    noted = [NOTED + form for form in forms_in(_notes_of(ticket)) if form not in known]
+    TicketWords(ticket=ticket, words=" ".join([*said, *noted])).save()
 
 
-def forms_in(texts: Iterator[str]) -> list[str]:
+def index_renamed(record: Model, changed: Collection[str], *, at: datetime) -> None:
+    """Leave it to the worker to index again what tells a name of `record`, where that changed."""
+    field, names = NAMED.get(type(record), ("", frozenset()))
+    if not names.isdisjoint(changed):
+        enqueue("search.index", {"of": {field: record.pk}}, at=at)
+
+
+def index_everything(*, at: datetime) -> None:
+    """Leave it to the worker to index every request again, the newest first."""
+    enqueue("search.index", {"of": {}}, at=at)
+
+
+def handle(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
+    """The job `search.index`: some requests now, and another job for those that are left."""
+    tickets = Ticket.objects.filter(**payload["of"]).order_by("-pk")
+    if "before" in payload:
+        tickets = tickets.filter(pk__lt=payload["before"])
+    keys = list(tickets.values_list("pk", flat=True)[:SLICE])
+    for key in keys:
+        with transaction.atomic():
+            index(Ticket.objects.select_for_update().get(pk=key))
+    if len(keys) == SLICE:
+        further = {"of": payload["of"], "before": keys[-1]}
+        # A worker that is killed here does all of it again, and leaves no second one.
+        enqueue("search.index", further, at=at, key=f"search.index:{job_id}")
+
+
+def forms_in(texts: Iterable[str]) -> list[str]:
     """Every form of every word of `texts`, once, the first ones first."""
     forms: dict[str, None] = {}
     for text in texts:
@@ -45,5 +77,14 @@ def _texts_of(ticket: Ticket) -> Iterator[str]:
         yield f"{ticket.organisation.name} {ticket.organisation.code}"
     if ticket.product is not None:
         yield ticket.product.name
-    yield from Message.objects.filter(ticket=ticket).values_list("text", flat=True).iterator()
-    yield from Attachment.objects.filter(ticket=ticket).values_list("name", flat=True)
+    messages = Message.objects.filter(ticket=ticket).exclude(kind=Message.Kind.NOTE)
+    yield from messages.values_list("text", flat=True).iterator()
+    files = Attachment.objects.filter(ticket=ticket).exclude(message__kind=Message.Kind.NOTE)
+    yield from files.values_list("name", flat=True)
+
+
+def _notes_of(ticket: Ticket) -> Iterator[str]:
+    notes = Message.objects.filter(ticket=ticket, kind=Message.Kind.NOTE)
+    yield from notes.values_list("text", flat=True).iterator()
+    files = Attachment.objects.filter(ticket=ticket, message__kind=Message.Kind.NOTE)
+    yield from files.values_list("name", flat=True)

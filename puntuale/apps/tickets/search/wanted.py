@@ -1,5 +1,6 @@
 """What somebody looks for: every word of it, in any of its forms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from puntuale.apps.tickets.search.words import forms_of, words_in
@@ -31,12 +32,21 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """All of these words; none means that nothing can be looked for."""
+    """All of these words; none means that nothing can be looked for.
+
+    `in_notes`: words that only notes hold count as well.
+    """
 
     terms: tuple[Term, ...] = ()
+    in_notes: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.terms)
+
+    def is_met_by(self, texts: Iterable[str]) -> bool:
+        """Whether `texts` hold all of the words between them."""
+        words = {word for text in texts for word in words_in(text)}
+        return all(any(term.is_met_by(word) for word in words) for term in self.terms)
 
 
 def wanted(text: str) -> Wanted:

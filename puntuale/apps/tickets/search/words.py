@@ -11,6 +11,9 @@ import snowballstemmer
 # Longer ones are encoded files and addresses, never what somebody types.
 LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W_]+")
+# Stands before a word that only notes hold. Folding makes an "a" of it, so that no folded word has
+# it and nobody can look for it by typing it.
+NOTED = "ª"
 
 
 class _Stemmers(threading.local):

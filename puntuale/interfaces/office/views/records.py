@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from puntuale.apps.accounts.actions import record_change
+from puntuale.apps.tickets.search.indexing import index_renamed
 from puntuale.interfaces.office.resources import RESOURCES, Resource
 from puntuale.ui.access import StaffRequest, address_of
 
@@ -76,12 +77,15 @@ def _edit(request: StaffRequest, resource: Resource, instance: Model | None) -> 
 def _save(
     request: StaffRequest, resource: Resource, form: ModelForm[Any], before: dict[str, Any] | None
 ) -> None:
+    at = timezone.now()
     form.save()
+    if before is not None:
+        index_renamed(form.instance, form.changed_data, at=at)
     record_change(
         f"{resource.code}.{'changed' if before is not None else 'made'}",
         form.instance,
         by=request.user,
-        at=timezone.now(),
+        at=at,
         before=before,
         after=_facts(form, form.instance),
         address=address_of(request),

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.queries import tickets_about, tickets_of, tickets_of_oneself
+from puntuale.apps.tickets.queries import tickets_of, tickets_of_oneself
+from puntuale.apps.tickets.search.finding import tickets_found_by
+from puntuale.apps.tickets.search.wanted import wanted
 from puntuale.interfaces.portal.clocks import seen_by
 from puntuale.interfaces.portal.forecasts.board import sentence_if_now
 from puntuale.interfaces.portal.greeting import greeting
@@ -79,7 +81,7 @@ def _open(request: PortalRequest) -> list[Row]:
 
 
 def _found(request: PortalRequest, words: str) -> list[Row]:
-    tickets = _whole(tickets_about(words, request.contact)).order_by("-pk")
+    tickets = _whole(tickets_found_by(request.user, wanted(words)))
     return _rows(request, tickets[: MOST_OPEN + 1])
 
 

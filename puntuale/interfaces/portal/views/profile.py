@@ -5,13 +5,17 @@ from http import HTTPStatus
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.actions import set_profile
-from puntuale.interfaces.portal.forms.profile import profile_form
+from puntuale.apps.tickets.queries import contact_of
+from puntuale.apps.tickets.search.indexing import index_renamed
+from puntuale.interfaces.portal.forms.profile import ProfileForm, profile_form
 from puntuale.interfaces.portal.http import PortalRequest
 
 
@@ -22,10 +26,17 @@ def profile(request: PortalRequest) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
         context = {"form": form, "has_second_factor": is_mfa_enabled(request.user)}
         return render(request, "portal/profile.html", context, status=status)
-    set_profile(request.user, **form.cleaned_data)
+    _save(request.user, form)
     with translation.override(request.user.language):
         messages.success(request, _("Your profile is saved."))
     answer = redirect("portal:profile")
     # The language of the profile holds from now on, not one chosen on a page before.
     answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
     return answer
+
+
+@transaction.atomic
+def _save(user: User, form: ProfileForm) -> None:
+    set_profile(user, **form.cleaned_data)
+    if contact := contact_of(user):
+        index_renamed(contact, form.changed_data, at=timezone.now())

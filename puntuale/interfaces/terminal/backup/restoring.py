@@ -15,13 +15,11 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from puntuale.apps.jobs.models import Job
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.search.indexing import index_everything
 from puntuale.interfaces.terminal.backup import archive
 from puntuale.interfaces.terminal.backup.errors import DamagedBackup, NotComplete, NotEmpty, Refused
 from puntuale.interfaces.terminal.backup.manifest import Manifest, Table
 from puntuale.interfaces.terminal.backup.rows import (
-    ROWS_AT_ONCE,
     columns_of,
     lines_of,
     row_of,
@@ -153,13 +151,8 @@ def _sha256(lines: Iterator[bytes]) -> str:
 
 
 def _leave_derived(at: datetime) -> None:
-    """What is made from the tables is made again by the worker, a request at a time."""
-    jobs = (
-        Job(kind="search.index", payload={"ticket_id": ticket}, enqueued_at=at, run_at=at)
-        for ticket in Ticket.objects.order_by("-pk").values_list("pk", flat=True).iterator()
-    )
-    while batch := list(islice(jobs, ROWS_AT_ONCE)):
-        Job.objects.bulk_create(batch)
+    """What is made from the tables is made again by the worker, a few requests at a time."""
+    index_everything(at=at)
 
 
 def _restore_kept_files(source: zipfile.ZipFile, manifest: Manifest) -> None:

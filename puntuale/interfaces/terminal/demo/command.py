@@ -11,7 +11,6 @@ from django.utils import timezone
 from puntuale.apps.accounts.models import Team, User
 from puntuale.apps.accounts.roles import STAFF
 from puntuale.apps.jobs.models import Job
-from puntuale.apps.tickets.search.indexing import index
 from puntuale.interfaces.terminal.demo import logins
 from puntuale.interfaces.terminal.demo.house import furnish
 from puntuale.interfaces.terminal.demo.people import let_customers_in, make_people
@@ -38,8 +37,7 @@ def fill(at: datetime, *, past: int = 150) -> list[logins.Login]:
     support = Team.objects.create(name="Support")
     agents = list(User.objects.filter(role__in=STAFF).order_by("pk"))
     support.members.set(agents)
-    for ticket in tell_stories(people, agents, at, past=past):
-        index(ticket)
+    tell_stories(people, agents, at, past=past)
     # What happened before the demo began has been told already; nothing of it is mailed now.
     Job.objects.all().delete()
     return [*staff, *let_customers_in(at=at)]

@@ -1,17 +1,26 @@
 """The same requests are found on both databases, and only those a person may see."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
-from puntuale.apps.tickets.actions.writing import note
-from puntuale.apps.tickets.models import Ticket, TicketWords
+from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.jobs.models import Job
+from puntuale.apps.tickets.actions.writing import answer, customer_writes, note
+from puntuale.apps.tickets.files import keep_file
+from puntuale.apps.tickets.models import Participant, Ticket, TicketWords
+from puntuale.apps.tickets.search import indexing
 from puntuale.apps.tickets.search.finding import ticket_numbered, tickets_found_by
-from puntuale.apps.tickets.search.indexing import handle, index
+from puntuale.apps.tickets.search.indexing import handle, index_everything, index_renamed
 from puntuale.apps.tickets.search.wanted import wanted
+from puntuale.apps.tickets.search.words import NOTED
 from tests.apps.tickets.stories import asked
 from tests.cast import Cast, rome
 
 AT = rome("2026-11-23 10:00")
+A_MOMENT = timedelta(seconds=30)
 
 
 def found(cast: Cast, typed: str) -> list[str]:
@@ -20,15 +29,13 @@ def found(cast: Cast, typed: str) -> list[str]:
 
 @pytest.fixture
 def labels(cast: Cast) -> Ticket:
-    ticket = asked(
+    return asked(
         cast,
         subject="Etichette illeggibili",
         text="Le etichette stampate ieri sono tagliate.\nPerché?",
         serial_number="OS-1234-5678",
         product=cast.planner,
     )
-    index(ticket)
-    return ticket
 
 
 @pytest.mark.parametrize(
@@ -81,8 +88,6 @@ def test_whatever_is_typed_is_no_error(cast: Cast, labels: Ticket, typed: str) -
 
 def test_the_newest_comes_first_and_a_page_begins_after_a_key(cast: Cast) -> None:
     tickets = [asked(cast, subject=f"Stampa {place}") for place in range(3)]
-    for ticket in tickets:
-        index(ticket)
 
     assert found(cast, "stampa") == ["Stampa 2", "Stampa 1", "Stampa 0"]
     older = tickets_found_by(cast.elena, wanted("stampa"), before=tickets[1].pk)
@@ -98,10 +103,42 @@ def test_a_restricted_request_is_found_by_its_group_alone(cast: Cast, labels: Ti
     assert ticket_numbered(str(labels.number), cast.tone) == labels
 
 
-def test_customers_find_nothing_because_notes_are_searched(cast: Cast, labels: Ticket) -> None:
-    assert cast.giulia.user is not None
+def user_of(contact: Contact) -> User:
+    assert contact.user is not None
+    return contact.user
 
-    assert not tickets_found_by(cast.giulia.user, wanted("etichette")).exists()
+
+def found_by(contact: Contact, typed: str) -> list[str]:
+    return [ticket.subject for ticket in tickets_found_by(user_of(contact), wanted(typed))]
+
+
+def test_customers_find_their_own_by_the_same_words(cast: Cast, labels: Ticket) -> None:
+    for typed in ("etichetta", "PERCHE", "stampare tagliato", "os12345678", str(labels.number)):
+        assert found_by(cast.giulia, typed) == ["Etichette illeggibili"], typed
+        assert found_by(cast.maja, typed) == [], typed
+
+
+def test_customers_find_nothing_by_what_notes_say(cast: Cast, labels: Ticket) -> None:
+    file = keep_file(b"x", "preventivo.pdf", "application/pdf", at=AT)
+    note(labels, by=cast.davide, text="Il cliente paga tardi: stampate!", at=AT, files=[file])
+
+    for typed in ("tardi", "tard", "preventivo", NOTED + "tardi"):
+        assert found_by(cast.giulia, typed) == [], typed
+        assert found(cast, typed) == (["Etichette illeggibili"] if "ª" not in typed else [])
+    # What stands in both is found by both.
+    assert found_by(cast.giulia, "stampate") == ["Etichette illeggibili"]
+
+
+def test_who_was_put_in_copy_finds_by_what_followed(cast: Cast, labels: Ticket) -> None:
+    joined = Participant.objects.create(ticket=labels, contact=cast.maja, joined_at=AT + A_MOMENT)
+    answer(labels, by=cast.davide, text="Provi il toner", at=AT + 2 * A_MOMENT)
+
+    for typed in ("illeggibile", "toner", str(labels.number)):
+        assert found_by(cast.maja, typed) == ["Etichette illeggibili"], typed
+    assert found_by(cast.maja, "tagliate") == []
+
+    Participant.objects.filter(pk=joined.pk).update(sees_history=True)
+    assert found_by(cast.maja, "tagliate") == ["Etichette illeggibili"]
 
 
 def test_a_number_names_its_request(cast: Cast, labels: Ticket) -> None:
@@ -110,19 +147,54 @@ def test_a_number_names_its_request(cast: Cast, labels: Ticket) -> None:
     assert ticket_numbered("OS-1234", cast.davide) is None
 
 
-def test_the_job_indexes_what_was_said_since(cast: Cast, labels: Ticket) -> None:
-    note(labels, by=cast.davide, text="Manca il toner magenta", at=AT)
+def test_what_is_said_is_found_at_once(cast: Cast, labels: Ticket) -> None:
+    customer_writes(labels, contact=cast.giulia, text="Anche la taratrice", at=AT)
+    answer(labels, by=cast.davide, text="Cambi il toner magenta", at=AT)
 
-    handle({"ticket_id": labels.pk}, at=AT, job_id=1)
-
-    assert found(cast, "toner") == ["Etichette illeggibili"]
+    for typed in ("taratrice", "toner"):
+        assert found(cast, typed) == ["Etichette illeggibili"]
     assert TicketWords.objects.count() == 1
 
 
-def test_a_job_for_a_request_that_is_no_more_does_nothing(cast: Cast) -> None:
-    handle({"ticket_id": 404}, at=AT, job_id=1)
+def works_all() -> int:
+    """Carry out the jobs that index again; how many there were."""
+    jobs = list(Job.objects.filter(kind="search.index", done_at=None))
+    for job in jobs:
+        handle(job.payload, at=AT, job_id=job.pk)
+        Job.objects.filter(pk=job.pk).update(done_at=AT)
+    return len(jobs) + (works_all() if jobs else 0)
 
-    assert not TicketWords.objects.exists()
+
+def test_requests_are_found_by_a_new_name(cast: Cast, labels: Ticket) -> None:
+    for record, name in ((cast.brembo, "Filatura Adda"), (cast.giulia, "Giulia Rinaldi")):
+        record.name = name
+        record.save()
+        index_renamed(record, ["name"], at=AT)
+        works_all()
+
+    for typed in ("filatura", "rinaldi"):
+        assert found(cast, typed) == ["Etichette illeggibili"]
+    assert found(cast, "brembo rinaldi conti") == []
+
+
+def test_what_is_not_told_by_a_request_indexes_nothing(cast: Cast, labels: Ticket) -> None:
+    index_renamed(cast.brembo, ["domains"], at=AT)
+    index_renamed(cast.elena, ["name"], at=AT)
+
+    assert works_all() == 0
+
+
+def test_many_are_indexed_a_slice_at_a_time(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "SLICE", 2)
+    for place in range(5):
+        asked(cast, subject=f"Stampa {place}")
+    TicketWords.objects.all().delete()
+
+    index_everything(at=AT)
+    jobs = works_all()
+
+    assert jobs == 3
+    assert len(found(cast, "stampa")) == 5
 
 
 def test_searching_reads_an_index(cast: Cast, labels: Ticket) -> None:
