@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from puntuale.apps.accounts.models import LogEntry
+from puntuale.apps.jobs.models import TimetableEntry
 
 
 def dawdle() -> None:
@@ -32,6 +33,13 @@ def doze(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     write_line(f"{os.getpid()} begins {job_id}")
     time.sleep(payload["seconds"])
     write_line(f"{os.getpid()} ends {job_id}")
+
+
+def hold(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
+    """A line when it has locked what every worker needs, and then a long time with nothing."""
+    TimetableEntry.objects.update(next_at=at)
+    write_line(f"{os.getpid()} holds {job_id}")
+    time.sleep(payload["seconds"])
 
 
 def write_line(text: str) -> None:

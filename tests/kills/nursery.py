@@ -87,6 +87,11 @@ def doze(seconds: int) -> int:
     return enqueue("kills.doze", {"seconds": seconds}, at=timezone.now()).pk
 
 
+def hold(seconds: int) -> int:
+    """Leave a job that keeps locks for so long; its id."""
+    return enqueue("kills.hold", {"seconds": seconds}, at=timezone.now()).pk
+
+
 def state_of(job: int) -> dict[str, object]:
     """How a job stands."""
     found = Job.objects.get(pk=job)
@@ -111,7 +116,7 @@ def bear() -> int:
 
 
 COMMANDS = {
-    command.__name__: command for command in (fill, doze, unfinished, report, state_of, bear)
+    command.__name__: command for command in (fill, doze, hold, unfinished, report, state_of, bear)
 }
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from puntuale.config.settings import *
 EFFECTS = {
     **effects.EFFECTS,
     "kills.note": "tests.kills.handlers.note",
+    "kills.hold": "tests.kills.handlers.hold",
 }
 OUTWARD_EFFECTS = {
     **effects.OUTWARD_EFFECTS,

