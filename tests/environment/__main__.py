@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from tests.environment.steps import BY_NAME_ONLY, FAST, STEPS, Context, Failed
+from tests.environment.steps import FAST, STEPS, Context, Failed
 
 
 @click.command(
@@ -38,7 +38,7 @@ def main(*, step: str | None, arguments: tuple[str, ...], keep_going: bool) -> N
 
 def choose(step: str | None) -> tuple[str, ...]:
     if step is None:
-        return tuple(name for name in STEPS if name not in BY_NAME_ONLY)
+        return tuple(STEPS)
     if step == "fast":
         return FAST
     if step not in STEPS:

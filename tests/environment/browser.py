@@ -15,12 +15,15 @@ from playwright.sync_api import (
     Page,
     Request,
     StorageState,
+    expect,
     sync_playwright,
 )
 
 from tests.environment.chromium import FLAGS, find_chromium
 
 HEIGHT = 900
+# What a page shows is waited for on the slowest machine; only what never comes takes so long.
+PATIENCE_SECONDS = 60
 
 
 @dataclass
@@ -51,7 +54,7 @@ class Visits:
             reduced_motion="reduce",
             storage_state=state,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", self._hear)
@@ -82,6 +85,7 @@ class Visits:
 @contextmanager
 def real_chromium() -> Iterator[Browser]:
     """One Chromium, shared by the tests of a process."""
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield browser

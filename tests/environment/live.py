@@ -16,7 +16,7 @@ from tests.environment.installation import PUNTUALE, ROOT, Installation, new_ins
 
 # A demo is some two hundred requests, each with its whole story.
 SECONDS_TO_START = 180
-SECONDS_TO_STOP = 15
+SECONDS_TO_STOP = 60
 
 
 @dataclass

@@ -14,6 +14,9 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.environment.free_port import free_port
 
+# No machine is so slow; a mail that has not come by then does not come.
+PATIENCE_SECONDS = 90
+
 
 @dataclass
 class Sink:
@@ -33,7 +36,7 @@ class Sink:
         return "250 kept"
 
     def wait_for(
-        self, wanted: Callable[[EmailMessage], bool], *, seconds: float = 15
+        self, wanted: Callable[[EmailMessage], bool], *, seconds: float = PATIENCE_SECONDS
     ) -> EmailMessage:
         """The newest mail that is wanted; waits for it."""
         until = time.monotonic() + seconds
@@ -46,7 +49,7 @@ class Sink:
         subjects = [str(mail["Subject"]) for mail in self.mails]
         raise AssertionError(f"no such mail within {seconds} s; there are {subjects}")
 
-    def mail_to(self, address: str, *, seconds: float = 15) -> EmailMessage:
+    def mail_to(self, address: str, *, seconds: float = PATIENCE_SECONDS) -> EmailMessage:
         """The newest mail to `address`; waits for the first."""
         return self.wait_for(lambda mail: address in str(mail["X-Envelope-To"]), seconds=seconds)
 

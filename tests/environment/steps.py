@@ -66,11 +66,6 @@ class Context:
             *(*TWO_AT_ONCE, "-m", marked, *(() if asked else paths), *self.arguments),
         ]
         done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
-        if done.returncode and marked == "journey":
-            sys.stdout.write("What kept a browser waiting is tried once more.\n")
-            sys.stdout.flush()
-            again = [*command, "--last-failed"]
-            done = subprocess.run(again, cwd=ROOT, env=os.environ | environment, check=False)
         self._count(report)
         if done.returncode:
             raise Failed(f"pytest ended with {done.returncode}.")
@@ -168,5 +163,3 @@ STEPS: Mapping[str, Callable[[Context], None]] = {
     "journeys-postgresql": journeys_postgresql,
 }
 FAST = ("format", "lint", "types", "walls", "templates", "migrations", "settings", "core")
-# Not seen green as a whole yet: run by name until it is.
-BY_NAME_ONLY = ("journeys-postgresql",)
