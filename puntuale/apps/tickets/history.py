@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from puntuale.apps.tickets.models import TicketEvent
+from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.core.agreements.history import (
     Cancelled,
     Cause,
@@ -75,5 +75,8 @@ def _events(row: TicketEvent) -> Iterator[Event]:
         yield Promised(at, Metric(data["metric"]), until)
     elif kind in {Kind.REJECTED, Kind.DECLINED} or (kind == Kind.MERGED and "into" in data):
         yield Cancelled(at, kind.value)
+    elif kind == Kind.REOPENED and data.get("to") == Ticket.State.RESOLVED:
+        # Only its closing was taken back.
+        return
     elif kind == Kind.REOPENED or (kind == Kind.UNMERGED and "out_of" in data):
         yield Reopened(at)

@@ -83,6 +83,8 @@ def _closed(event: TicketEvent, who: str) -> str:
 
 
 def _reopened(event: TicketEvent, who: str) -> str:
+    if event.data.get("to") == "resolved":
+        return _("The closing was taken back by %(who)s.") % {"who": who}
     reason = event.data.get("reason")
     sentence = _("Opened again by %(who)s.") % {"who": who}
     return f"{sentence} “{reason}”" if reason else sentence

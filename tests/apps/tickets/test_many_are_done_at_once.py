@@ -1,10 +1,11 @@
 """One deed to many requests: refusals stop no other, and undoing is a deed of its own."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 import pytest
 
-from puntuale.apps.tickets.actions.deciding import close_ticket, resolve
+from puntuale.apps.tickets.actions.deciding import close_ticket, resolve, take_charge
 from puntuale.apps.tickets.actions.sorting import assign
 from puntuale.apps.tickets.actions.waiting import wait_for
 from puntuale.apps.tickets.many.deeds import (
@@ -20,7 +21,7 @@ from puntuale.apps.tickets.many.deeds import (
 from puntuale.apps.tickets.many.doing import Outcome, do_to_all, undo_all
 from puntuale.apps.tickets.models import Notice, ReadMark, Ticket
 from tests.apps.tickets.stories import asked
-from tests.cast import Cast, rome
+from tests.cast import Cast, covered, in_force, rome
 
 AT = rome("2026-11-23 11:00")
 LATER = rome("2026-11-23 12:00")
@@ -92,6 +93,28 @@ def test_what_was_ended_goes_on_as_it_was(cast: Cast, pair: list[Ticket], deed: 
     assert ended == [AT, AT]
     assert [each.resolved_at or each.closed_at for each in pair] == [None, None]
     assert [each.state for each in pair] == ["waiting_access", "in_progress"]
+
+
+def test_a_closing_that_is_taken_back_leaves_what_was_solved(cast: Cast) -> None:
+    covered(cast.brembo, in_force("suite-sla"), deployment="cloud")
+    ticket = asked(cast, product=cast.planner, type="bug", severity="P1")
+    take_charge(ticket, by=cast.davide, at=AT - timedelta(minutes=40))
+    resolve(ticket, by=cast.davide, at=AT - timedelta(minutes=30))
+    before = facts_of(ticket)
+
+    outcome = do(cast, Close(), [ticket])
+    undo(cast, Close(), outcome, [ticket])
+
+    assert facts_of(ticket) == before
+    assert ticket.waiting_since == LATER
+    assert not undo(cast, Close(), outcome, [ticket]).done
+
+
+def facts_of(ticket: Ticket) -> tuple[object, ...]:
+    """How it stands, and how each of its promises does."""
+    ticket.refresh_from_db()
+    clocks = ticket.clocks.order_by("metric").values_list("metric", "state", "met_at", "due_at")
+    return ticket.state, ticket.resolved_at, ticket.closed_at, ticket.next_due_at, *clocks
 
 
 def test_merged_requests_are_parted_again(cast: Cast, pair: list[Ticket]) -> None:

@@ -141,6 +141,21 @@ def reopen(ticket: Ticket, *, by: User | Contact, at: datetime, reason: str = ""
 
 
 @transaction.atomic
+def take_back_closing(ticket: Ticket, *, by: User, at: datetime) -> None:
+    """Let a request that was closed by mistake be solved as before; no promise runs again.
+
+    Raises:
+        NotClosed: it is open, or it was not solved.
+    """
+    ticket = locked(ticket)
+    if ticket.state != Ticket.State.CLOSED:
+        raise NotClosed
+    append(ticket, TicketEvent.Kind.REOPENED, at=at, by=by, to=Ticket.State.RESOLVED)
+    ticket.closed_at, ticket.state, ticket.waiting_since = None, Ticket.State.RESOLVED, at
+    refresh(ticket, at=at)
+
+
+@transaction.atomic
 def remind(ticket: Ticket, *, at: datetime) -> None:
     """Remind a customer who has been silent for the stated time, once for each wait."""
     ticket = locked_open(ticket)

@@ -7,7 +7,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.tickets.actions.deciding import close_ticket, reopen, resolve
+from puntuale.apps.tickets.actions.deciding import (
+    close_ticket,
+    reopen,
+    resolve,
+    take_back_closing,
+)
 from puntuale.apps.tickets.actions.merging import merge, unmerge
 from puntuale.apps.tickets.actions.reading import mark_read, mark_read_until
 from puntuale.apps.tickets.actions.sorting import assign, set_tags
@@ -116,7 +121,10 @@ class Close(Deed):
     def undo(ticket: Ticket, before: Before, *, by: User, at: datetime) -> None:
         if ticket.closed_at != datetime.fromisoformat(before["at"]):
             raise ChangedMeanwhile
-        _begin_again(ticket, before, by=by, at=at)
+        if before["state"] == Ticket.State.RESOLVED:
+            take_back_closing(ticket, by=by, at=at)
+        else:
+            _begin_again(ticket, before, by=by, at=at)
 
 
 @dataclass(frozen=True, slots=True)
