@@ -13,7 +13,8 @@ class Mailbox(models.Model):
     language = models.CharField(_("language"), max_length=2, default="en")
     is_default = models.BooleanField(_("answers are sent from here"), default=False)
     imap_url = models.CharField(_("IMAP server"), max_length=300, blank=True)
-    imap_password = models.CharField(_("IMAP password"), max_length=300, blank=True)
+    # As `sealing.seal` makes it: opened only to sign in.
+    sealed_password = models.TextField(blank=True, editable=False)
     uid_validity = models.BigIntegerField(null=True, editable=False)
     last_uid = models.BigIntegerField(default=0, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)

@@ -15,7 +15,7 @@ from puntuale.apps.accounts.roles import Role
 from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.catalogue.models import Licence, Product, serial_key
 from puntuale.apps.customers.models import Contact, Organisation
-from puntuale.apps.post.models import Mailbox
+from puntuale.ui.mailbox_form import ServerForm
 
 ZONES = [
     (zone, zone.replace("_", " "))
@@ -211,32 +211,18 @@ class TeamForm(forms.ModelForm[Team]):
         fields: ClassVar = ["name", "members"]
 
 
-class MailboxForm(forms.ModelForm[Mailbox]):
+class MailboxForm(ServerForm):
     """An address of ours."""
 
-    imap_password = forms.CharField(
-        label=_("Password for IMAP"),
-        required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("Leave it empty to keep the one that is stored."),
-    )
-
-    class Meta:
-        model = Mailbox
-        fields: ClassVar = [
-            "address",
-            "name",
-            "language",
-            "is_default",
-            "imap_url",
-            "imap_password",
-        ]
+    class Meta(ServerForm.Meta):
+        fields = ("address", "name", "language", "is_default", "imap_url")
         help_texts: ClassVar = {
             "imap_url": _("For example imaps://support%40example.com@imap.example.com/INBOX")
         }
 
-    def clean_imap_password(self) -> str:
-        return self.cleaned_data["imap_password"] or self.instance.imap_password
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["imap_password"].help_text = _("Leave it empty to keep the one that is stored.")
 
 
 class VendorForm(forms.ModelForm[Vendor]):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.models import LANGUAGES, User
 from puntuale.apps.agreements.starters import CODES
-from puntuale.apps.post.models import Mailbox
 from puntuale.ui.forms import Choice
+from puntuale.ui.mailbox_form import ServerForm
 
 ZONES = [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone]
 
@@ -69,19 +69,16 @@ class BeginningForm(forms.Form):
         return facts
 
 
-class FirstMailboxForm(forms.ModelForm[Mailbox]):
+class FirstMailboxForm(ServerForm):
     """The address customers write to."""
 
-    class Meta:
-        model = Mailbox
-        fields = ("address", "name", "imap_url", "imap_password")
+    class Meta(ServerForm.Meta):
         help_texts = {
             "imap_url": _(
                 "Where mail is fetched, for example imaps://support%40example.com@imap.example.com/INBOX."
                 " Leave it empty where your mail server hands mail over by LMTP."
             )
         }
-        widgets = {"imap_password": forms.PasswordInput(attrs={"autocomplete": "off"})}
 
 
 class FirstAgreementForm(forms.Form):

@@ -16,6 +16,7 @@ import pytest
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.actions import mailboxes
 from puntuale.apps.post.models import InboundMail, Mailbox
+from puntuale.apps.post.sealing import parted, seal
 from puntuale.interfaces.mail.fetching.fetch import fetch_next_mailbox
 from puntuale.interfaces.mail.fetching.server import BadMailboxAddress, place_at
 
@@ -104,7 +105,7 @@ def server(running: Server) -> Server:
 @pytest.fixture
 def mailbox(server: Server) -> Mailbox:
     return Mailbox.objects.create(
-        address="support@officina.example", imap_url=server.url, imap_password=PASSWORD
+        address="support@officina.example", imap_url=server.url, sealed_password=seal(PASSWORD)
     )
 
 
@@ -248,11 +249,11 @@ def test_a_mailbox_in_trouble_says_so_and_since_when(mailbox):
 
 
 def test_a_wrong_password_is_told_and_the_right_one_ends_the_trouble(server, mailbox):
-    Mailbox.objects.update(imap_password="wrong")
+    Mailbox.objects.update(sealed_password=seal("wrong"))
     poll()
     assert Mailbox.objects.get().last_error
 
-    Mailbox.objects.update(imap_password=PASSWORD)
+    Mailbox.objects.update(sealed_password=seal(PASSWORD))
     later()
 
     cured = Mailbox.objects.get()
@@ -266,6 +267,16 @@ def test_a_mailbox_of_the_settings_is_known_by_itself(server, settings):
     assert poll()
 
     assert kept() == ["<one@x>"]
+    # Its password stays in the settings.
+    assert PASSWORD not in Mailbox.objects.get().imap_url
+
+
+def test_a_password_sealed_with_another_key_is_asked_for_again(server, mailbox, settings):
+    settings.SECRET_KEY = "of another installation"
+
+    poll()
+
+    assert "enter it once more" in Mailbox.objects.get().last_error
 
 
 @pytest.mark.parametrize(
@@ -274,12 +285,16 @@ def test_a_mailbox_of_the_settings_is_known_by_itself(server, settings):
 )
 def test_an_address_that_is_no_mailbox_is_refused(url):
     with pytest.raises(BadMailboxAddress):
-        place_at(url)
+        place_at(url, "")
 
 
 def test_an_address_says_everything():
-    place = place_at("imaps://support%40x.example:p%2Fw@imap.x.example/Help%20desk?after=delete")
+    url, password = parted(
+        "imaps://support%40x.example:p%2Fw@imap.x.example/Help%20desk?after=delete"
+    )
+    place = place_at(url, password)
 
+    assert "p%2Fw" not in url
     assert (place.user, place.password) == ("support@x.example", "p/w")
     assert (place.host, place.port) == ("imap.x.example", 993)
     assert (place.folder, place.after) == ("Help desk", "delete")

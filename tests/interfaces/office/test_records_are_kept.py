@@ -6,6 +6,8 @@ from django.test import Client
 from puntuale.apps.accounts.models import LogEntry, User
 from puntuale.apps.catalogue.models import Licence
 from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.post.models import Mailbox
+from puntuale.apps.post.sealing import unseal
 from puntuale.interfaces.office.resources import RESOURCES
 from tests.cast import Cast
 
@@ -120,12 +122,28 @@ def test_the_last_administrator_stays(client: Client, cast: Cast) -> None:
     assert cast.admin.role == "administrator"
 
 
-def test_the_mailbox_password_never_reaches_the_log(client: Client, cast: Cast) -> None:
-    form = {"address": "support@officina.example", "language": "it", "imap_password": "s3cret"}
-
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"imap_url": "imaps://support@imap.example/INBOX", "imap_password": "s3cret"},
+        {"imap_url": "imaps://support:s3cret@imap.example/INBOX"},
+    ],
+)
+def test_the_mailbox_password_is_sealed_and_never_comes_out_again(
+    client: Client, cast: Cast, typed: dict[str, str]
+) -> None:
+    form = {"address": "support@officina.example", "language": "it", **typed}
     as_(client, cast.admin).post("/office/mailboxes/new/", form)
+    mailbox = Mailbox.objects.get()
+    page = client.get(f"/office/mailboxes/{mailbox.pk}/").content.decode()
+    # Nothing typed keeps it.
+    client.post(f"/office/mailboxes/{mailbox.pk}/", form | {"imap_password": "", "name": "Help"})
 
-    assert "s3cret" not in str(list(LogEntry.objects.values()))
+    stored = Mailbox.objects.values().get()
+    assert stored["name"] == "Help"
+    assert stored["imap_url"] == "imaps://support@imap.example/INBOX"
+    assert unseal(stored["sealed_password"]) == "s3cret"
+    assert "s3cret" not in f"{stored} {page} {list(LogEntry.objects.values())}"
 
 
 def test_a_list_is_shown_before_anything_is_kept(client: Client, cast: Cast) -> None:

@@ -30,7 +30,7 @@ def test_what_only_needs_attention_is_no_alarm(client, healthy):
     Mailbox.objects.create(
         address="help@officina.example",
         imap_url="imaps://mail.example",
-        imap_password="hunter2",
+        sealed_password="hunter2",
         last_error="no route",
     )
 

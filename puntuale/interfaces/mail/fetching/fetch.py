@@ -15,6 +15,7 @@ from imap_tools import ImapToolsError
 from puntuale.apps.post.actions.intake import Arrival
 from puntuale.apps.post.actions.mailboxes import Fetched, end_fetching, keep_fetched, lease_next
 from puntuale.apps.post.models import Mailbox
+from puntuale.apps.post.sealing import SealedElsewhere, parted, unseal
 from puntuale.interfaces.mail.fetching.server import (
     BadMailboxAddress,
     Folder,
@@ -39,7 +40,7 @@ def fetch_next_mailbox(at: datetime) -> bool:
     try:
         with opened(_place(mailbox)) as folder:
             _fetch(mailbox, folder)
-    except (OSError, IMAP4.error, ImapToolsError, BadMailboxAddress) as reason:
+    except (OSError, IMAP4.error, ImapToolsError, BadMailboxAddress, SealedElsewhere) as reason:
         trouble = " ".join(f"{reason}".split()) or type(reason).__name__
         log.warning("mailbox_failed", mailbox=mailbox.address, because=trouble)
     end_fetching(mailbox, at=timezone.now(), trouble=trouble)
@@ -91,15 +92,19 @@ def _fetched(mailbox: Mailbox, folder: Folder, number: int) -> Fetched | None:
 
 
 def _place(mailbox: Mailbox) -> Place:
-    return place_at(mailbox.imap_url, mailbox.imap_password)
+    configured, password = parted(settings.IMAP_URL)
+    if mailbox.imap_url == configured:
+        return place_at(configured, password)
+    return place_at(mailbox.imap_url, unseal(mailbox.sealed_password))
 
 
 def _know_configured_mailbox() -> None:
     """A mailbox named in the settings is known like one made on the page."""
-    url = settings.IMAP_URL
-    if not url:
+    if not settings.IMAP_URL:
         return
     with contextlib.suppress(ValueError):
+        # Its password stays in the settings.
+        url, _password = parted(settings.IMAP_URL)
         user = urlsplit(url).username or ""
         address = user if "@" in user else parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         known, is_new = Mailbox.objects.get_or_create(

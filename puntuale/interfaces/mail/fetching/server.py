@@ -49,8 +49,8 @@ class Waiting:
     received_at: datetime | None
 
 
-def place_at(url: str, password: str = "") -> Place:
-    """The folder that `imaps://user:password@host/folder?after=seen` names.
+def place_at(url: str, password: str) -> Place:
+    """The folder that `imaps://user@host/folder?after=seen` names.
 
     Raises:
         BadMailboxAddress: it names none.
@@ -69,7 +69,7 @@ def place_at(url: str, password: str = "") -> Place:
         host=parts.hostname,
         port=port or PORTS[parts.scheme],
         user=unquote(parts.username or ""),
-        password=password or unquote(parts.password or ""),
+        password=password,
         folder=unquote(parts.path.strip("/")) or "INBOX",
         after=after,
         starts_tls="starttls" in options,

@@ -19,7 +19,7 @@ from puntuale.interfaces.office.resources import RESOURCES, Resource
 from puntuale.ui.access import StaffRequest, address_of
 
 PAGE = 50
-SECRETS = frozenset({"imap_password", "password"})
+SECRETS = frozenset({"password"})
 
 
 @require_GET

@@ -1,6 +1,7 @@
 """Putting a backup where nothing is yet, and comparing what came out."""
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -34,6 +35,7 @@ from puntuale.interfaces.terminal.backup.verifying import compare_members
 
 # Lies in a data directory as long as a restore is not complete.
 MARK = "restore-unfinished"
+KEY = "secret-key"
 
 
 def restore(path: Path, *, at: datetime) -> Manifest:
@@ -160,3 +162,6 @@ def _restore_kept_files(source: zipfile.ZipFile, manifest: Manifest) -> None:
         path = settings.DATA_DIRECTORY / name
         path.touch(mode=0o600)
         path.write_bytes(source.read(f"files/{name}"))
+    if KEY in manifest.files and not os.environ.get("PUNTUALE_SECRET_KEY"):
+        # What the key has sealed is read with it from now on.
+        settings.SECRET_KEY = (settings.DATA_DIRECTORY / KEY).read_text().strip()
