@@ -12,6 +12,7 @@ from puntuale.apps.agreements.terms import announced_closures, document_of, term
 from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Organisation
 from puntuale.core.agreements.acceptance import NOT_COVERED, decide_acceptance
+from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.entitlement import (
     Asked,
     Candidate,
@@ -57,7 +58,11 @@ def entitlement_for(
     coverages, versions, candidates = _candidates(organisation, submitted_at)
     asked = Asked(submitted_at, product.code if product else None, _rights(organisation, product))
     decided = decide_entitlement(candidates, asked)
-    trace = _trace(decided, versions)
+    trace = {
+        **_trace(decided, versions, coverages),
+        "as_of": submitted_at.isoformat(),
+        "product": product.name if product else "",
+    }
     if decided.winner is None:
         return Decision(None, None, trace=trace)
     version, terms = versions[decided.winner.id], decided.winner.terms
@@ -71,7 +76,8 @@ def entitlement_for(
         ),
         decided.winner.deployment,
     )
-    types = document_of(version).types
+    document = document_of(version)
+    types = document.types
     acceptance = decide_acceptance(terms, request)
     refusal = "" if acceptance.accepted else acceptance.reason or NOT_COVERED
     return Decision(
@@ -79,7 +85,7 @@ def entitlement_for(
         coverages.get(decided.winner.id),
         terms,
         request,
-        {**trace, "refusal": refusal},
+        trace | _taken_on(document, type, terms, acceptance.row, refusal),
         refusal,
         acceptance.row,
         type in types and types[type].is_restricted,
@@ -153,7 +159,23 @@ def _rights(organisation: Organisation | None, product: Product | None) -> froze
     return HELD_BY_CUSTOMERS | ({"licence"} if licences.exists() else frozenset())
 
 
-def _trace(decided: Entitlement, versions: dict[str, AgreementVersion]) -> dict[str, Any]:
+def _taken_on(
+    document: Document, type_: str, terms: Terms, row: int | None, refusal: str
+) -> dict[str, Any]:
+    """How the winner takes the request on: by which row of its charges, or why it does not."""
+    kind = document.types.get(type_)
+    return {
+        "refusal": refusal,
+        "row": row,
+        "titled": dict(kind.title) if kind else {},
+        "any_product": terms.products is None,
+        "zone": terms.zone.key,
+    }
+
+
+def _trace(
+    decided: Entitlement, versions: dict[str, AgreementVersion], coverages: dict[str, Coverage]
+) -> dict[str, Any]:
     winner = versions.get(decided.winner.id) if decided.winner else None
     return {
         "title": winner.titles if winner else {},
@@ -161,14 +183,22 @@ def _trace(decided: Entitlement, versions: dict[str, AgreementVersion]) -> dict[
         "number": winner.number if winner else None,
         "sha256": winner.sha256 if winner else "",
         "reason": decided.reason or "",
-        "candidates": [_fate(verdict, versions) for verdict in decided.verdicts],
+        "deployment": (decided.winner.deployment or "") if decided.winner else "",
+        "candidates": [_fate(verdict, versions, coverages) for verdict in decided.verdicts],
     }
 
 
-def _fate(verdict: Verdict, versions: dict[str, AgreementVersion]) -> dict[str, Any]:
+def _fate(
+    verdict: Verdict, versions: dict[str, AgreementVersion], coverages: dict[str, Coverage]
+) -> dict[str, Any]:
+    row = coverages.get(verdict.candidate)
     return {
         "coverage": verdict.candidate,
         "agreement": verdict.agreement,
+        "number": versions[verdict.candidate].number,
+        "precedence": verdict.precedence,
+        "starts_on": row.starts_on.isoformat() if row else None,
+        "ends_on": row.ends_on.isoformat() if row and row.ends_on else None,
         "title": versions[verdict.candidate].titles,
         "why": verdict.why.value,
         "detail": verdict.detail,

@@ -60,6 +60,12 @@ class FinalForCustomers(TicketRefusal):
     sentence = _("This request was not accepted. Please send a new one.")
 
 
+class NothingChanged(TicketRefusal):
+    """What was to be changed is so already."""
+
+    sentence = _("Nothing would change.")
+
+
 class NoDateAsked(TicketRefusal):
     """The agreement waits for no date here, or the promise was kept."""
 

@@ -1,6 +1,6 @@
 """What a request's agreement says about it: classes, promises, and when the next one is near."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from puntuale.apps.tickets.history import MOVING, clock_events
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.clocks.reading import Reading
-from puntuale.core.agreements.history import Cause, Classified, Event, SeverityChanged
+from puntuale.core.agreements.history import Cause, Classified, Event, PassedOn, SeverityChanged
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.terms import Terms
 
@@ -121,14 +121,32 @@ def readings_of(
         kinds = (TicketEvent.Kind.SUBMITTED, *MOVING)
         history = list(ticket.events.filter(kind__in=kinds).order_by("sequence"))
     events = [*in_order_of_time(clock_events(history)), *supposing]
-    return read_clocks(terms, request_of(ticket, history, terms), events, now)
+    known = [each for event in events if (each := in_words_of(terms, event)) is not None]
+    return read_clocks(terms, request_of(ticket, history, terms), known, now)
 
 
-def waiting_for_a_date(ticket: Ticket, *, now: datetime) -> dict[str, Reading]:
+def in_words_of(terms: Terms, event: Event) -> Event | None:
+    """`event` as far as `terms` know its words: a request may have run under others before."""
+    if isinstance(event, SeverityChanged):
+        return event if event.to in terms.severities else None
+    if isinstance(event, PassedOn):
+        return event if event.to in terms.levels else None
+    if not isinstance(event, Classified):
+        return event
+    was = event.classification
+    now = Classification(
+        _known(was.type, terms.types),
+        _known(was.severity, terms.severities),
+        _known(was.level, terms.levels),
+    )
+    return None if now == Classification() else replace(event, classification=now)
+
+
+def waiting_for_a_date(readings: Iterable[Reading]) -> dict[str, Reading]:
     """By metric, the promises that are open and due when the vendor says, named already or not."""
     return {
         each.metric.value: each
-        for each in readings_of(ticket, now=now)
+        for each in readings
         if each.target.within.waits_for is not None and not each.state.is_over
     }
 
@@ -151,6 +169,20 @@ def cause_of(ticket: Ticket, *, type: str, cause: str) -> Cause:  # noqa: A002
     """What a change of class counts as: only the severity of a classified request evolves."""
     may_evolve = ticket.classified_at is not None and ticket.type == type and ticket.severity
     return Cause(cause) if may_evolve else Cause.CORRECTION
+
+
+def must_be_accepted(ticket: Ticket) -> bool:
+    """Whether the agreement wants a decision to take `ticket` on, and nobody has made it."""
+    if ticket.version is None or ticket.taken_at is not None or not ticket.is_open:
+        return False
+    return document_of(ticket.version).triage.accept_required
+
+
+def cause_by_default(ticket: Ticket) -> Cause:
+    """What a change of severity is taken for where nobody says otherwise: the document's choice."""
+    if ticket.version is None or ticket.classified_at is None:
+        return Cause.CORRECTION
+    return Cause(document_of(ticket.version).clock.retarget)
 
 
 def side_of(ticket: Ticket) -> Ticket.Side:

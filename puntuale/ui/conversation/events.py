@@ -49,11 +49,25 @@ def _submitted(event: TicketEvent, who: str) -> str:
 
 
 def _entitled(event: TicketEvent, _who: str) -> str:
-    titles = event.data.get("title")
+    titles, before = event.data.get("title"), event.data.get("before")
+    if before and before == {"title": titles, "number": event.data.get("number")}:
+        return ""  # decided again, and it stays
     if not titles:
         return _("No agreement covers this request.")
     values = {"title": in_language(titles), "number": event.data["number"]}
     return _("Covered by %(title)s, version %(number)s.") % values
+
+
+def _moved(event: TicketEvent, who: str) -> str:
+    """Which of customer, product and licence became another one."""
+    before, after = event.data["before"], event.data["after"]
+    changed = [
+        f"{before[name] or '—'} → {after[name] or '—'}"
+        for name in after
+        if before[name] != after[name]
+    ]
+    values = {"who": who, "changes": ", ".join(changed), "reason": event.data["reason"]}
+    return _("Changed by %(who)s: %(changes)s. “%(reason)s”") % values
 
 
 def _classified(event: TicketEvent, who: str) -> str:
@@ -197,6 +211,7 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.ASSIGNED: _assigned,
     Kind.TAGGED: _tagged,
     Kind.MERGED: _merged,
+    Kind.MOVED: _moved,
     Kind.UNMERGED: _unmerged,
     Kind.PARTICIPANTS: _participants,
     Kind.PASSED_ON: _passed_on,

@@ -9,6 +9,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.actions.appending import append, locked, locked_open
 from puntuale.apps.tickets.actions.effects import tell_customer
+from puntuale.apps.tickets.actions.entitling import decide
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.actions.waiting import end_wait
 from puntuale.apps.tickets.errors import AlreadyTaken, FinalForCustomers, NotClosed, UnknownClass
@@ -48,7 +49,7 @@ def classify(
     by: User,
     at: datetime,
 ) -> None:
-    """Set type and severity.
+    """Set type and severity; another type lets the agreement be decided again.
 
     `evolution`: it got worse or better. `correction`: the first assessment was wrong; so is the
     first classification, and every change of type.
@@ -80,6 +81,8 @@ def classify(
         cause=cause,
         reason=reason,
     )
+    if before["type"] != type:
+        decide(ticket, at=at, by=by)
     refresh(ticket, at=at)
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.agreements.queries import entitlement_for
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.catalogue.queries import licence_with
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.actions.appending import append
 from puntuale.apps.tickets.actions.effects import tell_customer
+from puntuale.apps.tickets.actions.entitling import decide
 from puntuale.apps.tickets.actions.participants import join_by_address
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.errors import NothingSaid
@@ -85,7 +85,7 @@ def open_ticket(request: NewRequest, *, at: datetime) -> Ticket:
         severity=ticket.severity,
         **shown,
     )
-    refusal = _decide(ticket, at=at)
+    refusal = decide(ticket, at=at).refusal
     for address in request.cc:
         join_by_address(ticket, address, at=at)
     if refusal:
@@ -137,24 +137,6 @@ def _first_message(ticket: Ticket, request: NewRequest, *, at: datetime) -> None
     for file in request.files:
         file.message, file.ticket = message, ticket
     Attachment.objects.bulk_update(request.files, ["message", "ticket"])
-
-
-def _decide(ticket: Ticket, *, at: datetime) -> str:
-    """Store which agreement applies and why; the reason, where its document refuses the request."""
-    decision = entitlement_for(
-        ticket.organisation,
-        product=ticket.product,
-        channel=ticket.channel,
-        type=ticket.type,
-        severity=ticket.severity,
-        submitted_at=ticket.submitted_at,
-    )
-    ticket.version, ticket.coverage = decision.version, decision.coverage
-    ticket.entitlement = decision.trace
-    ticket.is_restricted = decision.is_restricted
-    ticket.level = (decision.request and decision.request.classification.level) or ""
-    append(ticket, TicketEvent.Kind.ENTITLED, at=at, **decision.trace)
-    return decision.refusal
 
 
 def _first_line(text: str) -> str:

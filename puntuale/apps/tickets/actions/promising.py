@@ -10,7 +10,7 @@ from puntuale.apps.tickets.actions.effects import tell_customer
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.errors import InThePast, NoDateAsked, ReasonMissing
 from puntuale.apps.tickets.models import Ticket, TicketEvent
-from puntuale.apps.tickets.promises import waiting_for_a_date
+from puntuale.apps.tickets.promises import readings_of, waiting_for_a_date
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def promise_date(
         ReasonMissing: another date was named before.
     """
     ticket = locked_open(ticket)
-    reading = waiting_for_a_date(ticket, now=at).get(metric)
+    reading = waiting_for_a_date(readings_of(ticket, now=at)).get(metric)
     if reading is None:
         raise NoDateAsked
     if due_at <= at:

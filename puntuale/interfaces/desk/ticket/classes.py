@@ -1,60 +1,39 @@
-"""The form in which a request's type, severity and level are chosen."""
+"""What another class would change, shown before it is set."""
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
+from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.promises import classes_of, supposed_change
-from puntuale.apps.tickets.refusals import reasons_for
+from puntuale.apps.tickets.promises import classes_of
+from puntuale.apps.tickets.supposing import supposed_class
+from puntuale.interfaces.desk.ticket.changes import changes
+from puntuale.interfaces.desk.ticket.choices import class_form
 from puntuale.interfaces.desk.ticket.finding import ticket_for
-from puntuale.interfaces.desk.ticket.forms import ClassForm, LevelForm, RejectForm
-from puntuale.interfaces.desk.ticket.promises import changed_promises
+from puntuale.interfaces.desk.ticket.page import show
 from puntuale.ui.access import StaffRequest, needs
-from puntuale.ui.words.refusals import reason_name
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @needs(Ability.WORK_ON_TICKETS)
 def preview(request: StaffRequest, number: int) -> HttpResponse:
-    """What the promises would become under the class that is chosen in the form."""
-    ticket, at = ticket_for(request.user, number), timezone.now()
-    chosen = {name: request.GET.get(name, "") for name in ("type", "severity")}
-    if not classes_of(ticket).allows(**chosen):
-        return render(request, "desk/ticket/_class_preview.html", {"lines": None})
-    event = supposed_change(ticket, **chosen, cause=request.GET.get("cause", ""), at=at)
-    lines = changed_promises(ticket, event, request.user, at)
-    return render(request, "desk/ticket/_class_preview.html", {"lines": lines})
+    """What would change under the class that is chosen in the form; posted, the whole page again."""
+    ticket = ticket_for(request.user, number)
+    chosen = request.POST or request.GET
+    lines = _lines(ticket, chosen, request.user)
+    if request.method == "GET":
+        return render(request, "desk/ticket/_class_preview.html", {"lines": lines})
+    return show(request, ticket, class_form=class_form(ticket, request.POST), class_lines=lines)
 
 
-def class_form(ticket: Ticket, data: QueryDict | None = None) -> ClassForm:
-    """What the agreement of `ticket` lets it be, in the reader's language."""
-    known = classes_of(ticket)
-    language = get_language() or "en"
-    return ClassForm(
-        data,
-        types=known.named(known.types, language),
-        severities=known.named(known.severities, language),
-        initial={
-            "type": ticket.type,
-            "severity": ticket.severity,
-            "cause": "correction" if ticket.classified_at is None else "evolution",
-        },
+def _lines(ticket: Ticket, chosen: QueryDict, reader: User) -> list[str] | None:
+    classes = {name: chosen.get(name, "") for name in ("type", "severity")}
+    if not classes_of(ticket).allows(**classes):
+        return None
+    cause = "evolution" if chosen.get("cause") == "evolution" else "correction"
+    return changes(
+        ticket, supposed_class(ticket, **classes, cause=cause, at=timezone.now()), reader
     )
-
-
-def reject_form(ticket: Ticket, data: QueryDict | None = None) -> RejectForm:
-    """The reasons with which `ticket` can be refused, in the reader's language."""
-    reasons = [(code, reason_name(code, title)) for code, title in reasons_for(ticket).items()]
-    return RejectForm(data, reasons=reasons, auto_id="reject-%s")
-
-
-def level_form(ticket: Ticket, data: QueryDict | None = None) -> LevelForm:
-    """The other levels of the agreement of `ticket`, in the reader's language."""
-    known = classes_of(ticket)
-    levels = known.named(known.levels, get_language() or "en")
-    others = [each for each in levels if each[0] != ticket.level]
-    return LevelForm(data, levels=others, auto_id="level-%s")

@@ -27,7 +27,7 @@ from puntuale.apps.tickets.actions import (
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.desk.ticket import forms
-from puntuale.interfaces.desk.ticket.classes import class_form, level_form, reject_form
+from puntuale.interfaces.desk.ticket.choices import class_form, level_form, reject_form
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.ui.access import StaffRequest, needs
 

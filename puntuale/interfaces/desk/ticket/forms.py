@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from puntuale.apps.accounts.models import Team, User
 from puntuale.apps.accounts.roles import STAFF
 from puntuale.apps.catalogue.models import Product
+from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.models import Ticket
 
 
@@ -205,12 +206,52 @@ class PersonForm(forms.Form):
 
 
 class PromiseForm(forms.Form):
-    """An instant that is promised, on the clock of the person who types it."""
+    """An instant that is promised, on the clock of the person who types it.
+
+    `is_moved` where a date was named before; `binds` where it is a promise and can be late.
+    """
 
     metric = forms.CharField(widget=forms.HiddenInput)
     due_at = forms.DateTimeField(
         label=gettext_lazy("Promised for"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason, shown to the customer"), required=False, max_length=300
+    )
+
+    def __init__(
+        self, *args: Any, is_moved: bool = False, binds: bool = True, **facts: Any
+    ) -> None:
+        super().__init__(*args, **facts)
+        self.is_moved = is_moved
+        self.fields["due_at"].label = _("Promised for") if binds else _("Expected on")
+        if is_moved:
+            self.fields["reason"].required = True
+        elif not self.is_bound:
+            del self.fields["reason"]
+
+
+class MoveForm(forms.Form):
+    """Whose request it is, what it is about, and why that was wrong."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.order_by("name"),
+        label=gettext_lazy("Customer"),
+        required=False,
+        empty_label=gettext_lazy("No customer known"),
+    )
+    product = forms.ModelChoiceField(
+        Product.objects.all(),
+        label=gettext_lazy("Product"),
+        required=False,
+        empty_label=gettext_lazy("Not known"),
+    )
+    serial_number = forms.CharField(
+        label=gettext_lazy("Serial number"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("A licence of this customer names its product."),
     )
     reason = forms.CharField(
         label=gettext_lazy("Reason, shown to the customer"), required=False, max_length=300

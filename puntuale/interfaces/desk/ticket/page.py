@@ -1,7 +1,7 @@
 """The page of one request: conversation, promises, agreement, and what can be done."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.forms import Form
@@ -13,12 +13,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Draft, Message, Participant, SavedReply, Ticket
-from puntuale.apps.tickets.promises import classes_of, waiting_stops_the_clock
+from puntuale.apps.tickets.promises import (
+    classes_of,
+    must_be_accepted,
+    readings_of,
+    waiting_stops_the_clock,
+)
+from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.interfaces.desk.names import Pairs, names, staff, teams, vendor, vendor_name
-from puntuale.interfaces.desk.ticket import forms
-from puntuale.interfaces.desk.ticket.classes import class_form, reject_form
+from puntuale.interfaces.desk.ticket import choices, forms
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.promises import shown_promises
 from puntuale.ui.access import StaffRequest, needs
@@ -42,21 +48,25 @@ def show(
     *,
     reply_form: Form | None = None,
     note_form: Form | None = None,
+    class_form: Form | None = None,
+    class_lines: Sequence[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page, with a form that could not be accepted where there is one."""
+    """The page, with a form that could not be accepted, or whose effect was asked for."""
     drafts = dict(
         Draft.objects.filter(ticket=ticket, user=request.user).values_list("kind", "text")
     )
     history = list(ticket.events.select_related(*AUTHORS).order_by("sequence"))
+    readings = readings_of(ticket, now=timezone.now(), history=history)
     known = names(person=staff(), team=teams(), tag=(ticket.tags.all(), "pk"), vendor=vendor())
     context = {
         "ticket": ticket,
         "home_url": reverse("desk:queue"),
         "vendor_name": vendor_name(known),
         **_header(ticket),
-        "promises": list(shown_promises(ticket, request.user, timezone.now(), history)),
+        "promises": list(shown_promises(ticket, request.user, readings)),
         "verdict": verdict(ticket.entitlement),
+        "agreement_url": _agreement_url(ticket, request.user),
         "messages_of_ticket": thread(
             ticket,
             request.user,
@@ -71,7 +81,8 @@ def show(
         "participants": Participant.objects.filter(ticket=ticket, left_at=None).select_related(
             "contact"
         ),
-        **_forms(ticket, known),
+        **_forms(ticket, readings, known),
+        **({"class_form": class_form, "lines": class_lines} if class_form else {}),
     }
     return render(request, "desk/ticket/page.html", context, status=status)
 
@@ -81,11 +92,19 @@ def _header(ticket: Ticket) -> dict[str, Any]:
     return {
         "type_title": classes.title(ticket.type, language),
         "severity_title": classes.title(ticket.severity, language),
+        "level_title": classes.title(ticket.level, language) if ticket.level else "",
+        "must_be_accepted": must_be_accepted(ticket),
         "language_name": _(LANGUAGES[ticket.language]),
         "is_waiting": ticket.state in WAITING,
         "can_reopen": (ticket.resolved_at is not None or not ticket.is_open)
         and ticket.merged_into_id is None,
     }
+
+
+def _agreement_url(ticket: Ticket, reader: User) -> str:
+    if ticket.version is None or not reader.can(Ability.KEEP_AGREEMENTS):
+        return ""
+    return reverse("office:version", args=[ticket.version.agreement.code, ticket.version.number])
 
 
 def _composer(ticket: Ticket, form: Form | None, draft: str) -> dict[str, Any]:
@@ -120,17 +139,22 @@ def _snippets(language: str) -> list[dict[str, str]]:
     ]
 
 
-def _forms(ticket: Ticket, known: Mapping[str, Pairs]) -> dict[str, Form]:
+def _forms(
+    ticket: Ticket, readings: Sequence[Reading], known: Mapping[str, Pairs]
+) -> dict[str, Any]:
     tags = ", ".join(name for _key, name in known["tag"])
     return {
-        "class_form": class_form(ticket),
+        "class_form": choices.class_form(ticket),
+        "date_forms": choices.date_forms(readings),
+        "level_form": choices.level_form(ticket),
+        "release_form": forms.ReleaseForm(auto_id="release-%s"),
         "assignment_form": forms.AssignmentForm(
             people=known["person"],
             teams=known["team"],
             initial={"assignee": ticket.assignee_id, "team": ticket.team_id},
         ),
         "wait_form": forms.WaitForm(),
-        "reject_form": reject_form(ticket),
+        "reject_form": choices.reject_form(ticket),
         "tags_form": forms.TagsForm(initial={"tags": tags}),
         "merge_form": forms.MergeForm(),
         "person_form": forms.PersonForm(auto_id="person-%s"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.tickets.promises import readings_of
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.promises import shown_promises
 from puntuale.ui.access import StaffRequest, needs
@@ -19,7 +20,7 @@ def why(request: StaffRequest, number: int) -> HttpResponse:
     ticket = ticket_for(request.user, number)
     context = {
         "ticket": ticket,
-        "promises": shown_promises(ticket, request.user, timezone.now()),
+        "promises": shown_promises(ticket, request.user, readings_of(ticket, now=timezone.now())),
         "covered": verdict(ticket.entitlement).answer,
     }
     return render(request, "desk/ticket/why.html", context)

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.tickets.models import Ticket, TicketEvent
-from puntuale.apps.tickets.promises import classes_of, readings_of
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.promises import classes_of
 from puntuale.core.agreements.clocks.reading import Reading
-from puntuale.core.agreements.history import Event
 from puntuale.ui.parts import Promise
 from puntuale.ui.readings import explanation, promise, viewpoint
 from puntuale.ui.why.values import Explanation
-from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import short
 
 
@@ -30,11 +27,9 @@ class Shown:
     is_open: bool
 
 
-def shown_promises(
-    ticket: Ticket, reader: User, now: datetime, history: Sequence[TicketEvent] | None = None
-) -> Iterator[Shown]:
-    """Every promise on `ticket` as it stands at `now`, hours on the agreement's clock."""
-    readings, names = readings_of(ticket, now=now, history=history), names_of(ticket)
+def shown_promises(ticket: Ticket, reader: User, readings: Sequence[Reading]) -> Iterator[Shown]:
+    """Every promise on `ticket`, hours on the agreement's clock."""
+    names = names_of(ticket)
     first = next((each for each in readings if not each.state.is_over), None)
     for reading in readings:
         yield _shown(reading, reader, names, is_open=reading is first)
@@ -48,28 +43,6 @@ def names_of(ticket: Ticket) -> dict[str, str]:
         title = classes.title(code, language)
         names[code] = code if title == code else f"{code} {title}"
     return names
-
-
-def changed_promises(ticket: Ticket, event: Event, reader: User, now: datetime) -> list[str]:
-    """What the promises would become if `event` happened now, a line for each that moves."""
-    before = {each.target.metric: each for each in readings_of(ticket, now=now) if each.binding}
-    after = readings_of(ticket, now=now, supposing=[event])
-    kept = {each.target.metric: each for each in after if each.binding}
-    lines = []
-    for metric in {**before, **kept}:
-        old, new = before.get(metric), kept.get(metric)
-        was, will = _when(old, reader), _when(new, reader)
-        if was != will:
-            name = METRICS[metric.value].name
-            values = {"promise": name, "before": was, "after": will}
-            lines.append(_("%(promise)s: %(before)s → %(after)s") % values)
-    return lines
-
-
-def _when(reading: Reading | None, reader: User) -> str:
-    if reading is None or reading.due_at is None:
-        return _("nothing promised")
-    return short(reading.due_at, viewpoint(reading, ZoneInfo(reader.time_zone)))
 
 
 def _shown(reading: Reading, reader: User, names: Mapping[str, str], *, is_open: bool) -> Shown:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.desk.ticket import classes, doing, on_behalf, page, paper, writing
+from puntuale.interfaces.desk.ticket import classes, doing, moving, on_behalf, page, paper, writing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("new/", on_behalf.create, name="new"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/charge/", doing.take_charge, name="take_charge"),
     path("<int:number>/class/", doing.classify, name="classify"),
     path("<int:number>/class/preview/", classes.preview, name="class_preview"),
+    path("<int:number>/subject/", moving.page, name="move"),
     path("<int:number>/wait/", doing.wait, name="wait"),
     path("<int:number>/resumption/", doing.resume, name="resume"),
     path("<int:number>/resolution/", doing.resolve, name="resolve"),

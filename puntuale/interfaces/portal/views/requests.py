@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from puntuale.apps.tickets.costs import cost_of
@@ -21,6 +20,7 @@ from puntuale.interfaces.portal.rows import rows_of
 from puntuale.ui.conversation.thread import thread
 from puntuale.ui.words.costs import told
 from puntuale.ui.words.refusals import because
+from puntuale.ui.words.verdicts import verdict_to_customer
 
 OVER_FOR_GOOD = frozenset({Ticket.State.REJECTED, Ticket.State.DECLINED, Ticket.State.MERGED})
 
@@ -63,7 +63,7 @@ def show(
         "row": rows_of([ticket], seen_by(request.user, now))[0],
         "promises": list(shown_promises(ticket, request.user, now)),
         "cost": told(cost_of(ticket)),
-        "agreement": ticket.version.title(get_language() or "en") if ticket.version else "",
+        "agreement": verdict_to_customer(ticket.entitlement),
         "messages_of_ticket": thread(
             ticket,
             request.user,

@@ -1,0 +1,56 @@
+"""The forms whose choices an agreement gives: classes, levels, reasons, dates."""
+
+from collections.abc import Iterable
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.promises import cause_by_default, classes_of, waiting_for_a_date
+from puntuale.apps.tickets.refusals import reasons_for
+from puntuale.core.agreements.clocks.reading import Reading
+from puntuale.interfaces.desk.ticket.forms import ClassForm, LevelForm, PromiseForm, RejectForm
+from puntuale.ui.words.refusals import reason_name
+
+
+def class_form(ticket: Ticket, data: QueryDict | None = None) -> ClassForm:
+    """What the agreement of `ticket` lets it be, in the reader's language."""
+    known = classes_of(ticket)
+    language = get_language() or "en"
+    return ClassForm(
+        data,
+        types=known.named(known.types, language),
+        severities=known.named(known.severities, language),
+        initial={
+            "type": ticket.type,
+            "severity": ticket.severity,
+            "cause": cause_by_default(ticket),
+        },
+    )
+
+
+def reject_form(ticket: Ticket, data: QueryDict | None = None) -> RejectForm:
+    """The reasons with which `ticket` can be refused, in the reader's language."""
+    reasons = [(code, reason_name(code, title)) for code, title in reasons_for(ticket).items()]
+    return RejectForm(data, reasons=reasons, auto_id="reject-%s")
+
+
+def level_form(ticket: Ticket, data: QueryDict | None = None) -> LevelForm:
+    """The other levels of the agreement of `ticket`, in the reader's language."""
+    known = classes_of(ticket)
+    levels = known.named(known.levels, get_language() or "en")
+    others = [each for each in levels if each[0] != ticket.level]
+    return LevelForm(data, levels=others, auto_id="level-%s")
+
+
+def date_forms(readings: Iterable[Reading]) -> list[PromiseForm]:
+    """A form for each promise whose date the vendor names, with the date named last."""
+    return [
+        PromiseForm(
+            initial={"metric": metric, "due_at": reading.due_at},
+            auto_id=f"{metric}-%s",
+            is_moved=reading.due_at is not None,
+            binds=reading.binding,
+        )
+        for metric, reading in waiting_for_a_date(readings).items()
+    ]
