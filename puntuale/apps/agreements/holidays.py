@@ -1,6 +1,6 @@
 """Public holidays as dates: resolved here once, stored with a version, never computed again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
@@ -29,3 +29,22 @@ def holidays_of(country: str, subdivision: str | None = None) -> frozenset[date]
             country if subdivision is None else f"{country}-{subdivision}"
         ) from error
     return frozenset(found)
+
+
+def names_of_holidays(
+    country: str, subdivision: str | None, years: Iterable[int], language: str
+) -> dict[date, str]:
+    """What the holidays of some years are called, in `language` where their names are known in it.
+
+    Only for people to read: what counts are the dates of `holidays_of`, or those that were stored.
+    """
+    try:
+        plain = public_holidays.country_holidays(country, subdiv=subdivision)
+        known = {name.partition("_")[0]: name for name in plain.supported_languages}
+        return dict(
+            public_holidays.country_holidays(
+                country, subdiv=subdivision, years=years, language=known.get(language)
+            )
+        )
+    except NotImplementedError as error:
+        raise UnknownHolidays(country) from error

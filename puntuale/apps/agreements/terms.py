@@ -80,6 +80,14 @@ def _terms(edition: Edition, closures: tuple[Closure, ...]) -> Terms:
     )
 
 
+def stored_holidays(
+    version: AgreementVersion, country: str, subdivision: str | None
+) -> frozenset[date] | None:
+    """The dates that were kept with a version when it was activated; None where none were."""
+    days = version.holidays.get(holiday_key(country, subdivision))
+    return None if days is None else frozenset(map(date.fromisoformat, days))
+
+
 def holiday_key(country: str, subdivision: str | None) -> str:
     """Under which name a list of holidays is stored: `IT`, `GB/ENG`."""
     return f"{country}/{subdivision}" if subdivision else country

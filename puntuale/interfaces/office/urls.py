@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from puntuale.interfaces.office.views import (
     agreements,
     closures,
+    holidays,
     imports,
     log,
     post,
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/<slug:code>/activation/", agreements.activation, name="activation"),
     path("agreements/<slug:code>/standard/", agreements.standard, name="standard"),
     path("agreements/<slug:code>/<int:number>/", agreements.version, name="version"),
+    path("agreements/<slug:code>/<int:number>/holidays/", holidays.index, name="holidays"),
     path("closures/", closures.index, name="closures"),
     path("closures/preview/", closures.preview, name="closure_preview"),
     path("closures/<slug:code>/withdrawal/", closures.withdrawal, name="closure_withdrawal"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.nodes import Scalar
-from puntuale.core.agreements.document.parts.calendars import CalendarRow, ClosureRow
+from puntuale.core.agreements.document.parts.calendars import CalendarRow, ClosureRow, Holidays
 from puntuale.core.agreements.document.parts.windows import WindowRow
 from puntuale.ui.clauses.naming import holidays_name, plainly
 from puntuale.ui.clauses.speech import Speech, Strong, join
@@ -29,6 +29,8 @@ def hours(speech: Speech) -> Iterator[Sentence]:
         yield from _calendar(speech, name, row)
     for path, window in zip(speech.rows("windows"), speech.document.windows, strict=False):
         yield _window(speech, path, window)
+        at = (*path, "holidays")
+        yield from _exceptions(speech, at, window.holidays, name=plainly(window.code))
     if speech.document.windows:
         yield speech.say(_("Of several windows that fit, the one named first counts."))
     yield from _closures(speech, ("closures",), speech.document.closures)
@@ -60,6 +62,7 @@ def _calendar(speech: Speech, name: str, row: CalendarRow) -> Iterator[Sentence]
             where=holidays_name(row.holidays),
             **called,
         )
+    yield from _exceptions(speech, (*at, "holidays"), row.holidays, **called)
     if row.working_day:
         yield speech.say(
             _("A working day of “%(name)s” is %(time)s long."),
@@ -72,6 +75,19 @@ def _calendar(speech: Speech, name: str, row: CalendarRow) -> Iterator[Sentence]
         yield speech.say(
             _("A closure announced after a request was opened does not move its promises."),
             (*at, "closure_rule"),
+        )
+
+
+def _exceptions(
+    speech: Speech, at: Path, rows: Sequence[Holidays], **called: str
+) -> Iterator[Sentence]:
+    days = sorted({day for row in rows for day in row.exceptions})
+    if days:
+        yield speech.say(
+            _("For “%(name)s” these are days like any other: %(days)s."),
+            at,
+            days=listed(map(dated, days)),
+            **called,
         )
 
 

@@ -81,15 +81,19 @@ def names_taken(document: Document) -> Iterator[Problem]:
 
 
 def unknown_holidays(document: Document, holidays: HolidaysOf) -> Iterator[Problem]:
-    """Countries, or parts of them, whose holidays nobody knows."""
+    """Countries, or parts of them, whose holidays nobody knows; exceptions that are none."""
     for row in _holidays(document):
         if "" in (row.country, row.subdivision):
             continue
+        name = "-".join(filter(None, (row.country, row.subdivision)))
         try:
-            holidays(row.country, row.subdivision)
+            known = holidays(row.country, row.subdivision)
         except LookupError:
-            name = "-".join(filter(None, (row.country, row.subdivision)))
             yield problem("unknown_holidays", row.place, name=name)
+            continue
+        for day in row.exceptions:
+            if day not in known:
+                yield problem("no_holiday", row.place, date=day.isoformat(), name=name)
 
 
 def _holidays(document: Document) -> Iterator[Holidays]:

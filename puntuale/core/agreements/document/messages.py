@@ -54,6 +54,7 @@ MESSAGES: dict[str, str] = {
     "name_taken": "Something else is called “{name}” already.",
     "unknown_zone": "“{name}” is not a time zone; give one such as Europe/Rome.{hint}",
     "unknown_holidays": "No public holidays are known for {name}.",
+    "no_holiday": "{date} is no public holiday of {name}.",
     "unknown_currency": "“{name}” is not a currency; give one such as EUR.",
     # hours
     "hours_overlap": "Hours of one day overlap ({day}).",

@@ -60,7 +60,9 @@ def _calendar(row: CalendarRow, zone: str, holidays: HolidaysOf) -> Calendar:
 
 
 def _dates(rows: Iterable[Holidays], holidays: HolidaysOf) -> frozenset[date]:
-    return frozenset().union(*(holidays(each.country, each.subdivision) for each in rows))
+    return frozenset().union(
+        *(holidays(each.country, each.subdivision).difference(each.exceptions) for each in rows)
+    )
 
 
 def _window(row: WindowRow, holidays: HolidaysOf) -> Window:

@@ -18,11 +18,15 @@ COUNTRY = re.compile("[A-Z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Holidays:
-    """Whose public holidays: a country and, where they differ, a part of it."""
+    """Whose public holidays: a country and, where they differ, a part of it.
+
+    `exceptions` are holidays there on which this calendar is open all the same.
+    """
 
     place: Place
     country: str
     subdivision: str | None
+    exceptions: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def read_calendar(found: Section) -> CalendarRow:
 
 def read_holidays(found: Section) -> Holidays:
     subdivision = found.optional("subdivision", _subdivision)
-    return Holidays(found.place, found.required("country", _country), subdivision)
+    country = found.required("country", _country)
+    return Holidays(found.place, country, subdivision, found.default("except", items(day), ()))
 
 
 def _country(node: Node, problems: Problems) -> str:
