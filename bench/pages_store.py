@@ -9,6 +9,7 @@ import itertools
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,6 +39,19 @@ WORDS_OF_A_TEXT = 40
 # What is searched for, and in how many requests it stands: every so many.
 EVERY = {"stampa": 3, "cerniera": 100, "zirconio": 0}
 RARE = 20
+FILLED = (Ticket, Message, TicketEvent, TicketClock, TicketWords)
+# Name and definition of every index that no constraint stands on.
+INDEXES = {
+    "sqlite": (
+        "SELECT name, sql FROM sqlite_master"
+        " WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({tables})"
+    ),
+    "postgresql": (
+        "SELECT indexname, indexdef FROM pg_indexes"
+        " WHERE schemaname = current_schema() AND tablename IN ({tables})"
+        " AND indexname NOT IN (SELECT conname FROM pg_constraint)"
+    ),
+}
 Row = dict[str, Any]
 
 
@@ -46,11 +60,12 @@ def fill(size: int, now: datetime) -> int:
     samples = _samples(now)
     open_ones = size // OPEN_SHARE
     texts = _texts()
-    _insert(Ticket, (_ticket(n, open_ones, samples, now) for n in _ids(size)))
-    _insert(Message, _messages(open_ones, size, samples, texts))
-    _insert(TicketEvent, _history(TicketEvent, open_ones, samples))
-    _insert(TicketClock, _history(TicketClock, open_ones, samples, _due(open_ones, now)))
-    _insert(TicketWords, _words(size, texts))
+    with _without_indexes(), connection.constraint_checks_disabled():
+        _insert(Ticket, (_ticket(n, open_ones, samples, now) for n in _ids(size)))
+        _insert(Message, _messages(open_ones, size, samples, texts))
+        _insert(TicketEvent, _history(TicketEvent, open_ones, samples))
+        _insert(TicketClock, _history(TicketClock, open_ones, samples, _due(open_ones, now)))
+        _insert(TicketWords, _words(size, texts))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     return open_ones
@@ -200,6 +215,27 @@ def _words(size: int, texts: Sequence[str]) -> Iterator[Row]:
 
 def _forms(text: str) -> str:
     return " ".join(dict.fromkeys(form for word in words_in(text) for form in forms_of(word)))
+
+
+@contextmanager
+def _without_indexes() -> Iterator[None]:
+    """Rows come in unindexed and, on PostgreSQL, unchecked; every index is made at the end."""
+    on_postgresql = connection.vendor == "postgresql"
+    tables = ", ".join(f"'{model._meta.db_table}'" for model in FILLED)
+    with connection.cursor() as cursor:
+        if on_postgresql:
+            cursor.execute(
+                "SET session_replication_role = replica; SET maintenance_work_mem = '1GB'"
+            )
+        cursor.execute(INDEXES[connection.vendor].format(tables=tables))
+        indexes = cursor.fetchall()
+        for name, _made in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
+        yield
+        for _name, made in indexes:
+            cursor.execute(made)
+        if on_postgresql:
+            cursor.execute("RESET session_replication_role; RESET maintenance_work_mem")
 
 
 def _insert(model: type[models.Model], rows: Iterable[Row]) -> None:
