@@ -28,7 +28,8 @@ class Keyed(Protocol):
 
 
 Row = TypeVar("Row", bound=Keyed)
-Read = Callable[[QuerySet[Ticket]], Sequence[Row]]
+# Reads the rows with these ids, in their order.
+Read = Callable[[Sequence[int]], Sequence[Row]]
 
 
 class BadKey(ValueError):
@@ -87,10 +88,10 @@ def page_by_due(
 ) -> Page[Row]:
     """The first `size` requests after `after`, or the last ones before `before`."""
     if before is not None:
-        found = _take(tickets, read, _ranges_before(before), ("-next_due_at", "-id"), size + 1)
-        return _page(found[:size][::-1], has_newer=len(found) > size, has_older=True)
-    found = _take(tickets, read, _ranges_after(after), ("next_due_at", "id"), size + 1)
-    return _page(found[:size], has_newer=after is not None, has_older=len(found) > size)
+        found = _take(tickets, _ranges_before(before), ("-next_due_at", "-id"), size + 1)
+        return _page(read(found[:size][::-1]), has_newer=len(found) > size, has_older=True)
+    found = _take(tickets, _ranges_after(after), ("next_due_at", "id"), size + 1)
+    return _page(read(found[:size]), has_newer=after is not None, has_older=len(found) > size)
 
 
 def page_by_number(
@@ -103,11 +104,15 @@ def page_by_number(
 ) -> Page[Row]:
     """The same for requests that have ended: the newest first, due instants play no part."""
     if before is not None:
-        found = read(tickets.filter(id__gt=before.id).order_by("id")[: size + 1])
-        return _page(found[:size][::-1], has_newer=len(found) > size, has_older=True)
+        found = _ids(tickets.filter(id__gt=before.id).order_by("id")[: size + 1])
+        return _page(read(found[:size][::-1]), has_newer=len(found) > size, has_older=True)
     older = tickets if after is None else tickets.filter(id__lt=after.id)
-    found = read(older.order_by("-id")[: size + 1])
-    return _page(found[:size], has_newer=after is not None, has_older=len(found) > size)
+    found = _ids(older.order_by("-id")[: size + 1])
+    return _page(read(found[:size]), has_newer=after is not None, has_older=len(found) > size)
+
+
+def _ids(tickets: QuerySet[Ticket]) -> list[int]:
+    return list(tickets.values_list("id", flat=True))
 
 
 def _page(rows: Sequence[Row], *, has_newer: bool, has_older: bool) -> Page[Row]:
@@ -118,16 +123,12 @@ def _page(rows: Sequence[Row], *, has_newer: bool, has_older: bool) -> Page[Row]
 
 
 def _take(
-    tickets: QuerySet[Ticket],
-    read: Read[Row],
-    ranges: Iterator[Q],
-    order: tuple[str, str],
-    wanted: int,
-) -> list[Row]:
+    tickets: QuerySet[Ticket], ranges: Iterator[Q], order: tuple[str, str], wanted: int
+) -> list[int]:
     # Range by range: databases disagree on where rows without an instant stand, indexes do not.
-    found: list[Row] = []
+    found: list[int] = []
     for each in ranges:
-        found += read(tickets.filter(each).order_by(*order)[: wanted - len(found)])
+        found += _ids(tickets.filter(each).order_by(*order)[: wanted - len(found)])
         if len(found) == wanted:
             break
     return found

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
 
 from puntuale.apps.accounts.roles import Ability
-from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.apps.tickets.queue.changes import changes_since
 from puntuale.apps.tickets.queue.filters import UnknownFilter
@@ -49,7 +47,8 @@ def changes(request: StaffRequest) -> HttpResponse:
     view = Viewpoint(now, ZoneInfo(request.user.time_zone))
     chosen = Chosen.read(request.GET.dict())
     shown = _numbers(request.GET.get("shown", ""))
-    tickets = filled(rows_for(request.user)(_shown(request, shown)))
+    visible = tickets_visible_to(request.user).filter(number__in=shown)
+    tickets = filled(rows_for(request.user)(list(visible.values_list("id", flat=True))))
     board = board_for(tickets, versions_in_force(), now=now)
     scribe = Scribe(board, view, language, "")
     context = {
@@ -60,10 +59,6 @@ def changes(request: StaffRequest) -> HttpResponse:
     response = render(request, "desk/queue/_changes.html", context)
     response["Cache-Control"] = "private, no-cache"
     return response
-
-
-def _shown(request: StaffRequest, shown: Collection[int]) -> QuerySet[Ticket]:
-    return tickets_visible_to(request.user).filter(number__in=shown)
 
 
 def _count(request: StaffRequest, chosen: Chosen, shown: Collection[int], now: datetime) -> int:
