@@ -69,6 +69,19 @@ class Match(TextLookup):
         return f"{column} @@ %s::tsquery", [*params, tsquery(self.rhs)]
 
 
+class OutOfOrder(models.Func):
+    """A key whose order PostgreSQL must not follow: it takes one word for as rare as another.
+
+    To find a rare one by walking down the keys is to read every request. FTS5 keeps its own order.
+    """
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="(%(expressions)s + 0)")
+
+
 def fts5_query(wanted: Wanted) -> str:
     """`wanted` in the language of FTS5."""
     return " AND ".join(

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.models import Message, Participant, Ticket, TicketWords
+from puntuale.apps.tickets.models.words import OutOfOrder
 from puntuale.apps.tickets.queries import (
     contact_of,
     participations_without_history,
@@ -17,6 +18,8 @@ from puntuale.apps.tickets.queries import (
 )
 from puntuale.apps.tickets.search.wanted import Wanted
 
+# Read one by one before the index of words is asked.
+NEWEST = 5000
 _NUMBER = re.compile(r"\s*#?\s*([0-9]{1,15})\s*")
 
 
@@ -28,30 +31,55 @@ def ticket_numbered(text: str, user: User) -> Ticket | None:
     return tickets_visible_to(user).filter(number=int(number[1])).first()
 
 
-def tickets_found_by(user: User, wanted: Wanted, *, before: int | None = None) -> QuerySet[Ticket]:
-    """Requests with all the wanted words in what `user` may read of them, the newest first.
+def tickets_found_by(
+    user: User, wanted: Wanted, *, most: int, before: int | None = None
+) -> list[int]:
+    """The newest requests, by id, with all the wanted words in what `user` may read of them.
 
     `before` is the id after which a further page begins.
     """
     if not wanted:
-        return Ticket.objects.none()
+        return []
     if user.is_staff:
-        return _found_by_desk(user, wanted, before)
+        return _found_by_desk(user, replace(wanted, in_notes=True), most, before)
     contact = contact_of(user)
-    return Ticket.objects.none() if contact is None else _found_by_customer(contact, wanted, before)
+    return [] if contact is None else list(_found_by_customer(contact, wanted, before)[:most])
 
 
-def _found_by_desk(user: User, wanted: Wanted, before: int | None) -> QuerySet[Ticket]:
+def _found_by_desk(user: User, wanted: Wanted, most: int, before: int | None) -> list[int]:
+    found: list[int] = []
+    while len(found) < most:
+        matching = _matching(wanted, most, before)
+        visible = tickets_visible_to(user).filter(pk__in=matching).values_list("pk", flat=True)
+        found += sorted(visible, reverse=True)
+        if len(matching) < most:
+            break
+        before = matching[-1]
+    return found[:most]
+
+
+def _matching(wanted: Wanted, most: int, before: int | None) -> list[int]:
+    """Requests with the wanted words, visible or not, the newest first.
+
+    A word that is often said is found among the newest ones, by reading them; any other is looked
+    up in the index of words, which knows no order. PostgreSQL would take either way for both.
+    """
+    if before is None:
+        last = TicketWords.objects.order_by("-pk").values_list("pk", flat=True).first()
+        before = (last or 0) + 1
     # The lookup takes more than the field holds.
-    found = tickets_visible_to(user).filter(
-        indexed__words__match=replace(wanted, in_notes=True)  # type: ignore[misc]
-    )
-    if before is not None:
-        found = found.filter(indexed__pk__lt=before)
-    return found.order_by("-indexed__pk")
+    matching = TicketWords.objects.filter(words__match=wanted)  # type: ignore[misc]
+    newest = matching.filter(pk__lt=before, pk__gte=before - NEWEST).order_by("-pk")
+    found = list(newest.values_list("pk", flat=True)[:most])
+    if len(found) < most and before > NEWEST:
+        older = matching.filter(pk__lt=before - NEWEST).order_by(OutOfOrder("pk").desc())
+        found += older.values_list("pk", flat=True)[: most - len(found)]
+    return found
 
 
-def _found_by_customer(contact: Contact, wanted: Wanted, before: int | None) -> QuerySet[Ticket]:
+def _found_by_customer(
+    contact: Contact, wanted: Wanted, before: int | None
+) -> QuerySet[Ticket, int]:
     """The index knows no reader: where only a part may be read, that part is looked through."""
     joined_late = list(participations_without_history(contact).select_related("ticket"))
     met = [each.ticket_id for each in joined_late if wanted.is_met_by(_texts_for(each))]
@@ -60,7 +88,7 @@ def _found_by_customer(contact: Contact, wanted: Wanted, before: int | None) -> 
     found = tickets_of(contact).filter(whole | Q(pk__in=met))
     if before is not None:
         found = found.filter(pk__lt=before)
-    return found.order_by("-pk")
+    return found.order_by("-pk").values_list("pk", flat=True)
 
 
 def _texts_for(newcomer: Participant) -> Iterator[str]:

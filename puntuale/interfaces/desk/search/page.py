@@ -48,14 +48,14 @@ def index(request: StaffRequest) -> HttpResponse:
     if named is not None:
         return redirect(f"{reverse('desk:queue')}tickets/{named.number}/")
     looked_for = wanted(query)
-    found = tickets_found_by(request.user, looked_for, before=_key(request.GET.get("before", "")))
-    tickets = rows_for(request.user)(found[: PAGE + 1])
-    shown = filled(tickets[:PAGE])
+    before = _key(request.GET.get("before", ""))
+    found = tickets_found_by(request.user, looked_for, most=PAGE + 1, before=before)
+    shown = filled(rows_for(request.user)(found[:PAGE]))
     context = {
         "query": query,
         "is_empty": not looked_for,
         "found": _found(request.user, shown, looked_for),
-        "before": shown[-1].id if len(tickets) > PAGE else None,
+        "before": shown[-1].id if len(found) > PAGE else None,
         "is_first": "before" not in request.GET,
     }
     return render(request, "desk/search/index.html", context)

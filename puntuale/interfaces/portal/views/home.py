@@ -81,8 +81,8 @@ def _open(request: PortalRequest) -> list[Row]:
 
 
 def _found(request: PortalRequest, words: str) -> list[Row]:
-    tickets = _whole(tickets_found_by(request.user, wanted(words)))
-    return _rows(request, tickets[: MOST_OPEN + 1])
+    found = tickets_found_by(request.user, wanted(words), most=MOST_OPEN + 1)
+    return _rows(request, _whole(Ticket.objects.filter(pk__in=found)).order_by("-pk"))
 
 
 def _scope(request: PortalRequest) -> QuerySet[Ticket]:
