@@ -31,7 +31,8 @@ def field_html(field: BoundField) -> str:
         return _set(field, wrong)
     look, script, files = "", "", ""
     if "file" in kind:
-        look, script = " files", f' data-files data-remove="{escape(_("Remove"))}"'
+        remove = escape(_("Remove"))
+        look, script = " files", f' data-files data-remove="{remove}"'
         files = '<ul class="files__list" data-files-list></ul>'
     label = (
         f'<label class="field__label" for="{escape(field.id_for_label)}">{_named(field)}</label>'
@@ -43,7 +44,8 @@ def _named(field: BoundField) -> str:
     name = escape(field.label)
     if field.field.required:
         return name
-    return f'{name} <span class="field__optional">{escape(_("optional"))}</span>'
+    optional = escape(_("optional"))
+    return f'{name} <span class="field__optional">{optional}</span>'
 
 
 def _set(field: BoundField, wrong: str) -> str:

@@ -128,7 +128,8 @@ def _select(row: QueueRow) -> str:
 
 
 def _subject(row: QueueRow, heading: str) -> str:
-    new = f' <span class="queue-row__unread">{escape(_("new"))}</span>' if row.unread else ""
+    unread = escape(_("new"))
+    new = f' <span class="queue-row__unread">{unread}</span>' if row.unread else ""
     link = f'<a href="{escape(row.href)}">{escape(row.subject)}</a>'
     return f'<{heading} class="queue-row__subject">{link}{new}</{heading}>'
 
@@ -136,7 +137,8 @@ def _subject(row: QueueRow, heading: str) -> str:
 def _meta(row: QueueRow) -> str:
     plate = plate_html(row.plate, row.plate_look)
     small = f'<span class="queue-row__plate">{plate}</span> ' if plate else ""
-    lock = f"{icon_html('lock')} {escape(_('restricted'))} · " if row.restricted else ""
+    restricted = escape(_("restricted"))
+    lock = f"{icon_html('lock')} {restricted} · " if row.restricted else ""
     return f'<p class="queue-row__meta">{small}{lock}{row.number} · {escape(row.meta)}</p>'
 
 

@@ -1,11 +1,13 @@
 """No sentence is untranslated, and none is translated in two ways."""
 
+import ast
 from collections import defaultdict
 
 import pytest
 
 from puntuale.config.catalogues import PACKAGE
 from tests.environment.messages import (
+    KEYWORDS,
     LANGUAGES,
     files_of,
     read,
@@ -19,6 +21,22 @@ from tests.environment.messages import (
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: str(room.relative_to(PACKAGE)))
 def test_every_sentence_of_a_room_is_translated(room, language):
     assert list(shortcomings(room, language)) == []
+
+
+def test_no_sentence_is_hidden_in_an_f_string():
+    """There, no tool finds it, and it stays English for everybody."""
+    hidden = [
+        f"{file.relative_to(PACKAGE)}:{call.lineno}"
+        for file in PACKAGE.rglob("*.py")
+        for string in ast.walk(ast.parse(file.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+    ]
+
+    assert hidden == []
 
 
 def test_the_core_says_nothing_in_any_language():

@@ -44,7 +44,8 @@ def _waits(ticket: Shown, standing: Standing | None, view: Viewpoint) -> str:
     }
     sentence = sentences[Ticket.State(ticket.state)] % since
     if standing is not None and standing.state is State.RUNNING and standing.binding:
-        return f"{sentence} {_('The clock runs on.')}"
+        runs_on = _("The clock runs on.")
+        return f"{sentence} {runs_on}"
     return sentence
 
 
