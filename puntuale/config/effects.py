@@ -33,6 +33,13 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "tickets.reckoning": "puntuale.interfaces.worker.reckoning.handle",
 }
 
+# Of these the slow part, which talks to others, can be done ahead for several at once; what is left
+# of each changes only the database: `prepare({job_id: payload}, *, at) -> {job_id: deed}`. A job that
+# is missing from the answer is carried out alone.
+PREPARED_EFFECTS: Mapping[str, str] = {
+    "mail.read": "puntuale.interfaces.mail.filing.file.prepare",
+}
+
 # Rounds are walked side by side, so that a slow mail server never holds up a clock. A duty does one
 # thing, if there is one to do, and says whether it did: `duty(at) -> bool`.
 ROUNDS: Mapping[str, tuple[str, ...]] = {

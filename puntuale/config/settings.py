@@ -265,6 +265,7 @@ MAIL_MAX_BYTES = 40 * 1024 * 1024
 # --- What happens by itself ------------------------------------------------------------------
 EFFECTS = effects.EFFECTS
 OUTWARD_EFFECTS = effects.OUTWARD_EFFECTS
+PREPARED_EFFECTS = effects.PREPARED_EFFECTS
 CLOSURE_MAIL = effects.CLOSURE_MAIL
 ROUNDS = effects.ROUNDS
 JOBS_APART = effects.JOBS_APART

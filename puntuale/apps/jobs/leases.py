@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from puntuale.apps.jobs.models import UNFINISHED, Job
 
@@ -34,18 +34,41 @@ def claim_next(
 
     Of the kinds named in `only` where any is, and of none named in `never`.
     """
+    return next(iter(claim_several(at, only=only, never=never, lease=lease)), None)
+
+
+def claim_several(
+    at: datetime,
+    *,
+    together: Collection[Collection[str]] = (),
+    most: int = 1,
+    only: Collection[str] = (),
+    never: Collection[str] = (),
+    lease: timedelta = LEASE,
+) -> list[Job]:
+    """Take the job that has been due for longest and, where its kind is in one of the groups of
+    `together`, up to `most` that are due and of that group; empty when nothing is due.
+
+    What has failed before, or ended a worker, is taken alone: it must not take others along.
+    """
     due = due_jobs(at).exclude(kind__in=never)
     if only:
         due = due.filter(kind__in=only)
     # Looking costs no writer's turn and no lock; most of the time there is nothing to do.
-    if not due.exists():
-        return None
+    first = due.only("kind", "attempts").first()
+    if first is None:
+        return []
+    group = next((kinds for kinds in together if first.kind in kinds), ())
+    if group and not first.attempts:
+        due = due.filter(kind__in=group, attempts=0)
+    else:
+        most = 1
     try:
         with transaction.atomic():
-            return _claim(due, at + lease)
+            return _claim_first(due, most, at + lease)
     except IntegrityError:
-        # Another worker took another job of the lane between our look and our claim.
-        return None
+        # Another worker took another job of a lane between our look and our claim.
+        return []
 
 
 def due_jobs(at: datetime) -> QuerySet[Job]:
@@ -59,15 +82,16 @@ def due_jobs(at: datetime) -> QuerySet[Job]:
     )
 
 
-def _claim(due: QuerySet[Job], until: datetime) -> Job | None:
+def _claim_first(due: QuerySet[Job], most: int, until: datetime) -> list[Job]:
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True)
-    job = due.first()
-    if job is None:
-        return None
-    job.lease, job.leased_until, job.attempts = uuid.uuid4(), until, job.attempts + 1
-    job.save(update_fields=["lease", "leased_until", "attempts"])
-    return job
+    jobs, lease = list(due[:most]), uuid.uuid4()
+    for job in jobs:
+        job.lease, job.leased_until, job.attempts = lease, until, job.attempts + 1
+    Job.objects.filter(pk__in=[job.pk for job in jobs]).update(
+        lease=lease, leased_until=until, attempts=F("attempts") + 1
+    )
+    return jobs
 
 
 def renew(job: Job, *, at: datetime, lease: timedelta = LEASE) -> bool:
@@ -78,6 +102,19 @@ def renew(job: Job, *, at: datetime, lease: timedelta = LEASE) -> bool:
 def finish(job: Job, *, at: datetime) -> bool:
     """Mark `job` done; False when it was taken back meanwhile, and nothing was changed."""
     return _let_go(job, at=at, done_at=at, last_error="")
+
+
+def finish_several(jobs: Collection[Job], *, at: datetime) -> bool:
+    """Mark `jobs`, claimed together, done; False when one was taken back meanwhile.
+
+    Belongs into the transaction of what they did, which must not commit then.
+    """
+    mine = Q(pk__in=[job.pk for job in jobs], lease__in={job.lease for job in jobs})
+    done = Job.objects.filter(mine)
+    if done.update(lease=None, leased_until=None, done_at=at, last_error="") != len(jobs):
+        return False
+    _let_lanes_go_on([job.lane for job in jobs if job.lane], at=at)
+    return True
 
 
 def give_up(job: Job, *, at: datetime, because: str) -> bool:
@@ -129,8 +166,15 @@ def _let_go(job: Job, *, at: datetime, **facts: object) -> bool:
     with transaction.atomic():
         if not _ours(job).update(lease=None, leased_until=None, **facts):
             return False
-        # The next of the lane has waited long, but so have others: it goes to the end of the line.
         if job.lane:
-            lane = Job.objects.filter(UNFINISHED, lane=job.lane).order_by("id")
-            Job.objects.filter(pk__in=lane.values("pk")[:1], run_at__lt=at).update(run_at=at)
+            _let_lanes_go_on([job.lane], at=at)
     return True
+
+
+def _let_lanes_go_on(lanes: Collection[str], *, at: datetime) -> None:
+    # The next of a lane has waited long, but so have others: it goes to the end of the line.
+    waiting = Job.objects.filter(UNFINISHED, lane__in=lanes)
+    first = waiting.values("lane").annotate(first=Min("id")).values("first")
+    Job.objects.filter(pk__in=list(first.values_list("first", flat=True)), run_at__lt=at).update(
+        run_at=at
+    )

@@ -1,12 +1,13 @@
 """What the worker does. A duty does one thing, if there is one to do, and says whether it did."""
 
 from collections.abc import Collection
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 
 import structlog
 from django.db import OperationalError, transaction
 
-from puntuale.apps.jobs.leases import claim_next, take_back_expired
+from puntuale.apps.jobs.leases import claim_several, take_back_expired
 from puntuale.apps.jobs.timetable import start_if_due
 from puntuale.apps.tickets.actions.refreshing import wake
 from puntuale.apps.tickets.models import Ticket
@@ -14,6 +15,7 @@ from puntuale.interfaces.worker.carrying_out import carry_out
 from puntuale.interfaces.worker.keeping import KEPT
 from puntuale.interfaces.worker.leasing import lease
 from puntuale.interfaces.worker.timetable import TIMETABLE
+from puntuale.interfaces.worker.together import MOST_TOGETHER, carry_out_together, groups
 
 log = structlog.get_logger(__name__)
 
@@ -21,13 +23,18 @@ BAD_TICKET_RESTS = timedelta(hours=1)
 
 
 def run_next_job(at: datetime, *, only: Collection[str] = (), never: Collection[str] = ()) -> bool:
-    """Carry out the job that has been due for longest, of these kinds."""
-    job = claim_next(at, only=only, never=never, lease=lease())
-    if job is None:
-        return False
-    with KEPT.keeping(job):
-        carry_out(job, at=at)
-    return True
+    """Carry out the job that has been due for longest, of these kinds, and what goes with it."""
+    jobs = claim_several(
+        at, together=groups(), most=MOST_TOGETHER, only=only, never=never, lease=lease()
+    )
+    with ExitStack() as kept:
+        for job in jobs:
+            kept.enter_context(KEPT.keeping(job))
+        if len(jobs) > 1:
+            carry_out_together(jobs, at=at)
+        elif jobs:
+            carry_out(jobs[0], at=at)
+    return bool(jobs)
 
 
 def take_back_expired_jobs(at: datetime) -> bool:

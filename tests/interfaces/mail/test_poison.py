@@ -9,6 +9,7 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.mail.filing import file as filing
 from puntuale.interfaces.mail.reading.reader import ReaderLost, Unreadable
 from puntuale.interfaces.mail.reading.values import ReadMail
+from puntuale.interfaces.worker.duties import run_next_job
 from tests.interfaces.mail.office import NOON, SUPPORT, a_mail, arrives, minutes, our_mailbox, works
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,18 @@ def test_the_mails_behind_a_bad_one_are_read_meanwhile(stumbling):
     works()
 
     assert Ticket.objects.count() == 1
+
+
+def test_of_several_read_together_a_bad_one_is_quarantined_and_the_others_are_filed(stumbling):
+    stumbling(Unreadable("no"))
+    for raw in (a_mail(subject="One"), POISON, a_mail(subject="Two")):
+        keep_mail(raw, "giulia@brembo.example", [SUPPORT], "lmtp", NOON)
+
+    run_next_job(NOON, only=["mail.read"])
+
+    assert list(Ticket.objects.order_by("id").values_list("subject", flat=True)) == ["One", "Two"]
+    assert InboundMail.objects.get(state=State.QUARANTINED).reason == "no"
+    assert not InboundMail.objects.filter(state=State.RECEIVED).exists()
 
 
 def test_after_a_repair_it_is_read_again(stumbling, monkeypatch):

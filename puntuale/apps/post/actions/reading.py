@@ -1,14 +1,18 @@
 """How the reading of an inbound mail ended, and reading it again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Length
 
 from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.post.models import InboundMail
 
 State = InboundMail.State
+# Several that are no larger than this may lie in memory together.
+SMALL_BYTES = 1_000_000
 REPLAYABLE = (State.QUARANTINED, State.HELD, State.SET_ASIDE)
 
 
@@ -28,6 +32,14 @@ def begin_reading(inbound_id: int) -> InboundMail | None:
     if not mine.update(attempts=F("attempts") + 1):
         return None
     return InboundMail.objects.get(pk=inbound_id)
+
+
+def begin_reading_several(inbound_ids: Sequence[int]) -> dict[int, InboundMail]:
+    """The same for several small ones at once: those that are to be read, by their keys."""
+    received = InboundMail.objects.filter(pk__in=inbound_ids, state=State.RECEIVED)
+    mine = received.annotate(size=Length("raw")).filter(size__lt=SMALL_BYTES)
+    mine.update(attempts=F("attempts") + 1)
+    return {mail.pk: mail for mail in mine}
 
 
 def quarantine(mail: InboundMail, *, because: str, at: datetime) -> None:

@@ -1,14 +1,15 @@
 """The job `mail.read`: a kept mail is read, and becomes words on a request, or waits for a person."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
 from django.db import InterfaceError, OperationalError
 
-from puntuale.apps.post.actions.reading import begin_reading, quarantine
+from puntuale.apps.post.actions.reading import begin_reading, begin_reading_several, quarantine
 from puntuale.apps.post.models import InboundMail
 from puntuale.interfaces.mail.filing.deciding import Decided
 from puntuale.interfaces.mail.filing.placing import place
@@ -52,6 +53,30 @@ def read_and_file(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> N
         if mail.attempts < MOST_FAILURES:
             raise
         quarantine(mail, because=f"{type(trouble).__name__}: {trouble}"[:2000], at=at)
+
+
+def prepare(
+    payloads: Mapping[int, Mapping[str, Any]], *, at: datetime
+) -> dict[int, Callable[[], None]]:
+    """Read several mails; what is left of each is to put it where it goes.
+
+    A mail that gives trouble is missing from the answer, and so is one that was read before.
+    """
+    reader = _reader()
+    reader.start()
+    mails = begin_reading_several([int(payload["inbound_id"]) for payload in payloads.values()])
+    deeds: dict[int, Callable[[], None]] = {}
+    for job_id, payload in payloads.items():
+        mail = mails.get(int(payload["inbound_id"]))
+        if mail is None or mail.attempts > 1:
+            continue
+        try:
+            read = reader.read(bytes(mail.raw))
+        except (Unreadable, ReaderLost):
+            continue
+        _name(mail, read)
+        deeds[job_id] = partial(place, mail, read, Decided.from_payload(payload), at=at)
+    return deeds
 
 
 def _read(reader: Reader, raw: bytes) -> ReadMail:
