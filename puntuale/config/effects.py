@@ -31,6 +31,7 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "tickets.silence": "puntuale.interfaces.worker.silence.handle",
     "housekeeping": "puntuale.interfaces.worker.housekeeping.handle",
     "tickets.reckoning": "puntuale.interfaces.worker.reckoning.handle",
+    "replay.step": "puntuale.apps.tickets.replay.actions.handle",
 }
 
 # Of these the slow part, which talks to others, can be done ahead for several at once; what is left
@@ -56,6 +57,7 @@ ROUNDS: Mapping[str, tuple[str, ...]] = {
 JOBS_APART: Mapping[str, tuple[str, ...]] = {
     "post": ("post.send",),
     "upkeep": ("search.index", "tickets.silence", "housekeeping", "tickets.reckoning"),
+    "replays": ("replay.step",),
 }
 
 # The mail about a closure before anybody gets it, for the page on which it is announced.

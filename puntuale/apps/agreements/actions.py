@@ -122,17 +122,21 @@ def make_standard(agreement: Agreement, *, by: User | None, at: datetime) -> Non
     )
 
 
+def resolved(document: Document) -> str:
+    """The text of a document that stands for itself: changing what it extends changes nothing."""
+    entries = plain(document.entries)
+    assert isinstance(entries, dict)
+    entries["agreement"].pop("extends", None)
+    return json.dumps(entries, ensure_ascii=False, indent=2)
+
+
 def _parents(agreement: Agreement) -> list[str]:
     others = AgreementVersion.objects.filter(state=State.ACTIVE).exclude(agreement=agreement)
     return list(others.values_list("document", flat=True))
 
 
 def _freeze(version: AgreementVersion, document: Document) -> None:
-    entries = plain(document.entries)
-    assert isinstance(entries, dict)
-    # What is resolved stands for itself: changing the parent changes nothing here.
-    entries["agreement"].pop("extends", None)
-    version.resolved = json.dumps(entries, ensure_ascii=False, indent=2)
+    version.resolved = resolved(document)
     version.holidays = {
         holiday_key(*place): sorted(day.isoformat() for day in holidays_of(*place))
         for place in sorted(_holiday_places(document), key=str)

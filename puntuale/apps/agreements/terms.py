@@ -35,6 +35,13 @@ def terms_in_force(version: AgreementVersion, closures: Iterable[Closure]) -> Te
     return _terms(Edition(version.sha256, version), tuple(closures))
 
 
+def terms_of_versions(versions: Iterable[int]) -> dict[int, Terms]:
+    """The terms of versions in force, by their keys."""
+    closures = announced_closures()
+    found = AgreementVersion.objects.in_bulk(set(versions))
+    return {key: terms_in_force(version, closures) for key, version in found.items()}
+
+
 def announced_closures() -> tuple[Closure, ...]:
     """Every closure the vendor has announced, those withdrawn as well, as the core knows them."""
     return tuple(closure_of(row) for row in ClosureRow.objects.order_by("announced_at", "pk"))

@@ -89,8 +89,8 @@ def request_of(ticket: Ticket, events: Sequence[TicketEvent], terms: Terms) -> R
         ticket.submitted_at,
         ticket.channel,
         Classification(
-            _known(proposed.get("type"), terms.types),
-            _known(proposed.get("severity"), terms.severities),
+            known_word(proposed.get("type"), terms.types),
+            known_word(proposed.get("severity"), terms.severities),
             terms.first_level,
         ),
         (ticket.coverage.deployment or None) if ticket.coverage else None,
@@ -203,5 +203,6 @@ def in_order_of_time(events: Sequence[Event]) -> list[Event]:
     return ordered
 
 
-def _known(code: str | None, known: Collection[str]) -> str | None:
+def known_word(code: str | None, known: Collection[str]) -> str | None:
+    """`code` where the agreement knows it: a mail can propose anything."""
     return code if code in known else None

@@ -13,6 +13,7 @@ from puntuale.apps.tickets.models.counter import Counter
 from puntuale.apps.tickets.models.event import TicketEvent
 from puntuale.apps.tickets.models.message import Attachment, Message, TicketReference
 from puntuale.apps.tickets.models.participant import Participant
+from puntuale.apps.tickets.models.replay import Replay, ReplayDifference
 from puntuale.apps.tickets.models.ticket import Tag, Ticket
 from puntuale.apps.tickets.models.words import TicketWords
 
@@ -25,6 +26,8 @@ __all__ = [
     "Participant",
     "Presence",
     "ReadMark",
+    "Replay",
+    "ReplayDifference",
     "SavedReply",
     "SavedView",
     "Tag",
