@@ -53,7 +53,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _measured(name: str, size: int, rounds: int) -> Report:
-    with tempfile.TemporaryDirectory(prefix="puntuale-pages-") as folder, _server(name) as url:
+    with tempfile.TemporaryDirectory(prefix="puntuale-pages-") as folder, server(name) as url:
         environment = os.environ | {"PUNTUALE_DATA": folder, "PUNTUALE_LOG_LEVEL": "ERROR"}
         environment.pop("DATABASE_URL", None)
         if url:
@@ -66,7 +66,7 @@ def _measured(name: str, size: int, rounds: int) -> Report:
 
 
 @contextlib.contextmanager
-def _server(name: str) -> Iterator[str]:
+def server(name: str) -> Iterator[str]:
     if name == "SQLite":
         yield ""
     else:

@@ -57,15 +57,15 @@ Row = dict[str, Any]
 
 def fill(size: int, now: datetime) -> int:
     """Store `size` requests; how many of them are open."""
-    samples = _samples(now)
+    samples = samples_of_requests(now)
     open_ones = size // OPEN_SHARE
     texts = _texts()
-    with _without_indexes(), connection.constraint_checks_disabled():
-        _insert(Ticket, (_ticket(n, open_ones, samples, now) for n in _ids(size)))
-        _insert(Message, _messages(open_ones, size, samples, texts))
-        _insert(TicketEvent, _history(TicketEvent, open_ones, samples))
-        _insert(TicketClock, _history(TicketClock, open_ones, samples, _due(open_ones, now)))
-        _insert(TicketWords, _words(size, texts))
+    with without_indexes(), connection.constraint_checks_disabled():
+        insert(Ticket, (_ticket(n, open_ones, samples, now) for n in _ids(size)))
+        insert(Message, _messages(open_ones, size, samples, texts))
+        insert(TicketEvent, _history(TicketEvent, open_ones, samples))
+        insert(TicketClock, _history(TicketClock, open_ones, samples, _due(open_ones, now)))
+        insert(TicketWords, _words(size, texts))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     return open_ones
@@ -75,7 +75,7 @@ def _ids(size: int) -> range:
     return range(FIRST, FIRST + size)
 
 
-def _samples(now: datetime) -> list[dict[type[models.Model], list[Row]]]:
+def samples_of_requests(now: datetime) -> list[dict[type[models.Model], list[Row]]]:
     """Rows of a few requests in the states that a queue shows; the last one is closed."""
     Vendor.objects.create(name="Officina Software", made_at=now)
     elena = User.objects.create_user(
@@ -218,7 +218,7 @@ def _forms(text: str) -> str:
 
 
 @contextmanager
-def _without_indexes() -> Iterator[None]:
+def without_indexes() -> Iterator[None]:
     """Rows come in unindexed and, on PostgreSQL, unchecked; every index is made at the end."""
     on_postgresql = connection.vendor == "postgresql"
     tables = ", ".join(f"'{model._meta.db_table}'" for model in FILLED)
@@ -238,7 +238,7 @@ def _without_indexes() -> Iterator[None]:
             cursor.execute("RESET session_replication_role; RESET maintenance_work_mem")
 
 
-def _insert(model: type[models.Model], rows: Iterable[Row]) -> None:
+def insert(model: type[models.Model], rows: Iterable[Row]) -> None:
     """Store `rows` by the fastest way that the database has."""
     rows = iter(rows)
     first = next(rows)
