@@ -29,10 +29,11 @@ from puntuale.apps.tickets.promises import readings_of  # noqa: E402
 from puntuale.apps.tickets.replay.chosen import Chosen  # noqa: E402
 from puntuale.apps.tickets.replay.comparing import PAGE, steps_of  # noqa: E402
 from puntuale.apps.tickets.replay.pages import page_after  # noqa: E402
-from puntuale.core.agreements.replay import replayed as replaying  # noqa: E402
 from puntuale.core.agreements.replay.courses import courses_of  # noqa: E402
 from puntuale.core.agreements.replay.outcome import outcomes_of  # noqa: E402
+from puntuale.core.agreements.replay.replayed import replayed  # noqa: E402
 from puntuale.core.agreements.replay.totals import Totals  # noqa: E402
+from puntuale.core.agreements.replay.words import told_in  # noqa: E402
 from puntuale.core.agreements.terms.terms import Terms  # noqa: E402
 from puntuale.core.working_time.instants import microseconds  # noqa: E402
 
@@ -66,7 +67,7 @@ def _compared(chosen: Chosen, terms: Terms, size: int) -> dict[str, Any]:
     at, after, different, alone, single = microseconds(NOW), 0, 0, 0, 0.0
     compared = 0
     while (page := page_after(chosen, after, PAGE)) is not None:
-        columns = replaying.replayed(terms, page.histories, at)
+        columns = replayed(terms, told_in(terms, page.histories), at)
         alone += int(courses_of(page.histories, terms.pause_while, at).is_odd.sum())
         mine = [row for row, key in enumerate(page.ids.tolist()) if key in drawn]
         tickets = chosen.tickets().select_related("version", "coverage")
@@ -91,7 +92,7 @@ def _one(chosen: Chosen, terms: Terms) -> None:
     totals = {slot: Totals() for slot in terms.slots}
     after = 0
     while (page := page_after(chosen, after, PAGE)) is not None:
-        columns = replaying.replayed(terms, page.histories, microseconds(NOW))
+        columns = replayed(terms, told_in(terms, page.histories), microseconds(NOW))
         for slot, column in columns.items():
             totals[slot].add(Totals.of(column))
         after = int(page.ids[-1])

@@ -1,6 +1,6 @@
 """What a request's agreement says about it: classes, promises, and when the next one is near."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,9 +10,10 @@ from puntuale.apps.tickets.history import MOVING, clock_events
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.clocks.reading import Reading
-from puntuale.core.agreements.history import Cause, Classified, Event, PassedOn, SeverityChanged
+from puntuale.core.agreements.history import Cause, Classified, Event, SeverityChanged
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.terms import Terms
+from puntuale.core.agreements.words import in_words_of, known_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,23 +126,6 @@ def readings_of(
     return read_clocks(terms, request_of(ticket, history, terms), known, now)
 
 
-def in_words_of(terms: Terms, event: Event) -> Event | None:
-    """`event` as far as `terms` know its words: a request may have run under others before."""
-    if isinstance(event, SeverityChanged):
-        return event if event.to in terms.severities else None
-    if isinstance(event, PassedOn):
-        return event if event.to in terms.levels else None
-    if not isinstance(event, Classified):
-        return event
-    was = event.classification
-    now = Classification(
-        _known(was.type, terms.types),
-        _known(was.severity, terms.severities),
-        _known(was.level, terms.levels),
-    )
-    return None if now == Classification() else replace(event, classification=now)
-
-
 def waiting_for_a_date(readings: Iterable[Reading]) -> dict[str, Reading]:
     """By metric, the promises that are open and due when the vendor says, named already or not."""
     return {
@@ -201,8 +185,3 @@ def in_order_of_time(events: Sequence[Event]) -> list[Event]:
             event = replace(event, at=ordered[-1].at)
         ordered.append(event)
     return ordered
-
-
-def known_word(code: str | None, known: Collection[str]) -> str | None:
-    """`code` where the agreement knows it: a mail can propose anything."""
-    return code if code in known else None

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
             name='Replay',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_date', models.DateField(verbose_name='from')),
-                ('last_date', models.DateField(verbose_name='to, included')),
+                ('first_date', models.DateField()),
+                ('last_date', models.DateField()),
                 ('document', models.TextField(blank=True)),
                 ('asked_at', models.DateTimeField()),
                 ('total', models.PositiveIntegerField(null=True)),

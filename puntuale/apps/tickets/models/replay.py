@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.customers.models import Organisation
@@ -25,8 +24,8 @@ class Replay(models.Model):
     organisation = models.ForeignKey(
         Organisation, null=True, on_delete=models.CASCADE, related_name="+"
     )
-    first_date = models.DateField(_("from"))
-    last_date = models.DateField(_("to, included"))
+    first_date = models.DateField()
+    last_date = models.DateField()
     version = models.ForeignKey(AgreementVersion, on_delete=models.CASCADE, related_name="replays")
     document = models.TextField(blank=True)
     asked_by = models.ForeignKey(

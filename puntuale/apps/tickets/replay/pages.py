@@ -10,10 +10,8 @@ import numpy as np
 from django.db.models import Case, TextField, Value, When
 from django.db.models.functions import Cast
 
-from puntuale.apps.agreements.terms import terms_of_versions
 from puntuale.apps.tickets.history import MOVING, clock_events
 from puntuale.apps.tickets.models import TicketEvent
-from puntuale.apps.tickets.promises import known_word
 from puntuale.apps.tickets.replay.chosen import Chosen
 from puntuale.apps.tickets.replay.instants import Instant, microseconds_in
 from puntuale.core.agreements.history import Event
@@ -47,7 +45,10 @@ NOTHING = Proposed(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Requests in the order of their keys; `version` is that under which each of them runs."""
+    """Requests in the order of their keys; `version` is that under which each of them runs.
+
+    The histories have the words that people chose, whether that version knows them or not.
+    """
 
     ids: Places
     version: Places
@@ -68,7 +69,7 @@ def page_after(chosen: Chosen, after: int, size: int) -> Page | None:
     ids, versions, channels, deployments, submitted = zip(*rows, strict=True)
     keys, version = np.array(ids, dtype=np.int64), np.array(versions, dtype=np.int64)
     told = _told(_events(chosen, ids[0], ids[-1]), keys)
-    asked, kinds = _asked(zip(versions, channels, deployments, told.proposed, strict=True))
+    asked, kinds = _asked(zip(channels, deployments, told.proposed, strict=True))
     histories = Histories(
         microseconds_in(submitted), asked, kinds, told.of, told.at, told.what, told.happenings
     )
@@ -133,7 +134,7 @@ def _meant(
     for number, (kind, text) in enumerate(sayings):
         data = json.loads(text) if text else {}
         if kind == Kind.SUBMITTED:
-            proposals[number] = Proposed(data.get("type"), data.get("severity"))
+            proposals[number] = Proposed(data.get("type") or None, data.get("severity") or None)
             places.append(-1)
         else:
             happened = tuple(clock_events([TicketEvent(kind=kind, at=EPOCH, data=data)]))
@@ -141,23 +142,11 @@ def _meant(
     return np.array(places, dtype=np.int64), list(happenings), proposals
 
 
-def _asked(
-    rows: Iterable[tuple[int, str, str | None, Proposed]],
-) -> tuple[Places, list[Asked]]:
-    """What each request asked, in the words of the version under which it runs."""
-    rows = list(rows)
-    found: dict[tuple[int, str, str | None, Proposed], int] = {}
-    kinds: dict[Asked, int] = {}
-    place = [found.setdefault(row, len(found)) for row in rows]
-    own = terms_of_versions(version for version, *_ in found)
-    kind_of = []
-    for version, channel, deployment, proposed in found:
-        terms = own[version]
-        said = Classification(
-            known_word(proposed.type, terms.types),
-            known_word(proposed.severity, terms.severities),
-            terms.first_level,
-        )
-        asked = Asked(channel, said, deployment or None)
-        kind_of.append(kinds.setdefault(asked, len(kinds)))
-    return np.array(kind_of, dtype=np.int64)[place], list(kinds)
+def _asked(rows: Iterable[tuple[str, str | None, Proposed]]) -> tuple[Places, list[Asked]]:
+    kinds: dict[tuple[str, str | None, Proposed], int] = {}
+    places = [kinds.setdefault(row, len(kinds)) for row in rows]
+    asked = [
+        Asked(channel, Classification(*proposed), deployment or None)
+        for channel, deployment, proposed in kinds
+    ]
+    return np.array(places, dtype=np.int64), asked

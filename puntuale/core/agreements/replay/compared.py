@@ -13,7 +13,7 @@ from puntuale.core.agreements.replay.histories import Histories
 from puntuale.core.agreements.replay.outcome import Fate, Outcome
 from puntuale.core.agreements.replay.replayed import Columns, replayed
 from puntuale.core.agreements.replay.totals import Totals
-from puntuale.core.agreements.replay.words import Missing, in_words_of
+from puntuale.core.agreements.replay.words import Missing, missing_in, told_in
 from puntuale.core.agreements.terms.terms import Slot, Terms
 
 Sums = dict[Slot, Totals]
@@ -62,12 +62,13 @@ def compare(
 
     `now` is the instant, in microseconds, at which what is still open is judged on both sides.
     """
-    told, missing = in_words_of(other, histories)
+    histories = told_in(own, histories)
+    missing = missing_in(other, histories)
     fit = np.ones(len(histories), dtype=bool)
     for lacking in missing.values():
         fit &= ~lacking
     before = replayed(own, histories.only(fit), now)
-    after = replayed(other, told.only(fit), now)
+    after = replayed(other, told_in(other, histories).only(fit), now)
     differences = _differences(before, after, np.flatnonzero(fit).tolist())
     compared = Compared(
         requests=int(fit.sum()),

@@ -10,6 +10,7 @@ from puntuale.core.agreements.history import Classified, Event, PassedOn, Severi
 from puntuale.core.agreements.replay.histories import Asked, Histories, Mask
 from puntuale.core.agreements.request import Classification
 from puntuale.core.agreements.terms.terms import Terms
+from puntuale.core.agreements.words import as_far_as_known, in_words_of
 
 
 class Missing(NamedTuple):
@@ -19,34 +20,41 @@ class Missing(NamedTuple):
     word: str
 
 
-def in_words_of(terms: Terms, histories: Histories) -> tuple[Histories, dict[Missing, Mask]]:
-    """The histories as `terms` would have told them, and who has a word that they lack.
+def told_in(terms: Terms, histories: Histories) -> Histories:
+    """The histories as far as `terms` know their words; the others fall away."""
+    return replace(
+        histories,
+        kinds=[_asked_in(terms, each) for each in histories.kinds],
+        happenings=[
+            tuple(told for event in events if (told := in_words_of(terms, event)) is not None)
+            for events in histories.happenings
+        ],
+    )
 
-    Terms that tell no types, severities or levels apart treat all alike: those words fall away.
+
+def missing_in(terms: Terms, histories: Histories) -> dict[Missing, Mask]:
+    """The words that `terms` lack, and which requests have them.
+
+    Terms that tell no types, severities or levels apart treat all alike: they lack none of those.
     """
-    missing: dict[Missing, Mask] = {}
-
-    def noted(lacks: list[list[Missing]], used: np.ndarray, rows: np.ndarray) -> None:
-        for place in np.unique(used).tolist():
-            for each in lacks[place]:
-                found = missing.setdefault(each, np.zeros(len(histories), dtype=bool))
-                found[rows[used == place]] = True
-
     asked = [
         list(_lacking(terms, replace(each.classification, level=None))) for each in histories.kinds
     ]
-    noted(asked, histories.asked, np.arange(len(histories)))
     happened = [
         [lack for event in events for lack in _lacking(terms, _said(event))]
         for events in histories.happenings
     ]
-    noted(happened, histories.what, histories.of)
-    told = replace(
-        histories,
-        kinds=[_asked_in(terms, each) for each in histories.kinds],
-        happenings=[_told_in(terms, events) for events in histories.happenings],
-    )
-    return told, missing
+    missing: dict[Missing, Mask] = {}
+    rows = np.arange(len(histories))
+    for lacks, used, of in (
+        (asked, histories.asked, rows),
+        (happened, histories.what, histories.of),
+    ):
+        for place in np.unique(used).tolist():
+            for each in lacks[place]:
+                found = missing.setdefault(each, np.zeros(len(histories), dtype=bool))
+                found[of[used == place]] = True
+    return missing
 
 
 def _said(event: Event) -> Classification:
@@ -69,26 +77,7 @@ def _lacking(terms: Terms, said: Classification) -> Iterator[Missing]:
         yield Missing("level", said.level)
 
 
-def _in_words(terms: Terms, said: Classification) -> Classification:
-    return Classification(
-        said.type if terms.types else None,
-        said.severity if terms.severities else None,
-        said.level if terms.levels else None,
-    )
-
-
 def _asked_in(terms: Terms, asked: Asked) -> Asked:
-    """What would have been asked; which line of support it reaches first is the terms' to say."""
-    said = replace(_in_words(terms, asked.classification), level=terms.first_level)
+    """What was asked; which line of support a request reaches first is the terms' to say."""
+    said = replace(as_far_as_known(terms, asked.classification), level=terms.first_level)
     return asked._replace(classification=said)
-
-
-def _told_in(terms: Terms, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    return tuple(
-        replace(event, classification=_in_words(terms, event.classification))
-        if isinstance(event, Classified)
-        else event
-        for event in events
-        if not (isinstance(event, SeverityChanged) and not terms.severities)
-        and not (isinstance(event, PassedOn) and not terms.levels)
-    )

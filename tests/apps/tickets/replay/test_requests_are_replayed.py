@@ -19,7 +19,7 @@ from puntuale.apps.tickets.replay.results import as_json, compared_in
 from puntuale.core.agreements.metrics import Metric
 from puntuale.core.agreements.replay.compared import Compared
 from puntuale.core.agreements.replay.replayed import replayed as columns_of
-from puntuale.core.agreements.replay.words import Missing
+from puntuale.core.agreements.replay.words import Missing, told_in
 from puntuale.core.working_time.instants import EPOCH, MICROSECOND, microseconds
 from puntuale.interfaces.terminal.demo.command import fill
 from tests.apps.tickets.replay.stories import (
@@ -214,7 +214,7 @@ def test_every_request_of_the_demo_comes_to_what_is_stored_of_it(hour: str) -> N
         terms = terms_in_force(version, announced_closures())
         page = page_after(chosen, 0, 1000)
         for (metric, binding), column in columns_of(
-            terms, page.histories, microseconds(rome(hour))
+            terms, told_in(terms, page.histories), microseconds(rome(hour))
         ).items():
             for row, ticket in enumerate(page.ids.tolist()):
                 outcome = column.outcome(row)
