@@ -1,5 +1,6 @@
 """One promise as its clock stands: how it looks, and the few words that say so."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.ui.parts import Due, Part, Promise
-from puntuale.ui.words.dates import SHORT
+from puntuale.ui.words.dates import SHORT, date_of
 from puntuale.ui.words.durations import duration
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import SINCE, UNTIL, hour, lead, said, short
@@ -23,7 +24,8 @@ class Clock:
 
     `within` is written as in the agreement ("1 wd"), `day` is how long its working day is.
     `counts` says whether time passes at this minute, `is_near` whether little of it is left;
-    `paused_at` and `because` belong to a pause.
+    `paused_at` and `because` belong to a pause, `severity` and the windows that it is `handled_in`
+    to a hold. What does not bind is an aim, said of a `share` of all requests, or an indication.
     """
 
     metric: str
@@ -40,6 +42,10 @@ class Clock:
     is_near: bool = False
     paused_at: datetime | None = None
     because: str = ""
+    severity: str = ""
+    handled_in: tuple[str, ...] = ()
+    share: str | None = None
+    is_indication: bool = False
 
     @property
     def left(self) -> timedelta | None:
@@ -48,7 +54,11 @@ class Clock:
 
     @property
     def look(self) -> str:
-        """How it is drawn; never only that."""
+        """How it is drawn; never only that. What does not bind never looks late, or kept."""
+        if self.is_indication:
+            return "indication"
+        if not self.binding and self.state not in {"paused", "held"}:
+            return "aim"
         match self.state:
             case "met":
                 return "kept"
@@ -56,7 +66,7 @@ class Clock:
                 return "late"
             case "paused" | "held":
                 return self.state
-            case "running" if self.binding:
+            case "running":
                 return "near" if self.is_near else "running"
             case _:
                 return "aim"
@@ -84,12 +94,17 @@ def due(clock: Clock, view: Viewpoint) -> Due:
         return Due("–", lead=pgettext("clock", "due moves"), tail=tail)
     if clock.due_at is None:
         return Due("–", tail=tail)
-    return Due(hour(clock.due_at, view), clock.due_at, _due_lead(clock, clock.due_at, view), tail)
+    lead = _due_lead(clock, clock.due_at, view)
+    if clock.look == "indication":
+        return Due(date_of(view.local(clock.due_at).date(), view.today), clock.due_at, lead, tail)
+    return Due(hour(clock.due_at, view), clock.due_at, lead, tail)
 
 
 def _due_lead(clock: Clock, at: datetime, view: Viewpoint) -> str:
+    if clock.look == "indication":
+        return pgettext("clock", "expected")
     if clock.look == "aim":
-        return " ".join(filter(None, [pgettext("clock", "expected"), lead(at, view)]))
+        return " ".join(filter(None, [pgettext("clock", "aim"), lead(at, view)]))
     if clock.state == "breached":
         return " ".join(filter(None, [pgettext("clock", "was due"), lead(at, view)]))
     day = lead(at, view) or pgettext("clock", "today")
@@ -98,14 +113,18 @@ def _due_lead(clock: Clock, at: datetime, view: Viewpoint) -> str:
 
 def row_look(clock: Clock) -> str:
     """The look of the whole row of a queue; most have none."""
-    looks = {"late": "late", "near": "near", "paused": "waiting", "aim": "aim"}
+    looks = {"late": "late", "near": "near", "paused": "waiting", "aim": "aim", "indication": "aim"}
     return looks.get(clock.look, "")
 
 
 def row_state(clock: Clock) -> str:
     """The look of the row's word; what stands still looks held, although it is not."""
     stands_still = clock.look in {"running", "near"} and not clock.counts
-    return "held" if stands_still else clock.look.replace("aim", "running")
+    return (
+        "held"
+        if stands_still
+        else ("running" if clock.look in {"aim", "indication"} else clock.look)
+    )
 
 
 def row_left(clock: Clock, view: Viewpoint, day: timedelta | None = None) -> str:
@@ -128,7 +147,7 @@ def row_left(clock: Clock, view: Viewpoint, day: timedelta | None = None) -> str
 
 def parts(clock: Clock) -> list[Part]:
     """The bar: what was spent, what stood still, and what is left."""
-    if clock.budget is None or clock.left is None or clock.look == "aim":
+    if clock.budget is None or clock.left is None or clock.look in {"aim", "indication"}:
         return [Part("none")]
     spent, left, whole = _minutes(clock.spent), _minutes(clock.left), _minutes(clock.budget)
     match clock.look:
@@ -156,13 +175,24 @@ def _word(clock: Clock) -> str:
         "held": pgettext("clock", "Held"),
         "near": pgettext("clock", "Near"),
         "running": pgettext("clock", "Running"),
-        "aim": pgettext("clock", "Not binding"),
+        "aim": pgettext("clock", "Aim, not a promise"),
+        "indication": pgettext("clock", "Not binding"),
     }
     if clock.state == "cancelled":
         return pgettext("clock", "Cancelled")
+    if clock.look == "aim" and clock.state in AIMS:
+        return AIMS[clock.state]()
     if clock.look in {"running", "near"} and not clock.counts:
         return pgettext("clock", "Stands still")
     return words[clock.look]
+
+
+# An aim is measured: reached or missed, and neither is a promise kept or broken.
+AIMS: Mapping[str, Callable[[], str]] = {
+    "met": lambda: pgettext("clock", "Aim reached"),
+    "met_late": lambda: pgettext("clock", "Aim missed"),
+    "breached": lambda: pgettext("clock", "Aim missed"),
+}
 
 
 def _state(clock: Clock, view: Viewpoint) -> str:

@@ -14,10 +14,12 @@ from puntuale.ui.clocks import Clock
 from puntuale.ui.parts import Promise
 from puntuale.ui.why.from_reading import explained
 from puntuale.ui.why.values import Explanation
-from puntuale.ui.words.promises import stands_still
+from puntuale.ui.words.promises import held, indication, of_most, stands_still
 from puntuale.ui.words.quantities import working_day
 from puntuale.ui.words.viewpoint import Viewpoint
+from puntuale.ui.words.windows import in_hours
 
+MOST = "most"
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -28,9 +30,24 @@ def viewpoint(reading: Reading, home: ZoneInfo | None) -> Viewpoint:
 
 def promise(reading: Reading, view: Viewpoint, *, tall: bool = False) -> Promise:
     """The promise as a part of a page; it says when time passes again, if it does not now."""
+    return clocks.promise(clock(reading), view, _note(reading, view), tall=tall)
+
+
+def held_sentence(reading: Reading, view: Viewpoint) -> str:
+    """Until when it is held, and in which hours its severity is handled."""
+    hours = in_hours(reading.handled_in)
+    return held(reading.held_until, view, reading.severity or "", hours)
+
+
+def _note(reading: Reading, view: Viewpoint) -> str:
+    if reading.state is State.HELD:
+        return held_sentence(reading, view)
+    if reading.target.is_indication:
+        return indication()
+    if not reading.binding:
+        return of_most() if reading.share == MOST else ""
     opens = opens_at(reading)
-    note = "" if opens is None else stands_still(opens, view)
-    return clocks.promise(clock(reading), view, note, tall=tall)
+    return "" if opens is None else stands_still(opens, view)
 
 
 def explanation(
@@ -62,6 +79,10 @@ def clock(reading: Reading) -> Clock:
         is_near=_is_near(reading),
         paused_at=instant_at(course.paused_at) if is_paused else None,
         because=(course.paused_because or "") if is_paused else "",
+        severity=reading.severity or "",
+        handled_in=reading.handled_in,
+        share=reading.share,
+        is_indication=reading.target.is_indication,
     )
 
 

@@ -34,4 +34,8 @@ def clock_of(ticket: Waits, standing: Standing | None, now: datetime) -> Clock |
         is_near=ticket.near_at is not None and ticket.near_at <= now,
         paused_at=ticket.waiting_since,
         because=ticket.state,
+        severity=standing.severity,
+        handled_in=standing.handled_in,
+        share=standing.share,
+        is_indication=standing.is_indication,
     )

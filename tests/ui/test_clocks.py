@@ -51,8 +51,14 @@ HELD = Clock(
     "response", "held", within="8 wh", due_at=rome("2026-11-30 18:00"), budget=8 * HOUR,
     held_until=rome("2026-11-30 09:00"),
 )  # fmt: skip
-AIM = Clock("resolution", "running", binding=False, within="from_estimate",
-            due_at=rome("2026-12-04 18:00"))  # fmt: skip
+INDICATION = Clock("resolution", "running", binding=False, within="from_estimate",
+                   due_at=rome("2026-12-04 18:00"), is_indication=True)  # fmt: skip
+AIM = Clock(
+    "response", "running", binding=False, within="12 h", due_at=rome("2026-11-28 06:00"),
+    budget=12 * HOUR, share="most",
+)  # fmt: skip
+AIM_MISSED = replace(AIM, state="breached")
+AIM_REACHED = replace(AIM, state="met", met_at=rome("2026-11-27 18:00"))
 CANCELLED = Clock("resolution", "cancelled", within="1 wd", budget=8 * HOUR)
 
 
@@ -67,6 +73,9 @@ CANCELLED = Clock("resolution", "cancelled", within="1 wd", budget=8 * HOUR)
         (PAUSED, "paused", "waiting", "paused"),
         (HELD, "held", "", "held"),
         (AIM, "aim", "aim", "running"),
+        (AIM_MISSED, "aim", "aim", "running"),
+        (AIM_REACHED, "aim", "aim", "running"),
+        (INDICATION, "indication", "aim", "running"),
     ],
 )
 def test_each_state_has_a_look_of_its_own(clock, look, row, word_look):
@@ -87,7 +96,9 @@ def test_what_stands_still_after_hours_looks_so():
         (LATE, "1 h late", "1 h di ritardo"),
         (PAUSED, "Paused 2 h 10 ago", "Fermo da 2 h 10"),
         (HELD, "Held until Mon 09:00", "In attesa fino a lun 09:00"),
-        (AIM, "Not binding", "Non vincolante"),
+        (AIM, "Aim, not a promise", "Obiettivo, non un impegno"),
+        (AIM_MISSED, "Aim missed", "Obiettivo mancato"),
+        (INDICATION, "Not binding", "Non vincolante"),
         (CANCELLED, "Cancelled", "Annullato"),
     ],
 )
@@ -120,7 +131,9 @@ def test_a_customer_reads_many_hours_as_days():
             "Fermo dalle 16:00, in attesa del cliente",
         ),
         (HELD, "Held until Mon 09:00", "In attesa fino a lun 09:00"),
-        (AIM, "Not binding ", "Non vincolante "),
+        (AIM, "Aim, not a promise ", "Obiettivo, non un impegno "),
+        (AIM_REACHED, "Aim reached ", "Obiettivo raggiunto "),
+        (INDICATION, "Not binding ", "Non vincolante "),
     ],
 )
 def test_the_words_of_a_promise(said_in, clock, english, italian):
@@ -139,7 +152,8 @@ def test_the_words_of_a_promise(said_in, clock, english, italian):
         (NEAR, "due today", "18:30"),
         (LATE, "was due", "17:10"),
         (PAUSED, "due moves", "–"),
-        (AIM, "expected Fri 4 Dec", "18:00"),
+        (AIM, "aim Sat", "06:00"),
+        (INDICATION, "expected", "4 Dec"),
         (CANCELLED, "", "–"),
     ],
 )
@@ -159,6 +173,7 @@ def test_the_hour_is_the_largest_thing_and_never_one_that_would_move(clock, lead
         (PAUSED, ["spent", "paused", "left"]),
         (HELD, ["spent", "held", "left"]),
         (AIM, ["none"]),
+        (INDICATION, ["none"]),
         (CANCELLED, ["none"]),
     ],
 )

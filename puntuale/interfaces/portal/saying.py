@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.tickets.models import Ticket
 from puntuale.ui.clocks import Clock
+from puntuale.ui.readings import MOST
 from puntuale.ui.words import promises
 from puntuale.ui.words.viewpoint import Viewpoint
+from puntuale.ui.words.windows import in_hours
 
 State = Ticket.State
 ENDED: Mapping[str, Callable[[], str]] = {
@@ -41,10 +43,13 @@ def _of_promise(ticket: Ticket, clock: Clock, view: Viewpoint) -> str:
         case "paused" if clock.paused_at:
             return promises.paused(clock.paused_at, clock.left, view, clock.because)
         case "held":
-            return promises.held(clock.held_until, view, ticket.severity)
+            return promises.held(clock.held_until, view, clock.severity, in_hours(clock.handled_in))
         case "late" if clock.due_at:
             return promises.late(clock.metric, clock.due_at, view, str(ticket.assignee or ""))
         case "aim" if clock.due_at:
+            is_said_of_most = clock.share == MOST
+            return promises.aimed(clock.metric, clock.due_at, view, share=is_said_of_most)
+        case "indication" if clock.due_at:
             return promises.expected(view.local(clock.due_at).date(), view)
         case _ if clock.due_at:
             return promises.promised(clock.metric, clock.due_at, view)

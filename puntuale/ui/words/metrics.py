@@ -16,6 +16,7 @@ class Metric:
     in_row: Lazy
     we: Lazy
     promised: Lazy
+    aim: Lazy
     late: Lazy
     done: Lazy
 
@@ -26,6 +27,7 @@ METRICS: Mapping[str, Metric] = {
         in_row=pgettext_lazy("in a row", "first reply"),
         we=pgettext_lazy("label", "We reply"),
         promised=_("You get a first reply by %(when)s."),
+        aim=_("We aim at a first reply by %(when)s."),
         late=_("We promised a first reply by %(when)s."),
         done=_("First reply %(when)s"),
     ),
@@ -34,6 +36,7 @@ METRICS: Mapping[str, Metric] = {
         in_row=pgettext_lazy("in a row", "answer"),
         we=pgettext_lazy("label", "We answer"),
         promised=_("We answer by %(when)s."),
+        aim=_("We aim to answer by %(when)s."),
         late=_("We promised an answer by %(when)s."),
         done=_("Answered %(when)s"),
     ),
@@ -42,6 +45,7 @@ METRICS: Mapping[str, Metric] = {
         in_row=pgettext_lazy("in a row", "solution"),
         we=pgettext_lazy("label", "We solve it"),
         promised=_("We solve it by %(when)s."),
+        aim=_("We aim to solve it by %(when)s."),
         late=_("We promised a solution by %(when)s."),
         done=_("Solved %(when)s"),
     ),
@@ -50,6 +54,7 @@ METRICS: Mapping[str, Metric] = {
         in_row=pgettext_lazy("in a row", "call back"),
         we=pgettext_lazy("label", "We call back"),
         promised=_("We call you back by %(when)s."),
+        aim=_("We aim to call you back by %(when)s."),
         late=_("We promised to call you back by %(when)s."),
         done=_("Called back %(when)s"),
     ),
@@ -58,6 +63,7 @@ METRICS: Mapping[str, Metric] = {
         in_row=pgettext_lazy("in a row", "patch"),
         we=pgettext_lazy("label", "The patch is ready"),
         promised=_("The patch is ready by %(when)s."),
+        aim=_("We aim to have the patch ready by %(when)s."),
         late=_("We promised a patch by %(when)s."),
         done=_("Patch released %(when)s"),
     ),

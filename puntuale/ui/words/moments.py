@@ -51,7 +51,7 @@ AT = Preposition(
 def said(preposition: Preposition, at: datetime, view: Viewpoint, width: Width = LONG) -> str:
     """`at` inside a sentence, after the word that `preposition` stands for."""
     local = view.local(at)
-    if local.date() != view.today:
+    if local.date() != view.today or view.names_days:
         form = preposition.day if width == LONG else preposition.short_day
     elif at > view.now:
         form = preposition.later_today

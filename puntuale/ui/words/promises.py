@@ -22,6 +22,23 @@ def expected(on: date, view: Viewpoint) -> str:
     return sentence % {"day": full_date(on, view.today, LONG)}
 
 
+def aimed(metric: str, at: datetime, view: Viewpoint, *, share: bool = False) -> str:
+    """ "We aim at a first reply by Monday 22:00. …"; `share`: it is said of most requests."""
+    aim = str(METRICS[metric].aim) % {"when": said(BY, at, view)}
+    most = of_most() if share else ""
+    return " ".join(filter(None, [aim, most, _("This is an aim, not a promise.")]))
+
+
+def of_most() -> str:
+    """What an agreement says of most requests it promises to none."""
+    return _("Most requests get it by then; none is promised it.")
+
+
+def indication() -> str:
+    """Under a date that binds nobody."""
+    return _("Shown and measured, never counted as late.")
+
+
 def held(until: datetime | None, view: Viewpoint, severity: str = "", hours: str = "") -> str:
     """Why nothing is counted although the office may be open.
 

@@ -13,12 +13,13 @@ class Viewpoint:
     """Hours are told in `zone`, seen from the instant `now`; `home` is the reader's own zone.
 
     Promises are told in their agreement's zone. Where its clock differs from the one at home, the
-    hour carries the place.
+    hour carries the place. What may be read on any day `names_days`, today as well.
     """
 
     now: datetime
     zone: ZoneInfo
     home: ZoneInfo | None = None
+    names_days: bool = False
 
     def local(self, at: datetime) -> datetime:
         """The same instant on the clock of `zone`."""

@@ -271,7 +271,7 @@ def test_what_is_held_is_told_before(
 
     assert "If you send it now, Saturday 28 November, 11:00" in board
     assert "held until Monday 09:00 (London time), then by Monday 17:00 (London time)" in board
-    assert "under your agreement severity S3 is not handled before" in board
+    assert "under your agreement severity S3 is handled in office hours." in board
 
 
 def test_a_severity_must_be_chosen_where_the_agreement_tells_them_apart(

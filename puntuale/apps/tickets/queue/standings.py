@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.terms import announced_closures, terms_in_force
 from puntuale.apps.tickets.models import Ticket
-from puntuale.core.agreements.clocks.passing import Passing, passing
+from puntuale.core.agreements.clocks.passing import Passing, passing, target_of
 from puntuale.core.agreements.clocks.reading import State
 from puntuale.core.agreements.metrics import Metric
 from puntuale.core.agreements.request import Classification, Request
+from puntuale.core.agreements.terms.target import Target
 from puntuale.core.agreements.terms.terms import Terms
 
 GOES_ON = frozenset({State.RUNNING, State.HELD})
@@ -85,7 +86,9 @@ class Standing:
     """One promise at one instant: its stored clock, brought up to that instant.
 
     `state` is the stored one unless time alone has changed it. `opens_at` is when time counts
-    again; None: it counts, or nothing is known. `zone` is the agreement's.
+    again; None: it counts, or nothing is known. `zone` is the agreement's. What is held says which
+    `severity` is `handled_in` which windows; what does not bind, of what `share` it is said, and
+    whether it is only an indication.
     """
 
     metric: str
@@ -97,6 +100,10 @@ class Standing:
     budget: timedelta | None
     opens_at: datetime | None
     zone: ZoneInfo | None
+    severity: str = ""
+    handled_in: tuple[str, ...] = ()
+    share: str | None = None
+    is_indication: bool = False
 
 
 class Board:
@@ -118,6 +125,7 @@ class Board:
         state = _state(row, self.now)
         now = None if terms is None else self._passing(row, state, terms)
         budget = _seconds(row.budget_seconds)
+        target, severity = self._target(row, state, terms)
         return Standing(
             metric=row.next_metric,
             binding=row.next_binding,
@@ -128,23 +136,39 @@ class Board:
             budget=budget,
             opens_at=now.opens_at if now and state is State.RUNNING else None,
             zone=terms.zone if terms else None,
+            severity=severity or "",
+            handled_in=terms.timetable.handled_in(severity) if terms and severity else (),
+            share=target.share if target else None,
+            is_indication=target is not None and target.is_indication,
         )
+
+    def _target(
+        self, row: Promised, state: State, terms: Terms | None
+    ) -> tuple[Target, str | None] | tuple[None, None]:
+        """What is promised, where it takes words to say so: it is held, or it does not bind."""
+        if terms is None or (row.next_binding and state is not State.HELD):
+            return None, None
+        slot = (Metric(row.next_metric), row.next_binding)
+        return target_of(terms, _request(row, terms), slot) or (None, None)
 
     def _passing(self, row: Promised, state: State, terms: Terms) -> Passing | None:
         if state not in GOES_ON or row.clock_due_at is None:
             return None
-        request = Request(
-            row.submitted_at,
-            row.channel,
-            Classification(
-                row.type if row.type in terms.types else None,
-                row.severity if row.severity in terms.severities else None,
-                row.level if row.level in terms.levels else None,
-            ),
-            row.deployment or None,
-        )
         slot = (Metric(row.next_metric), row.next_binding)
-        return passing(terms, request, slot, due_at=row.clock_due_at, now=self.now)
+        return passing(terms, _request(row, terms), slot, due_at=row.clock_due_at, now=self.now)
+
+
+def _request(row: Promised, terms: Terms) -> Request:
+    return Request(
+        row.submitted_at,
+        row.channel,
+        Classification(
+            row.type if row.type in terms.types else None,
+            row.severity if row.severity in terms.severities else None,
+            row.level if row.level in terms.levels else None,
+        ),
+        row.deployment or None,
+    )
 
 
 def versions_in_force() -> QuerySet[AgreementVersion]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from puntuale.core.agreements.clocks.candidates import candidate
 from puntuale.core.agreements.clocks.provisional import taken_for
+from puntuale.core.agreements.clocks.strictness import Rated
 from puntuale.core.agreements.request import Request
 from puntuale.core.agreements.terms.facts import facts_of
 from puntuale.core.agreements.terms.hours import Hours
@@ -42,11 +43,17 @@ def passing(
     return Passing(left, None if opens in (None, at) else instant_at(opens))
 
 
-def _hours(terms: Terms, request: Request, slot: Slot) -> Hours | None:
+def target_of(terms: Terms, request: Request, slot: Slot) -> Rated | None:
+    """What is promised of `request` as it is classified now, and under which severity."""
     taken = taken_for(terms, request)
     target = terms.targets_for(facts_of(terms, request, taken)).get(slot)
-    if target is None:
+    return None if target is None else (target, taken.severity)
+
+
+def _hours(terms: Terms, request: Request, slot: Slot) -> Hours | None:
+    rated = target_of(terms, request, slot)
+    if rated is None:
         return None
     since = microseconds(request.submitted_at)
     known = terms.timetable.known_to(request.submitted_at)
-    return candidate(target, since, taken.severity, known).hours
+    return candidate(rated[0], since, rated[1], known).hours

@@ -96,6 +96,16 @@ class Reading:
         return self.target.share
 
     @property
+    def severity(self) -> str | None:
+        """The severity under which it is counted."""
+        return self.basis.due.by.severity
+
+    @property
+    def handled_in(self) -> tuple[str, ...]:
+        """The windows in which that severity is handled; () where no matrix says so."""
+        return self.basis.case.terms.timetable.handled_in(self.severity)
+
+    @property
     def budget(self) -> timedelta | None:
         """The time it takes; None where a date is promised, or no end is known.
 

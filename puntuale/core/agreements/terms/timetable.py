@@ -108,6 +108,12 @@ class Timetable:
         held = self.windows.calendar(codes - run, closures)
         return Coverage(handled, held, None if office == handled else office)
 
+    def handled_in(self, severity: str | None) -> tuple[str, ...]:
+        """The windows in which `severity` is handled, in the document's order; () is always."""
+        run = self.matrix.get(severity or "")
+        codes = (window.code for window in self.windows.windows)
+        return () if run is None else tuple(code for code in codes if code in run)
+
     def closures_for(self, name: str) -> tuple[Closure, ...]:
         """Every closure of a calendar, a window or the coverage, whether it counts or not."""
         return self.closures.get(name, ()) if name in self.named else self.window_closures

@@ -10,6 +10,7 @@ from puntuale.core.agreements.clocks.reading import State
 from puntuale.ui.words.dates import SHORT
 from puntuale.ui.words.moments import BY, SINCE, UNTIL, said, short
 from puntuale.ui.words.viewpoint import Viewpoint
+from puntuale.ui.words.windows import in_hours
 
 WAITS = frozenset(
     {
@@ -62,8 +63,11 @@ def _stands_still(ticket: Shown, standing: Standing, agreement: str, view: Viewp
     if standing.state is State.HELD and standing.held_until is not None:
         values = {
             "when": said(UNTIL, standing.held_until, view, SHORT),
-            "class": ticket.severity or ticket.type,
+            "class": standing.severity or ticket.type,
+            "hours": in_hours(standing.handled_in),
         }
+        if standing.severity and values["hours"]:
+            return _("Held until %(when)s: %(class)s is handled %(hours)s.") % values
         if values["class"]:
             return _("Held until %(when)s: %(class)s is not handled before.") % values
         return _("Held until %(when)s by the agreement.") % values

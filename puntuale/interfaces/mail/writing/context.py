@@ -44,6 +44,7 @@ def context_of(
         "quoted_at": instant(quote.message.written_at, view) if quote else "",
         "promises": promises.promised,
         "indications": promises.expected,
+        "states": promises.said,
         "zone_note": promises.zone_note,
         "waiting_since": instant(ticket.waiting_since, view) if ticket.waiting_since else "",
         "cost": told(cost_of(ticket)),

@@ -1,7 +1,7 @@
 """The promises of a request as a mail says them: by when, and why then."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import readings_of
 from puntuale.core.agreements.clocks.reading import Reading, State
 from puntuale.core.working_time.span import Span
-from puntuale.ui.readings import explanation, viewpoint
+from puntuale.ui.readings import MOST, clock, explanation, held_sentence, viewpoint
 from puntuale.ui.why.values import Explanation, Look
 from puntuale.ui.words import promises as sentences
 from puntuale.ui.words.dates import LONG, SHORT, Width, full_date
@@ -45,10 +45,11 @@ class PromiseWords:
 
 @dataclass(frozen=True, slots=True)
 class Promises:
-    """Everything promised or expected, on one clock."""
+    """Everything promised or expected, on one clock; `said` is what is paused or late."""
 
     promised: tuple[PromiseWords, ...]
     expected: tuple[str, ...]
+    said: tuple[str, ...]
     view: Viewpoint
 
     @property
@@ -59,12 +60,15 @@ class Promises:
 
 def promises_of(ticket: Ticket, *, at: datetime) -> Promises:
     """What is open at `at`, the next instant first; hours on the agreement's clock."""
-    readings = [each for each in readings_of(ticket, now=at) if each.due_at and each.state in OPEN]
+    every = readings_of(ticket, now=at)
+    readings = [each for each in every if each.due_at and each.state in OPEN]
     readings.sort(key=lambda each: each.due_at or at)
-    view = viewpoint(readings[0], None) if readings else _vendors_view(at)
+    view = viewpoint(every[0], None) if every else _vendors_view(at)
+    view = replace(view, names_days=True)
     return Promises(
         promised=tuple(_words(each, ticket, view) for each in readings if each.binding),
         expected=tuple(_expected(each, view) for each in readings if not each.binding),
+        said=tuple(dict.fromkeys(filter(None, (_said(each, ticket, view) for each in every)))),
         view=view,
     )
 
@@ -88,7 +92,7 @@ def _words(reading: Reading, ticket: Ticket, view: Viewpoint) -> PromiseWords:
 
 def _notes(reading: Reading, ticket: Ticket, view: Viewpoint) -> Iterator[str]:
     if reading.state is State.HELD:
-        yield sentences.held(reading.held_until, view)
+        yield held_sentence(reading, view)
     terms = within(reading.target.within.text, working_day(reading.target.within))
     why = explanation(reading, view)
     counted = list(_counted(why, view)) if why else []
@@ -121,6 +125,20 @@ def _joined(spans: list[Span]) -> list[Span]:
     return joined
 
 
+def _said(reading: Reading, ticket: Ticket, view: Viewpoint) -> str:
+    """The sentence of a promise that names no hour any more: it waits for someone, or it is late."""
+    state = clock(reading)
+    if state.paused_at is not None:
+        return sentences.paused(state.paused_at, state.left, view, state.because)
+    if reading.state is State.BREACHED and reading.binding and reading.due_at is not None:
+        person = str(ticket.assignee or "")
+        return sentences.late(reading.metric, reading.due_at, view, person)
+    return ""
+
+
 def _expected(reading: Reading, view: Viewpoint) -> str:
     assert reading.due_at is not None
+    if not reading.target.is_indication:
+        is_said_of_most = reading.share == MOST
+        return sentences.aimed(reading.metric, reading.due_at, view, share=is_said_of_most)
     return sentences.expected(view.local(reading.due_at).date(), view)

@@ -11,13 +11,13 @@ from puntuale.core.agreements.clocks.reading import Reading, State
 from puntuale.interfaces.portal.clocks import question, tables
 from puntuale.interfaces.portal.forecasts.refusals import refusal_line
 from puntuale.ui.parts import ForecastLine
-from puntuale.ui.readings import explanation, opens_at, viewpoint
+from puntuale.ui.readings import MOST, explanation, held_sentence, opens_at, viewpoint
 from puntuale.ui.why.values import Explanation
 from puntuale.ui.words.costs import cost_line, nothing_before_acceptance
 from puntuale.ui.words.dates import LONG, full_date
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import BY, UNTIL, hour, said
-from puntuale.ui.words.promises import held, promised, stands_still
+from puntuale.ui.words.promises import of_most, promised, stands_still
 from puntuale.ui.words.quantities import terms as terms_of
 from puntuale.ui.words.verdicts import in_language as said_in
 from puntuale.ui.words.viewpoint import Viewpoint
@@ -91,7 +91,7 @@ def _lines(forecast: Forecast, view: Viewpoint) -> Iterator[ForecastLine]:
     if forecast.refusal:
         yield refusal_line(forecast)
         return
-    yield from (_promise(reading, forecast, view) for reading in forecast.readings)
+    yield from (_promise(reading, view) for reading in forecast.readings)
     if not forecast.readings:
         yield _no_promise(forecast)
     cost = cost_line(forecast.document, forecast.cost) if forecast.document else None
@@ -99,29 +99,29 @@ def _lines(forecast: Forecast, view: Viewpoint) -> Iterator[ForecastLine]:
         yield cost
 
 
-def _promise(reading: Reading, forecast: Forecast, view: Viewpoint) -> ForecastLine:
+def _promise(reading: Reading, view: Viewpoint) -> ForecastLine:
     label = str(METRICS[reading.metric].we)
     terms = terms_of(reading.target.within)
+    if reading.target.is_indication:
+        why = _("You get a date with the estimate. It is an indication, not a promise.")
+        return ForecastLine(label, _("when agreed"), why)
     if reading.due_at is None:
         return ForecastLine(label, _("when agreed"), _("You get a date; it is then held to."))
     value = _("by %(when)s") % {"when": said(BY, reading.due_at, view)}
     if not reading.binding:
         why = _("%(terms)s: an aim, not a promise.") % {"terms": terms}
-        return ForecastLine(label, _("usually %(when)s") % {"when": value}, why)
+        most = f"{why} {of_most()}" if reading.share == MOST else why
+        return ForecastLine(label, _("usually %(when)s") % {"when": value}, most)
     if reading.state is State.HELD:
-        return _held(label, value, reading, forecast, view)
+        return _held(label, value, reading, view)
     opens = opens_at(reading)
     still = stands_still(opens, view) if opens else ""
     return ForecastLine(label, value, f"{terms[:1].upper()}{terms[1:]}. {still}".strip())
 
 
-def _held(
-    label: str, value: str, reading: Reading, forecast: Forecast, view: Viewpoint
-) -> ForecastLine:
-    request = forecast.decision.request
-    severity = (request.classification.severity if request else None) or ""
+def _held(label: str, value: str, reading: Reading, view: Viewpoint) -> ForecastLine:
     until = reading.held_until
-    why = held(until, view, severity)
+    why = held_sentence(reading, view)
     if until is None:
         return ForecastLine(label, _("held"), why)
     return ForecastLine(
