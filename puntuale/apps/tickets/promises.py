@@ -11,6 +11,7 @@ from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.core.agreements.history import Cause, Classified, Event, SeverityChanged
+from puntuale.core.agreements.metrics import Metric
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.terms import Terms
 from puntuale.core.agreements.words import in_words_of, known_word
@@ -133,6 +134,24 @@ def waiting_for_a_date(readings: Iterable[Reading]) -> dict[str, Reading]:
         for each in readings
         if each.target.within.waits_for is not None and not each.state.is_over
     }
+
+
+def expects_freely(metric: str, readings: Iterable[Reading]) -> bool:
+    """Whether a date may be named that nobody promised: of a solution, where none is promised."""
+    return metric == Metric.RESOLUTION and all(
+        each.metric is not Metric.RESOLUTION for each in readings
+    )
+
+
+def expected_freely(ticket: Ticket, readings: Iterable[Reading]) -> datetime | None:
+    """When `ticket` is expected to be solved, where that was named and is no promise at all."""
+    if not expects_freely(Metric.RESOLUTION, readings):
+        return None
+    named = ticket.events.filter(
+        kind=TicketEvent.Kind.PROMISED, data__metric=Metric.RESOLUTION.value
+    )
+    last = named.order_by("-sequence").first()
+    return datetime.fromisoformat(last.data["due_at"]) if last else None
 
 
 def supposed_change(

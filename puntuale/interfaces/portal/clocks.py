@@ -1,6 +1,6 @@
 """The clocks of a request as a customer's pages show them: read now, told on the agreement's clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.promises import classes_of, readings_of
+from puntuale.apps.tickets.promises import classes_of
 from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.ui.parts import Promise
 from puntuale.ui.readings import explanation, promise, viewpoint
@@ -34,9 +34,8 @@ def seen_by(user: User, now: datetime) -> Viewpoint:
     return Viewpoint(now, ZoneInfo(user.time_zone))
 
 
-def shown_promises(ticket: Ticket, reader: User, now: datetime) -> Iterator[Shown]:
-    """Every promise on `ticket` as it stands at `now`, with its drawing."""
-    readings = readings_of(ticket, now=now)
+def shown_promises(ticket: Ticket, reader: User, readings: Sequence[Reading]) -> Iterator[Shown]:
+    """Every promise on `ticket`, with its drawing."""
     first = next((each for each in readings if not each.state.is_over), None)
     names = names_of(ticket)
     for reading in readings:

@@ -26,16 +26,31 @@ def says(ticket: Ticket, clock: Clock | None, view: Viewpoint) -> str:
     if ticket.state in ENDED:
         return ENDED[ticket.state]()
     if clock is None:
-        return _without_promise(ticket)
+        return _without_promise(ticket, view)
     return _of_promise(ticket, clock, view)
 
 
-def _without_promise(ticket: Ticket) -> str:
+def _without_promise(ticket: Ticket, view: Viewpoint) -> str:
     if ticket.state == State.WAITING_CUSTOMER:
         return _("We wait for your answer.")
+    if kept := _last_kept(ticket, view):
+        return _("%(kept)s We are working on it.") % {"kept": kept}
     if ticket.state == State.NEW:
         return _("We have it. No hour is promised for it.")
     return _("We are working on it. No hour is promised for it.")
+
+
+def _last_kept(ticket: Ticket, view: Viewpoint) -> str:
+    """What was promised and done last, and how long before it was due; nothing where nothing was."""
+    done = [
+        (clock.met_at, clock.due_at, clock.metric)
+        for clock in ticket.clocks.all()
+        if clock.binding and clock.met_at and clock.due_at
+    ]
+    if not done:
+        return ""
+    met_at, due_at, metric = max(done)
+    return promises.kept(metric, met_at, due_at - met_at, view)
 
 
 def _of_promise(ticket: Ticket, clock: Clock, view: Viewpoint) -> str:
@@ -54,4 +69,4 @@ def _of_promise(ticket: Ticket, clock: Clock, view: Viewpoint) -> str:
         case _ if clock.due_at:
             return promises.promised(clock.metric, clock.due_at, view)
         case _:
-            return _without_promise(ticket)
+            return _without_promise(ticket, view)

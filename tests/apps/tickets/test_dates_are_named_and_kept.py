@@ -7,6 +7,7 @@ from puntuale.apps.tickets.actions.deciding import resolve
 from puntuale.apps.tickets.actions.promising import promise_date, release
 from puntuale.apps.tickets.errors import InThePast, NoDateAsked, ReasonMissing
 from puntuale.apps.tickets.models import Ticket, TicketClock
+from puntuale.apps.tickets.promises import expected_freely, readings_of
 from tests.apps.tickets.stories import asked
 from tests.cast import Cast, covered, in_force, rome
 
@@ -102,3 +103,28 @@ def test_an_agreement_that_waits_for_no_date_takes_none(cast: Cast) -> None:
         named(ticket, cast, "2026-11-23 11:00")
 
     assert not ticket.events.filter(kind="promised").exists()
+
+
+def test_a_solution_that_nobody_promised_may_be_expected_and_is_never_late(cast: Cast) -> None:
+    in_force("standard-services", standard=True)
+    ticket = asked(cast, type="T1")
+
+    named(ticket, cast, "2026-11-23 11:00", metric="resolution")
+    with pytest.raises(ReasonMissing):
+        named(ticket, cast, "2026-11-24 11:00", metric="resolution", due_at=NEXT_FRIDAY)
+    named(
+        ticket, cast, "2026-11-24 11:00", metric="resolution", due_at=NEXT_FRIDAY, reason="Later."
+    )
+
+    later = readings_of(ticket, now=rome("2026-12-24 11:00"))
+    assert expected_freely(ticket, later) == NEXT_FRIDAY
+    assert not TicketClock.objects.filter(ticket=ticket, metric="resolution").exists()
+    assert [row.data["binding"] for row in ticket.events.filter(kind="promised")] == [False, False]
+
+
+def test_where_a_solution_is_promised_none_is_merely_expected(cast: Cast) -> None:
+    covered(cast.brembo, in_force("suite-sla"))
+    ticket = asked(cast, product=cast.planner, type="bug", severity="P1")
+
+    with pytest.raises(NoDateAsked):
+        named(ticket, cast, "2026-11-23 11:00", metric="resolution")

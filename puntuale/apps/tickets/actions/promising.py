@@ -10,7 +10,12 @@ from puntuale.apps.tickets.actions.effects import tell_customer
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.errors import InThePast, NoDateAsked, ReasonMissing
 from puntuale.apps.tickets.models import Ticket, TicketEvent
-from puntuale.apps.tickets.promises import readings_of, waiting_for_a_date
+from puntuale.apps.tickets.promises import (
+    expected_freely,
+    expects_freely,
+    readings_of,
+    waiting_for_a_date,
+)
 
 
 @transaction.atomic
@@ -19,7 +24,8 @@ def promise_date(
 ) -> None:
     """Name the instant for a promise whose agreement leaves it to be named; the customer is told.
 
-    An earlier date stays in the history; moving it needs a reason, and heals no breach.
+    Where no solution is promised, one may be expected all the same: that binds nobody. An earlier
+    date stays in the history; moving it needs a reason, and heals no breach.
 
     Raises:
         NoDateAsked: the agreement waits for no date of this metric, or it was kept.
@@ -27,12 +33,14 @@ def promise_date(
         ReasonMissing: another date was named before.
     """
     ticket = locked_open(ticket)
-    reading = waiting_for_a_date(readings_of(ticket, now=at)).get(metric)
-    if reading is None:
+    readings = readings_of(ticket, now=at)
+    reading = waiting_for_a_date(readings).get(metric)
+    if reading is None and not expects_freely(metric, readings):
         raise NoDateAsked
     if due_at <= at:
         raise InThePast
-    if reading.due_at is not None and not reason.strip():
+    before = reading.due_at if reading else expected_freely(ticket, readings)
+    if before is not None and not reason.strip():
         raise ReasonMissing
     event = append(
         ticket,
@@ -41,8 +49,8 @@ def promise_date(
         by=by,
         metric=metric,
         due_at=due_at.isoformat(),
-        before=reading.due_at.isoformat() if reading.due_at else None,
-        binding=reading.binding,
+        before=before.isoformat() if before else None,
+        binding=reading.binding if reading else False,
         reason=reason.strip(),
     )
     refresh(ticket, at=at)

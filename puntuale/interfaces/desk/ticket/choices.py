@@ -1,14 +1,22 @@
 """The forms whose choices an agreement gives: classes, levels, reasons, dates."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.http import QueryDict
 from django.utils.translation import get_language
 
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.promises import cause_by_default, classes_of, waiting_for_a_date
+from puntuale.apps.tickets.promises import (
+    cause_by_default,
+    classes_of,
+    expected_freely,
+    expects_freely,
+    waiting_for_a_date,
+)
 from puntuale.apps.tickets.refusals import reasons_for
 from puntuale.core.agreements.clocks.reading import Reading
+from puntuale.core.agreements.metrics import Metric
 from puntuale.interfaces.desk.ticket.forms import ClassForm, LevelForm, PromiseForm, RejectForm
 from puntuale.ui.words.refusals import reason_name
 
@@ -43,14 +51,25 @@ def level_form(ticket: Ticket, data: QueryDict | None = None) -> LevelForm:
     return LevelForm(data, levels=others, auto_id="level-%s")
 
 
-def date_forms(readings: Iterable[Reading]) -> list[PromiseForm]:
-    """A form for each promise whose date the vendor names, with the date named last."""
-    return [
-        PromiseForm(
-            initial={"metric": metric, "due_at": reading.due_at},
-            auto_id=f"{metric}-%s",
-            is_moved=reading.due_at is not None,
-            binds=reading.binding,
-        )
+def date_forms(ticket: Ticket, readings: Sequence[Reading]) -> list[PromiseForm]:
+    """A form for each promise whose date the vendor names, with the date named last.
+
+    Where no solution is promised, the last one is for the date on which it is expected.
+    """
+    forms = [
+        _date_form(metric, reading.due_at, binds=reading.binding)
         for metric, reading in waiting_for_a_date(readings).items()
     ]
+    if ticket.is_open and expects_freely(Metric.RESOLUTION, readings):
+        expected = expected_freely(ticket, readings)
+        forms.append(_date_form(Metric.RESOLUTION, expected, binds=False))
+    return forms
+
+
+def _date_form(metric: str, due_at: datetime | None, *, binds: bool) -> PromiseForm:
+    return PromiseForm(
+        initial={"metric": metric, "due_at": due_at},
+        auto_id=f"{metric}-%s",
+        is_moved=due_at is not None,
+        binds=binds,
+    )

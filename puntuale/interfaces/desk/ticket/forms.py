@@ -224,7 +224,7 @@ class PromiseForm(forms.Form):
         self, *args: Any, is_moved: bool = False, binds: bool = True, **facts: Any
     ) -> None:
         super().__init__(*args, **facts)
-        self.is_moved = is_moved
+        self.is_moved, self.binds = is_moved, binds
         self.fields["due_at"].label = _("Promised for") if binds else _("Expected on")
         if is_moved:
             self.fields["reason"].required = True

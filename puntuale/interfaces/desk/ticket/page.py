@@ -145,7 +145,7 @@ def _forms(
     tags = ", ".join(name for _key, name in known["tag"])
     return {
         "class_form": choices.class_form(ticket),
-        "date_forms": choices.date_forms(readings),
+        "date_forms": choices.date_forms(ticket, readings),
         "level_form": choices.level_form(ticket),
         "release_form": forms.ReleaseForm(auto_id="release-%s"),
         "assignment_form": forms.AssignmentForm(

@@ -1,5 +1,6 @@
 """One request: its conversation, its promises, and who reads along."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.forms import Form
@@ -11,16 +12,20 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Attachment, Participant, Ticket
+from puntuale.apps.tickets.promises import expected_freely, readings_of
 from puntuale.apps.tickets.queries import tickets_of
 from puntuale.apps.tickets.refusals import refusal_of
+from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.interfaces.portal.clocks import seen_by, shown_promises
 from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import rows_of
 from puntuale.ui.conversation.thread import thread
 from puntuale.ui.words.costs import told
+from puntuale.ui.words.promises import expected
 from puntuale.ui.words.refusals import because
 from puntuale.ui.words.verdicts import verdict_to_customer
+from puntuale.ui.words.viewpoint import Viewpoint
 
 OVER_FOR_GOOD = frozenset({Ticket.State.REJECTED, Ticket.State.DECLINED, Ticket.State.MERGED})
 
@@ -58,10 +63,12 @@ def show(
 ) -> HttpResponse:
     """The page; with a reply that could not be sent, where there is one."""
     now = timezone.now()
+    readings = readings_of(ticket, now=now)
     context = {
         "ticket": ticket,
         "row": rows_of([ticket], seen_by(request.user, now))[0],
-        "promises": list(shown_promises(ticket, request.user, now)),
+        "promises": list(shown_promises(ticket, request.user, readings)),
+        "expected": _expected(ticket, readings, seen_by(request.user, now)),
         "cost": told(cost_of(ticket)),
         "agreement": verdict_to_customer(ticket.entitlement),
         "messages_of_ticket": thread(
@@ -86,3 +93,11 @@ def _refusal(ticket: Ticket) -> str:
     """Why it was not accepted; what the customer declined needs no explanation to them."""
     refusal = refusal_of(ticket)
     return "" if refusal is None or refusal.is_declined else because(refusal)
+
+
+def _expected(ticket: Ticket, readings: Sequence[Reading], view: Viewpoint) -> str:
+    """When its solution is expected, where that was named and nobody promised one."""
+    if ticket.resolved_at is not None or not ticket.is_open:
+        return ""
+    at = expected_freely(ticket, readings)
+    return expected(view.local(at).date(), view) if at else ""
