@@ -1,12 +1,12 @@
 """Making sentences of a document: templates, values, and the lines they come from."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.document import Document
-from puntuale.core.agreements.document.nodes import Entries, Items, Node, Scalar
+from puntuale.core.agreements.document.nodes import Node, Scalar, inside, places, value_at
 from puntuale.core.agreements.document.problems import Place
 from puntuale.ui.clauses.values import Sentence, Words, in_order
 
@@ -43,10 +43,7 @@ class Speech:
 
     def node(self, path: Path) -> Node | None:
         """What stands at `path`."""
-        node: Node | None = self.document.entries
-        for step in path:
-            node = _inside(node, step)
-        return node
+        return value_at(self.document.entries, path)
 
     def rows(self, key: str) -> Iterator[Path]:
         """The paths of the rows, or of the codes, under `key`."""
@@ -54,17 +51,11 @@ class Speech:
 
     def inside(self, path: Path) -> Iterator[Path]:
         """The paths of what stands directly under `path`."""
-        node = self.node(path)
-        steps: Iterable[str | int] = ()
-        if isinstance(node, Items):
-            steps = range(len(node.nodes))
-        elif isinstance(node, Entries):
-            steps = node.nodes
-        yield from ((*path, step) for step in steps)
+        yield from ((*path, step) for step, _ in inside(self.node(path)))
 
     def _places(self, keys: tuple[Path, ...]) -> tuple[Place, ...]:
         nodes = (self.node(key) for key in keys)
-        return in_order(place for node in nodes if node is not None for place in _lines(node))
+        return in_order(place for node in nodes if node is not None for place in places(node))
 
 
 def join(*sentences: Sentence | None) -> Sentence:
@@ -78,21 +69,6 @@ def join(*sentences: Sentence | None) -> Sentence:
         tuple(dict.fromkeys(key for each in said for key in each.keys)),
         in_order(place for each in said for place in each.places),
     )
-
-
-def _inside(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, Entries) and isinstance(step, str):
-        return node.nodes.get(step)
-    if isinstance(node, Items) and isinstance(step, int) and step < len(node.nodes):
-        return node.nodes[step]
-    return None
-
-
-def _lines(node: Node) -> Iterator[Place]:
-    yield node.place
-    inside = node.nodes.values() if isinstance(node, Entries) else ()
-    for each in node.nodes if isinstance(node, Items) else inside:
-        yield from _lines(each)
 
 
 def _marked(values: Mapping[str, str]) -> dict[str, str]:

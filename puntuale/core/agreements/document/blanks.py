@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from puntuale.core.agreements.document.kinds.money import PARTNER_TERMS
-from puntuale.core.agreements.document.nodes import Entries, Items, Node, Scalar
+from puntuale.core.agreements.document.nodes import Entries, Items, Node, Scalar, inside
 from puntuale.core.agreements.document.problems import Place, Problems
 
 Path = tuple[str | int, ...]
@@ -13,7 +13,7 @@ def blanks(found: Node, path: Path = ()) -> Iterator[Path]:
     """Where the partner's terms are wanted, such as `("rates", "partner_incident", "amount")`."""
     if isinstance(found, Scalar) and found.text == PARTNER_TERMS:
         yield path
-    for step, node in _inside(found):
+    for step, node in inside(found):
         yield from blanks(node, (*path, step))
 
 
@@ -25,13 +25,6 @@ def filled(found: Entries, terms: Mapping[Path, str], problems: Problems) -> Ent
     whole = _filled(found, (), {path: terms[path] for path in wanted & terms.keys()})
     assert isinstance(whole, Entries)
     return whole
-
-
-def _inside(node: Node) -> Iterator[tuple[str | int, Node]]:
-    if isinstance(node, Entries):
-        yield from node.nodes.items()
-    elif isinstance(node, Items):
-        yield from enumerate(node.nodes)
 
 
 def _filled(node: Node, path: Path, terms: Mapping[Path, str]) -> Node:

@@ -1,6 +1,7 @@
 """A document before anybody knows what it means: mappings, lists and words, each with its place."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from puntuale.core.agreements.document.problems import Place
@@ -63,6 +64,33 @@ class Entries(Node):
     """A mapping; its keys are text and stand once."""
 
     nodes: dict[str, Node]
+
+
+def value_at(node: Node | None, path: Iterable[str | int]) -> Node | None:
+    """What stands below `node` at `path`; None where nothing does."""
+    for step in path:
+        if isinstance(node, Entries) and isinstance(step, str):
+            node = node.nodes.get(step)
+        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.nodes):
+            node = node.nodes[step]
+        else:
+            return None
+    return node
+
+
+def inside(node: Node | None) -> Iterator[tuple[str | int, Node]]:
+    """What stands directly below a node, with the step that leads there."""
+    if isinstance(node, Entries):
+        yield from node.nodes.items()
+    elif isinstance(node, Items):
+        yield from enumerate(node.nodes)
+
+
+def places(node: Node) -> Iterator[Place]:
+    """Where a node and everything below it stand."""
+    yield node.place
+    for _, each in inside(node):
+        yield from places(each)
 
 
 def plain(node: Node) -> object:
