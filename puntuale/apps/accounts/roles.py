@@ -24,6 +24,7 @@ class Ability(StrEnum):
     MERGE_TICKETS = "merge_tickets"
     KEEP_CUSTOMERS = "keep_customers"
     KEEP_SAVED_REPLIES = "keep_saved_replies"
+    READ_AGREEMENTS = "read_agreements"
     KEEP_AGREEMENTS = "keep_agreements"
     ANNOUNCE_CLOSURES = "announce_closures"
     KEEP_PEOPLE = "keep_people"
@@ -38,6 +39,8 @@ _AGENT = frozenset(
         Ability.WORK_ON_TICKETS,
         Ability.MERGE_TICKETS,
         Ability.KEEP_SAVED_REPLIES,
+        # Whoever answers customers must know what was promised to them.
+        Ability.READ_AGREEMENTS,
     }
 )
 _MANAGER = _AGENT | {

@@ -2,31 +2,31 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 
 from puntuale.apps.accounts.actions import record_change
-from puntuale.apps.accounts.models import Team, User
+from puntuale.apps.accounts.models import User
 from puntuale.apps.agreements.errors import (
     CodeDiffers,
     DocumentHasProblems,
+    NoExample,
     NotADraft,
     TooEarly,
 )
+from puntuale.apps.agreements.examining import examine
 from puntuale.apps.agreements.holidays import holidays_of
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.agreements.starters import NEEDS, starter
 from puntuale.apps.agreements.terms import holiday_key
-from puntuale.core.agreements.checks.activation import against_activation
-from puntuale.core.agreements.checks.escalation import unknown_teams
 from puntuale.core.agreements.document.document import Document
+from puntuale.core.agreements.document.exemplify import with_example
 from puntuale.core.agreements.document.nodes import plain
-from puntuale.core.agreements.document.problems import Problem
-from puntuale.core.agreements.document.read import read_document
-from puntuale.core.try_question.book import Book
-from puntuale.core.try_question.examples import failing_examples
+from puntuale.core.try_question.answer import answer_to
+from puntuale.core.try_question.examples import stated_part
 
 State = AgreementVersion.State
 
@@ -46,16 +46,6 @@ def keep_draft(
     return draft
 
 
-def examine(document: str, agreement: Agreement) -> tuple[Document | None, list[Problem]]:
-    """What the document says, and everything that keeps it from being activated."""
-    outcome = read_document(document, _parents(agreement))
-    problems = list(against_activation(outcome, holidays_of))
-    if outcome.document is not None:
-        problems += failing_examples(outcome.document, Book([outcome], holidays_of))
-        problems += unknown_teams(outcome.document, Team.objects.values_list("name", flat=True))
-    return outcome.document, problems
-
-
 @transaction.atomic
 def activate(
     version: AgreementVersion, *, valid_from: datetime, by: User | None, at: datetime
@@ -72,9 +62,10 @@ def activate(
     version = AgreementVersion.objects.select_for_update().get(pk=version.pk)
     if version.state != State.DRAFT:
         raise NotADraft
-    document, problems = examine(version.document, agreement)
-    if problems or document is None:
-        raise DocumentHasProblems(problems)
+    examined = examine(version.document, agreement)
+    document = examined.document
+    if document is None or not examined.is_sound:
+        raise DocumentHasProblems(examined.problems)
     if document.header.code != agreement.code:
         raise CodeDiffers
     earlier = agreement.versions.exclude(state=State.DRAFT)
@@ -91,6 +82,30 @@ def activate(
         at=at,
         after={"sha256": version.sha256, "valid_from": valid_from.isoformat()},
     )
+
+
+@transaction.atomic
+def keep_example(
+    agreement: Agreement, question: Mapping[str, object], *, by: User | None, at: datetime
+) -> AgreementVersion:
+    """Write a question into the draft with the answer that the draft gives now.
+
+    Without a draft the newest version becomes one. `question` is one of `puntuale agreement try`,
+    without `agreement` and `ask`.
+
+    Raises:
+        NoExample: the question has no answer, or the text has no place for it.
+    """
+    newest = agreement.versions.defer(None).order_by("-number").first()
+    text = newest.document if newest else ""
+    asked = {"agreement": agreement.code, "ask": "due", **question}
+    answer = answer_to(asked, examine(text, agreement).book)
+    if "error" in answer:
+        raise NoExample
+    written = with_example(text, question, stated_part(answer))
+    if written is None:
+        raise NoExample
+    return keep_draft(agreement, written, by=by, at=at)
 
 
 @transaction.atomic
@@ -128,11 +143,6 @@ def resolved(document: Document) -> str:
     assert isinstance(entries, dict)
     entries["agreement"].pop("extends", None)
     return json.dumps(entries, ensure_ascii=False, indent=2)
-
-
-def _parents(agreement: Agreement) -> list[str]:
-    others = AgreementVersion.objects.filter(state=State.ACTIVE).exclude(agreement=agreement)
-    return list(others.values_list("document", flat=True))
 
 
 def _freeze(version: AgreementVersion, document: Document) -> None:

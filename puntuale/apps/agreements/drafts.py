@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from puntuale.apps.agreements.actions import examine, resolved
+from puntuale.apps.agreements.actions import resolved
 from puntuale.apps.agreements.errors import DocumentHasProblems
+from puntuale.apps.agreements.examining import examine
 from puntuale.apps.agreements.holidays import holidays_of
 from puntuale.apps.agreements.models import Agreement
 from puntuale.core.agreements.document.read import read_document
@@ -19,10 +20,10 @@ def resolved_draft(text: str, agreement: Agreement) -> str:
     Raises:
         DocumentHasProblems: it could not be activated.
     """
-    document, problems = examine(text, agreement)
-    if problems or document is None:
-        raise DocumentHasProblems(problems)
-    return resolved(document)
+    examined = examine(text, agreement)
+    if examined.document is None or not examined.is_sound:
+        raise DocumentHasProblems(examined.problems)
+    return resolved(examined.document)
 
 
 def terms_as_written(resolved_text: str, closures: Iterable[Closure]) -> Terms:

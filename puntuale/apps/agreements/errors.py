@@ -54,3 +54,9 @@ class ClosureIsOver(AgreementRefusal):
     """What has been cannot be withdrawn."""
 
     sentence = _("This closure is over. What was closed stays so.")
+
+
+class NoExample(AgreementRefusal):
+    """A question cannot be kept as an example of the document."""
+
+    sentence = _("The example cannot be written into this document. Write it by hand.")

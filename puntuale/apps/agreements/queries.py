@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.timezone import get_current_timezone
 
-from puntuale.apps.agreements.models import AgreementVersion, Coverage
+from puntuale.apps.agreements.models import Agreement, AgreementVersion, Coverage
 from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
 from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Organisation
@@ -97,6 +98,14 @@ def version_in_force(agreement_id: int, at: datetime) -> AgreementVersion | None
     frozen = AgreementVersion.objects.exclude(state=AgreementVersion.State.DRAFT)
     held = frozen.filter(agreement=agreement_id, valid_from__lte=at)
     return held.select_related("agreement").order_by("-valid_from", "-number").first()
+
+
+def customers_covered(agreement: Agreement, at: datetime) -> int:
+    """How many organisations have a right under `agreement` on the day of `at`."""
+    today = at.astimezone(get_current_timezone()).date()
+    rows = Coverage.objects.filter(agreement=agreement, starts_on__lte=today)
+    current = rows.filter(Q(ends_on=None) | Q(ends_on__gte=today), suspended_at=None)
+    return current.values("organisation").distinct().count()
 
 
 def _candidates(

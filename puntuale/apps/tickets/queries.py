@@ -1,9 +1,9 @@
 """Which requests, and what of them, a person may see. What is not visible does not exist."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
@@ -42,6 +42,12 @@ def is_about_visible(user: User, ticket: str = "ticket") -> Exists:
     """Whether the request to which the field `ticket` of a row points is one that `user` may see."""
     # Row by row: with IN, SQLite collects every visible request before it looks for one in there.
     return Exists(tickets_visible_to(user).filter(pk=OuterRef(ticket)))
+
+
+def open_on_versions(versions: Iterable[int]) -> dict[int, int]:
+    """How many requests run on each of these agreement versions; a number, whoever may see them."""
+    rows = Ticket.objects.filter(version__in=list(versions), closed_at=None)
+    return dict(rows.order_by().values_list("version").annotate(count=Count("pk")))
 
 
 def contact_of(user: User) -> Contact | None:

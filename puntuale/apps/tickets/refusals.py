@@ -94,7 +94,21 @@ def refusal_under(
     """The reason `code` under the agreement that gives it."""
     if version is None:
         return Refusal(code, said, channel=channel, is_declined=is_declined)
-    document = document_of(version)
+    return refusal_by(
+        document_of(version), code, channel=channel, type=type, said=said, is_declined=is_declined
+    )
+
+
+def refusal_by(
+    document: Document,
+    code: str,
+    *,
+    channel: str,
+    type: str = "",  # noqa: A002 - the field's own name
+    said: str = "",
+    is_declined: bool = False,
+) -> Refusal:
+    """The reason `code` as a document gives it, in force or not yet."""
     row, ending = document.types.get(type), document.types.get(code)
     row_of_channel = (document.channels or {}).get(channel)
     return Refusal(
@@ -102,7 +116,7 @@ def refusal_under(
         said,
         title=dict(ending.title) if ending else {},
         channel=channel,
-        agreement=version.titles,
+        agreement=document.header.title,
         kind=dict(row.title) if row else {},
         covered=tuple(_covered(document)),
         purpose=str(row_of_channel.purpose or "") if row_of_channel else "",

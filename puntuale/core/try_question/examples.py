@@ -1,6 +1,6 @@
 """The vendor's own examples: a dry run that must give what the document states."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,18 @@ def failing_examples(document: Document, book: Book) -> Iterator[Problem]:
             continue
         for what, stated, given in _differences(example.answer, answer, "the answer"):
             yield problem("example_fails", example.place, what=what, stated=stated, given=given)
+
+
+def stated_part(answer: Mapping[str, Any]) -> dict[str, object]:
+    """The part of an answer that an example states: whether it is taken on, and what is due when."""
+    if not answer["accepted"]:
+        return {"accepted": False, "reason": answer["reason"]}
+    return {"accepted": True, "targets": [_stated_target(each) for each in answer["targets"]]}
+
+
+def _stated_target(target: Mapping[str, Any]) -> dict[str, object]:
+    aim = {} if target["binding"] else {"binding": False}
+    return {"metric": target["metric"], **aim, "due_at": target["due_at"]}
 
 
 def _question(document: Document, example: ExampleRow) -> object:

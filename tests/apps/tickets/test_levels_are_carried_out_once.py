@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from puntuale.apps.accounts.models import Team
 from puntuale.apps.accounts.roles import Role
-from puntuale.apps.agreements.actions import activate, examine, keep_draft
+from puntuale.apps.agreements.actions import activate, keep_draft
+from puntuale.apps.agreements.examining import examine
 from puntuale.apps.agreements.models import Agreement
 from puntuale.apps.agreements.starters import starter
 from puntuale.apps.tickets.actions.appending import append
@@ -316,7 +317,7 @@ def test_a_team_that_the_desk_does_not_have_keeps_a_document_from_being_signed(
         "\nnotify:", "\nescalation: [{after: 1 wh, reassign: Second lines}]\nnotify:"
     )
 
-    _, problems = examine(document, Agreement.objects.get())
+    problems = examine(document, Agreement.objects.get()).problems
 
     assert [(each.code, each.place.where) for each in problems] == [
         ("unknown_team", "escalation, row 1, reassign")

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from puntuale.apps.accounts.roles import Ability
-from puntuale.apps.agreements.actions import examine, keep_draft
+from puntuale.apps.agreements.actions import keep_draft
+from puntuale.apps.agreements.examining import examine
 from puntuale.apps.agreements.holidays import UnknownHolidays, holidays_of, names_of_holidays
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.terms import document_of, stored_holidays
@@ -54,7 +55,9 @@ def index(request: StaffRequest, code: str, number: int) -> HttpResponse:
     is_draft = version.state == AgreementVersion.State.DRAFT
     if request.method == "POST" and is_draft:
         return _take_out(request, version)
-    document = examine(version.document, version.agreement)[0] if is_draft else document_of(version)
+    document = (
+        examine(version.document, version.agreement).document if is_draft else document_of(version)
+    )
     this_year = timezone.localdate().year
     years = range(this_year, this_year + YEARS_AHEAD)
     listed = list(_listed(version, document, years)) if document else []
