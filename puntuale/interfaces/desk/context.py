@@ -14,6 +14,9 @@ from puntuale.apps.tickets.queue.counts import unread_for
 from puntuale.interfaces.desk.queue.side import unread_figure
 from puntuale.ui.parts import Link
 
+AGREEMENTS = frozenset(
+    f"office:{name}" for name in ("agreements", "agreement", "draft", "version", "changes")
+)
 STAFF_DOORS = frozenset({"desk", "office", "operations"})
 
 
@@ -54,8 +57,8 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
             pgettext("navigation", "Agreements"),
             reverse("office:agreements"),
             "a",
-            here == "office:agreements",
-            Ability.KEEP_AGREEMENTS,
+            here in AGREEMENTS,
+            Ability.READ_AGREEMENTS,
         ),
         (
             pgettext("navigation", "Saved replies"),

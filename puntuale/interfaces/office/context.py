@@ -19,7 +19,7 @@ def side(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     pages = (
         (_("Mail"), "office:post", Ability.WORK_ON_TICKETS),
-        (_("Agreements"), "office:agreements", Ability.KEEP_AGREEMENTS),
+        (_("Agreements"), "office:agreements", Ability.READ_AGREEMENTS),
         (_("Closures"), "office:closures", Ability.ANNOUNCE_CLOSURES),
         (_("This desk"), "office:vendor", Ability.KEEP_INSTALLATION),
         (_("Who changed what"), "office:log", Ability.READ_THE_LOG),

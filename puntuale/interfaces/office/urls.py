@@ -1,9 +1,8 @@
 """The addresses of this door."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from puntuale.interfaces.office.views import (
-    agreements,
     closures,
     holidays,
     imports,
@@ -15,12 +14,7 @@ from puntuale.interfaces.office.views import (
 
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("agreements/", agreements.index, name="agreements"),
-    path("agreements/new/", agreements.create, name="new_agreement"),
-    path("agreements/<slug:code>/", agreements.draft, name="draft"),
-    path("agreements/<slug:code>/activation/", agreements.activation, name="activation"),
-    path("agreements/<slug:code>/standard/", agreements.standard, name="standard"),
-    path("agreements/<slug:code>/<int:number>/", agreements.version, name="version"),
+    path("agreements/", include("puntuale.interfaces.office.agreements.urls")),
     path("agreements/<slug:code>/<int:number>/holidays/", holidays.index, name="holidays"),
     path("closures/", closures.index, name="closures"),
     path("closures/preview/", closures.preview, name="closure_preview"),

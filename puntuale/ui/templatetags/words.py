@@ -1,11 +1,11 @@
 """Days and sizes in the reader's language: {% load words %}."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
 
-from puntuale.ui.words.dates import LONG, full_date
+from puntuale.ui.words.dates import LONG, date_of, full_date
 from puntuale.ui.words.sizes import file_size as file_size_in_words
 
 register = template.Library()
@@ -23,6 +23,12 @@ def long_date(at: datetime) -> str:
     """ "Tuesday 24 November", "martedì 24 novembre"."""
     day = timezone.localtime(at).date()
     return full_date(day, day, LONG)
+
+
+@register.filter
+def exact_date(at: datetime) -> str:
+    """ "1 January 2026": always with its year, for what is read in other years."""
+    return date_of(timezone.localtime(at).date(), date.min, LONG)
 
 
 @register.filter

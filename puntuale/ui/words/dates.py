@@ -7,7 +7,7 @@ from typing import Literal
 from babel.dates import get_day_names, get_month_names
 from django.utils.translation import get_language, pgettext
 
-Width = Literal["abbreviated", "wide"]
+Width = Literal["abbreviated", "wide", "narrow"]
 SHORT: Width = "abbreviated"
 LONG: Width = "wide"
 
@@ -38,3 +38,9 @@ def _weekdays(width: Width, language: str) -> dict[int, str]:
 @lru_cache
 def _months(width: Width, language: str) -> dict[int, str]:
     return dict(get_month_names(width, locale=language.partition("-")[0]))
+
+
+def month_initials() -> tuple[str, ...]:
+    """ "J", "F", "M" …: the twelve months, as short as they can be."""
+    months = _months("narrow", get_language() or "en")
+    return tuple(months[number].upper() for number in range(1, 13))
