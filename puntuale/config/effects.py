@@ -18,6 +18,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.closed": "puntuale.interfaces.mail.writing.tell.closed",
     "mail.reminder": "puntuale.interfaces.mail.writing.tell.reminder",
     "mail.sign_in": "puntuale.interfaces.mail.writing.sign_in.handle",
+    "coverages.ending": "puntuale.interfaces.worker.renewals.handle",
     "mail.closure": "puntuale.interfaces.mail.writing.closures.handle",
     "closures.tell": "puntuale.apps.agreements.telling.handle",
 }

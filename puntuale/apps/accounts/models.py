@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -137,6 +138,15 @@ class Vendor(models.Model):
     closes_after_days = models.PositiveSmallIntegerField(
         _("close after days of silence"), default=10
     )
+    coverage_warning_days = models.CharField(
+        _("warn before a coverage ends, days"),
+        max_length=40,
+        blank=True,
+        default="60, 30, 7",
+        validators=[
+            RegexValidator(r"^[1-9]\d{0,2}(, ?[1-9]\d{0,2})*$", _("Write days as 60, 30, 7."))
+        ],
+    )
     made_at = models.DateTimeField(editable=False)
     # The only key the database lets in: a second vendor is refused.
     only = models.BooleanField(default=True, unique=True, editable=False)
@@ -146,6 +156,11 @@ class Vendor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def coverage_warnings(self) -> list[int]:
+        """How many days before the end of a coverage its managers are told, the least first."""
+        return sorted(int(days) for days in self.coverage_warning_days.split(",") if days.strip())
 
 
 class LogEntry(models.Model):

@@ -1,15 +1,19 @@
 """What an agent is told of."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Notice
 from puntuale.apps.tickets.queries import is_about_visible
 
 
 def notices_for(user: User) -> QuerySet[Notice]:
-    """Notices about requests that `user` may (still) see, the newest first."""
-    return Notice.objects.filter(is_about_visible(user), user=user).order_by("-id")
+    """Notices about what `user` may (still) see, the newest first."""
+    visible = Q(is_about_visible(user))
+    if user.can(Ability.KEEP_AGREEMENTS):
+        visible |= Q(coverage__isnull=False)
+    return Notice.objects.filter(visible, user=user).order_by("-id")
 
 
 def unread_notices(user: User) -> QuerySet[Notice]:

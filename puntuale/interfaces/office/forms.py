@@ -234,5 +234,5 @@ class VendorForm(forms.ModelForm[Vendor]):
         model = Vendor
         fields: ClassVar = [
             "name", "language", "time_zone", "mail_signature", "reminder_after_days",
-            "closes_after_days",
+            "closes_after_days", "coverage_warning_days",
         ]  # fmt: skip

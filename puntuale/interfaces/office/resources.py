@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.forms import ModelForm
+from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.models import Mailbox
 from puntuale.interfaces.office import forms
+from puntuale.ui.words.coverages import coverage_state
 
 Columns = tuple[tuple[Lazy | str, Callable[[Any], object]], ...]
 
@@ -46,6 +48,10 @@ class Resource:
         for name in self.found_by:
             anywhere |= Q(**{f"{name}__icontains": words})
         return rows.filter(anywhere)
+
+
+def _coverage_state(row: Coverage) -> str:
+    return coverage_state(row, timezone.localdate())
 
 
 def _members(team: Team) -> str:
@@ -105,7 +111,7 @@ RESOURCES: dict[str, Resource] = {
                 (_("From"), lambda row: row.starts_on),
                 (_("To"), lambda row: row.ends_on or _("open")),
                 (_("Contract"), lambda row: row.reference),
-                (_("Suspended"), lambda row: _("yes") if row.suspended_at else ""),
+                (_("State"), _coverage_state),
             ),
             ("organisation__name", "agreement__code", "reference"),
             ("organisation", "agreement"),

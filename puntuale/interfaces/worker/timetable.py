@@ -29,4 +29,5 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("tickets.silence", in_ten_minutes),
     Entry("housekeeping", next_night),
     Entry("tickets.reckoning", next_night),
+    Entry("coverages.ending", next_night),
 )

@@ -1,5 +1,7 @@
 """Notices, profile and saved replies."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -7,7 +9,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Role
 from puntuale.apps.tickets.models import Notice, SavedReply, Ticket
 from tests.apps.tickets.queue.crowd import NOW, waiting
-from tests.cast import Cast
+from tests.cast import Cast, covered, in_force
 from tests.interfaces.desk.conftest import SignIn
 from tests.interfaces.desk.pages import text_of
 
@@ -20,7 +22,7 @@ def told(user: User, ticket: Ticket, kind: str = "assigned") -> Notice:
 
 def test_notices_say_what_happened_and_to_which_request(cast: Cast, elena: Client) -> None:
     ticket = waiting(cast)
-    for kind in Notice.Kind.values:
+    for kind in ("assigned", "customer_wrote", "promise_near", "promise_late"):
         told(cast.elena, ticket, kind)
     told(cast.davide, ticket)
 
@@ -35,6 +37,17 @@ def test_notices_say_what_happened_and_to_which_request(cast: Cast, elena: Clien
     ):
         assert words.count(sentence) == 1
     assert f'href="/desk/tickets/{ticket.number}/"' in page.content.decode()
+
+
+def test_a_notice_of_a_coverage_leads_to_it(cast: Cast, elena: Client) -> None:
+    coverage = covered(cast.brembo, in_force("suite-sla"), ends_on=date(2026, 12, 31))
+    Notice.objects.create(user=cast.elena, coverage=coverage, kind="coverage_ends", at=NOW)
+
+    page = elena.get("/desk/notices/")
+
+    assert "A coverage ends" in text_of(page)
+    assert "until 31 December 2026, unless it is renewed" in text_of(page)
+    assert f'href="/office/coverages/{coverage.pk}/"' in page.content.decode()
 
 
 def test_one_notice_is_read_or_all(cast: Cast, elena: Client) -> None:

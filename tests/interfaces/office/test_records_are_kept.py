@@ -1,7 +1,10 @@
 """Customers, people and the rest: who may keep them, what is written down, what is refused."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
+from time_machine import TimeMachineFixture
 
 from puntuale.apps.accounts.models import LogEntry, User
 from puntuale.apps.catalogue.models import Licence
@@ -9,7 +12,7 @@ from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.post.sealing import unseal
 from puntuale.interfaces.office.resources import RESOURCES
-from tests.cast import Cast
+from tests.cast import Cast, covered, in_force, rome
 
 
 def as_(client: Client, user: User | None) -> Client:
@@ -67,6 +70,17 @@ def test_an_agent_keeps_neither_people_nor_agreements(
     as_(client, cast.davide)
 
     assert client.get(f"/office/{code}/").status_code == 403
+
+
+def test_the_list_of_coverages_says_how_each_stands(
+    client: Client, cast: Cast, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(rome("2026-12-01 00:30"))
+    covered(cast.brembo, in_force("suite-sla"), ends_on=date(2026, 12, 31))
+
+    page = as_(client, cast.elena).get("/office/coverages/").content.decode()
+
+    assert '<span class="state state--near">ends in 30 days</span>' in page
 
 
 def test_a_form_with_errors_keeps_what_was_typed(client: Client, cast: Cast) -> None:

@@ -1,8 +1,11 @@
 """The customer's first page: what waits for her, what is open, by when, and what is done."""
 
+from datetime import date
+
 import pytest
 from time_machine import TimeMachineFixture
 
+from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.actions.deciding import close_ticket
 from puntuale.apps.tickets.actions.writing import answer
@@ -60,6 +63,20 @@ def test_without_open_requests_it_says_by_when_we_would_answer(
     page = text_of(signed_in(cast.maja).get("/"))
 
     assert "No open requests. We answer by Tuesday 10:00 if you write now." in page
+
+
+def test_she_reads_until_when_she_is_covered_and_by_what(
+    agreements: None, at_ten: None, signed_in: SignedIn, cast: Cast
+) -> None:
+    Coverage.objects.update(ends_on=date(2027, 1, 31))
+    Coverage.objects.get().products.add(cast.planner)
+
+    page = text_of(signed_in(cast.giulia).get("/"))
+
+    assert "I suoi accordi" in page
+    assert "Officina Suite" in page
+    assert "La copertura vale fino al 31 gennaio 2027." in page
+    assert "Your agreements" not in text_of(signed_in(cast.maja).get("/"))
 
 
 def test_requests_of_colleagues_are_shown_only_to_whom_may_see_them(

@@ -27,6 +27,7 @@ def test_each_entry_is_started_once_and_again_when_its_time_comes():
         "tickets.silence",
         "housekeeping",
         "tickets.reckoning",
+        "coverages.ending",
         "tickets.silence",
     ]
 

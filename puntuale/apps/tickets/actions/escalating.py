@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from puntuale.apps.accounts.models import Team, User
-from puntuale.apps.accounts.roles import Role
+from puntuale.apps.accounts.people import managers
 from puntuale.apps.tickets.actions.appending import append
 from puntuale.apps.tickets.actions.effects import notify
 from puntuale.apps.tickets.levels import levels_pending
@@ -72,7 +72,7 @@ def _people(ticket: Ticket, level: Level) -> list[User]:
 
 def _of_role(ticket: Ticket, role: Told) -> list[User]:
     if role is Told.MANAGER:
-        return list(User.objects.filter(role=Role.MANAGER, is_active=True).order_by("name"))
+        return managers()
     if role is Told.ASSIGNEE and ticket.assignee is not None:
         return [ticket.assignee] if ticket.assignee.is_active else []
     if ticket.team is None:

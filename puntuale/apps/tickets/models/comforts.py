@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.tickets.models.ticket import Ticket
 
 
@@ -70,16 +71,18 @@ class ReadMark(models.Model):
 
 
 class Notice(models.Model):
-    """Something one agent should know: assigned, a customer wrote, a promise is near."""
+    """Something one agent should know about a request, or about a coverage that ends."""
 
     class Kind(models.TextChoices):
         ASSIGNED = "assigned", _("assigned to you")
         CUSTOMER_WROTE = "customer_wrote", _("the customer wrote")
         PROMISE_NEAR = "promise_near", _("a promise is near")
         PROMISE_LATE = "promise_late", _("a promise is late")
+        COVERAGE_ENDS = "coverage_ends", _("a coverage ends")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
+    ticket = models.ForeignKey(Ticket, null=True, on_delete=models.CASCADE, related_name="+")
+    coverage = models.ForeignKey(Coverage, null=True, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     at = models.DateTimeField()
     # What it is about, so that one promise is near only once.
@@ -88,7 +91,17 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "ticket", "kind", "about"], name="notice_once")
+            models.UniqueConstraint(fields=["user", "ticket", "kind", "about"], name="notice_once"),
+            models.UniqueConstraint(
+                fields=["user", "coverage", "kind", "about"],
+                condition=models.Q(coverage__isnull=False),
+                name="notice_of_coverage_once",
+            ),
+            models.CheckConstraint(
+                name="notice_is_about_one_thing",
+                condition=models.Q(ticket=None, coverage__isnull=False)
+                | models.Q(ticket__isnull=False, coverage=None),
+            ),
         ]
         indexes = [
             models.Index(

@@ -17,7 +17,9 @@ PAGE = 50
 @needs(Ability.WORK_ON_TICKETS)
 def index(request: StaffRequest) -> HttpResponse:
     """The newest notices, page after page by key."""
-    found = notices_for(request.user).select_related("ticket__organisation", "ticket__contact")
+    found = notices_for(request.user).select_related(
+        "ticket__organisation", "ticket__contact", "coverage__organisation", "coverage__agreement"
+    )
     before = request.GET.get("before", "")
     if before.isascii() and before.isdecimal():
         found = found.filter(id__lt=int(before[:18]))

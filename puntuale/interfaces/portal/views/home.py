@@ -1,14 +1,17 @@
 """What a customer sees first: what waits for them, what is open; and what is done."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from puntuale.apps.agreements.coverages import coverages_held_by
 from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queries import tickets_of, tickets_of_oneself
@@ -19,9 +22,19 @@ from puntuale.interfaces.portal.forecasts.board import sentence_if_now
 from puntuale.interfaces.portal.greeting import greeting
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import Row, rows_of
+from puntuale.ui.words.coverages import covered_until
 
 MOST_OPEN = 100
 PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """An agreement by its title, until when it covers the customer, and what of; nothing is all."""
+
+    title: str
+    until: str
+    products: str
 
 
 @require_safe
@@ -38,6 +51,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "waiting": [row for row in rows if row.waits_for_reader],
         "of_company": _of_company(request),
         "if_now": "" if rows else _if_now(request),
+        "coverages": _coverages(request),
     }
     return render(request, "portal/home.html", context)
 
@@ -71,6 +85,20 @@ def _if_now(request: PortalRequest) -> str:
         at=now,
     )
     return sentence_if_now(forecast, ZoneInfo(request.user.time_zone))
+
+
+def _coverages(request: PortalRequest) -> list[Covered]:
+    """By what the customer is covered, until when, and which products."""
+    now, today = timezone.now(), timezone.localdate()
+    language = get_language() or "en"
+    return [
+        Covered(
+            held.version.title(language),
+            covered_until(held.coverage, today),
+            ", ".join(product.name for product in held.coverage.products.all()),
+        )
+        for held in coverages_held_by(request.contact.organisation, today, now)
+    ]
 
 
 def _open(request: PortalRequest) -> list[Row]:

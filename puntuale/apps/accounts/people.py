@@ -1,0 +1,11 @@
+"""Who answers for the desk."""
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.roles import Role
+
+
+def managers() -> list[User]:
+    """The support managers who may sign in; the administrators, where there is none."""
+    active = User.objects.filter(is_active=True).order_by("name", "pk")
+    found = list(active.filter(role=Role.MANAGER))
+    return found or list(active.filter(role=Role.ADMINISTRATOR))
