@@ -22,6 +22,7 @@ class Refusal:
 
     `said` are the words of the person who refused; `title` is what the agreement calls the reason;
     `kind` what was asked for, `covered` what is taken on instead, `purpose` what the channel is for.
+    Where the channel was the trouble, `instead` is another one that takes requests on.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Refusal:
     covered: tuple[Texts, ...] = ()
     purpose: str = ""
     is_declined: bool = False
+    instead: str = ""
 
 
 def reasons_for(ticket: Ticket) -> dict[str, Texts]:
@@ -121,7 +123,17 @@ def refusal_by(
         covered=tuple(_covered(document)),
         purpose=str(row_of_channel.purpose or "") if row_of_channel else "",
         is_declined=is_declined,
+        instead=_instead(document) if code.startswith("channel_") else "",
     )
+
+
+def _instead(document: Document) -> str:
+    """The page on which a request can be opened: with an account, or without one."""
+    if document.channels is None:
+        return Ticket.Channel.PORTAL
+    open_ones = {name for name, row in document.channels.items() if row.rule == "accept"}
+    pages = (Ticket.Channel.PORTAL, Ticket.Channel.FORM)
+    return next((page for page in pages if page in open_ones), "")
 
 
 def _covered(document: Document) -> list[Texts]:

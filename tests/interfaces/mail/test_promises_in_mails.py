@@ -102,6 +102,8 @@ def test_a_refusal_says_why(cast):
     sent = last_sent()
     assert sent.kind == "refused"
     assert "By mail you can only answer to requests that are open." in sent.text
+    assert "Open your request here:\nhttp" in sent.text
+    assert "/new/" in sent.text
 
 
 def test_an_agents_refusal_is_told_in_the_agents_words(standard, cast):

@@ -8,7 +8,7 @@ from django.conf import settings
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent
-from puntuale.apps.tickets.refusals import refusal_of
+from puntuale.apps.tickets.refusals import Refusal, refusal_of
 from puntuale.interfaces.mail.writing.dates import named_date
 from puntuale.interfaces.mail.writing.promises import instant, promises_of
 from puntuale.interfaces.mail.writing.quoting import quote_for
@@ -51,6 +51,7 @@ def context_of(
         "date": named_date(event, view),
         "release": event.data["name"] if event and event.kind == TicketEvent.Kind.RELEASED else "",
         "reason": because(refusal) if refusal else "",
+        "page_instead": _page_instead(refusal),
         "link": f"{settings.PUBLIC_URL}/requests/{ticket.number}/",
         "vendor": _vendor(),
     }
@@ -61,6 +62,13 @@ def _may_repeat(ticket: Ticket, message: Message | None) -> bool:
     if message is not None:
         return True
     return is_proved(ticket.contact) and ticket.channel != Ticket.Channel.FORM
+
+
+def _page_instead(refusal: Refusal | None) -> str:
+    """Where a request can be opened that came by a way which takes none."""
+    pages = {Ticket.Channel.PORTAL: "/new/", Ticket.Channel.FORM: "/request/"}
+    page = pages.get(Ticket.Channel(refusal.instead)) if refusal and refusal.instead else None
+    return f"{settings.PUBLIC_URL}{page}" if page else ""
 
 
 def _signature(message: Message | None) -> str:
