@@ -152,3 +152,22 @@ class Message:
     cut: str = ""
     frame_href: str = ""
     trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeBand:
+    """Minutes of one kind in the drawing of a charge: base, surcharge or added; in per cent."""
+
+    kind: str
+    x: float
+    width: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeShown:
+    """A charge: what is paid (nothing where it is refused), why, and its bands."""
+
+    result: str
+    reasons: Sequence[str]
+    bands: Sequence[ChargeBand] = ()

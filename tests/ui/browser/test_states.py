@@ -4,7 +4,7 @@ import pytest
 
 from tests.environment.browser import assert_accessible, assert_fits
 
-PAGES = ["/_states/", "/_states/portal/", "/_states/why/"]
+PAGES = ["/_states/", "/_states/portal/", "/_states/why/", "/_states/charges/"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

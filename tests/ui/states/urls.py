@@ -11,6 +11,7 @@ urlpatterns = [
     path("_states/minute/", views.minute),
     path("_states/draft/", views.draft),
     path("_states/why/", views.why_states),
+    path("_states/charges/", views.charge_states),
     path("_states/portal/", views.portal_states),
     path("", include("puntuale.config.urls")),
 ]

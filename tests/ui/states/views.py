@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tests.ui.states import whys
+from tests.ui.states import charges, whys
 from tests.ui.states.forms import RequestForm
 from tests.ui.states.values import DESK
 
@@ -43,6 +43,12 @@ def portal_states(request: HttpRequest) -> HttpResponse:
 def why_states(request: HttpRequest) -> HttpResponse:
     explanations = {title: make() for title, make in whys.ALL.items()}
     return render(request, "states/why.html", DESK | {"explanations": explanations})
+
+
+@login_not_required
+def charge_states(request: HttpRequest) -> HttpResponse:
+    request.user = Elena()
+    return render(request, "states/charges.html", DESK | {"charges": charges.shown()})
 
 
 @login_not_required
