@@ -1,7 +1,7 @@
 """Bands: the classes of work time that surcharges make."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,10 +12,12 @@ from puntuale.core.charges.work import Stretch
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Work time that costs `add` more than usual: 1/2 is 50 %. `rank` is its place in the document."""
+    """Work time that costs `add` more than usual: 1/2 is 50 %. `rank` is its place in the document,
+    which with the code tells it from others.
+    """
 
     code: str
-    add: Fraction = Fraction(0)
+    add: Fraction = field(default=Fraction(0), compare=False)
     rank: int = 0
 
     @property
@@ -41,6 +43,9 @@ class Surcharge(NamedTuple):
 
     def stretches(self, start: int, end: int) -> list[Stretch]:
         """Where it counts between two instants."""
+        counted = self.hours.between(start, end)
+        if counted in (0, end - start):  # as for most work: asked faster than its spans
+            return [(start, end)] if bool(counted) is self.is_inside else []
         inside = list(self.hours.spans(start, end))
         return inside if self.is_inside else without([(start, end)], inside)
 
