@@ -7,7 +7,7 @@ import pytest
 from puntuale.apps.jobs.leases import claim_next
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.actions.outgoing import Letter, UnsafeHeader, queue_mail
-from puntuale.apps.post.models import OutgoingMail
+from puntuale.apps.post.models import Mailbox, OutgoingMail
 from puntuale.apps.tickets.actions.deciding import close_ticket, remind, resolve, take_charge
 from puntuale.apps.tickets.actions.writing import answer, note
 from puntuale.apps.tickets.files import keep_file
@@ -169,6 +169,19 @@ def test_an_answer_knows_the_mail_that_carried_it(sink, asked, cast):
 
     assert Message.objects.get(pk=message.pk).outgoing == last_sent()
     assert last_sent().state == State.SENT
+
+
+def test_a_request_is_answered_from_the_mailbox_it_was_written_to(sink, cast):
+    Mailbox.objects.create(address="vendite@officina.example", name="Vendite")
+
+    ticket = ticket_of(arrives(a_mail(), to=["Vendite+x@officina.example", "support@x.example"]))
+    answer(ticket, by=cast.davide, text="Ecco.", at=minutes(5))
+    works(minutes(5))
+    arrives(a_mail(subject="Altro"))
+
+    senders = [mail["From"].addresses[0].addr_spec for mail in sink.mails]
+    assert senders == ["vendite@officina.example"] * 2 + ["support@officina.example"]
+    assert sink.mails[1]["Reply-To"].startswith("vendite+")
 
 
 def test_a_job_that_runs_again_writes_no_second_mail(sink, asked, cast):

@@ -19,7 +19,7 @@ from puntuale.apps.post.addressing import (
     sender,
     with_secret,
 )
-from puntuale.apps.post.models import Mailbox, OutgoingMail
+from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent, TicketReference
 from puntuale.interfaces.mail.writing.context import context_of
 from puntuale.interfaces.mail.writing.kinds import KINDS, Kind
@@ -30,6 +30,7 @@ from puntuale.interfaces.mail.writing.recipients import (
     recipients_of,
 )
 from puntuale.interfaces.mail.writing.rendering import Rendered, render
+from puntuale.interfaces.mail.writing.senders import sender_for
 from puntuale.interfaces.mail.writing.threading import thread_headers
 
 MOST_BYTES_OF_FILES = 20 * 1024 * 1024
@@ -73,7 +74,7 @@ def _letter(
     *,
     at: datetime,
 ) -> Letter:
-    name, address = sender(_mailbox(), _vendor_name())
+    name, address = sender(sender_for(ticket), _vendor_name())
     secret = new_secret()
     TicketReference.objects.create(ticket=ticket, token_sha256=fingerprint(secret), made_at=at)
     reply_to = with_secret(address, secret)
@@ -135,10 +136,6 @@ def _event(payload: Mapping[str, Any]) -> TicketEvent | None:
         if "event_id" in payload
         else None
     )
-
-
-def _mailbox() -> Mailbox | None:
-    return Mailbox.objects.filter(is_default=True).first() or Mailbox.objects.order_by("pk").first()
 
 
 def _vendor_name() -> str:
