@@ -1,8 +1,8 @@
 """From a data directory to everything running over it."""
 
 import os
-import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from puntuale.apps.accounts.setup_key import read_key
 from puntuale.config import catalogues
 from puntuale.config.running.children import Program
 from puntuale.config.running.ports import PortTaken, answers, free_port
-from puntuale.config.running.supervisor import NeverReady, supervise
+from puntuale.config.running.supervisor import NeverReady, asked_to_stop, carry_out, supervise
 from puntuale.interfaces.terminal.demo import logins
 
 FIRST_WEB_PORT = 8000
@@ -65,7 +65,15 @@ def start(folder: Path, web: Listener, mail: Listener) -> None:
     os.environ.setdefault("PUNTUALE_LMTP", mail.place)
     if sys.stderr.isatty():  # a person reads along: only what needs them
         os.environ.setdefault("PUNTUALE_LOG_LEVEL", "WARNING")
-    prepare(folder)
+    with asked_to_stop() as asked:
+        if prepare(folder, asked):
+            run_all(folder, web, mail, asked)
+        else:
+            click.echo("Stopping.", err=True)
+
+
+def run_all(folder: Path, web: Listener, mail: Listener, asked: threading.Event) -> None:
+    """Keep everything running until it is `asked` to stop."""
     listeners = (web, mail)
     try:
         supervise(
@@ -73,27 +81,33 @@ def start(folder: Path, web: Listener, mail: Listener) -> None:
             is_ready=lambda: all(listener.answers() for listener in listeners),
             when_ready=lambda: click.echo(welcome(folder, web, mail)),
             say=lambda news: click.echo(news, err=True),
+            asked=asked,
         )
     except NeverReady:
         raise click.ClickException("it does not come up; what is written above says why.") from None
 
 
-def prepare(folder: Path) -> None:
-    """Bring catalogues and database up to this version, and fill the demo where it is wanted."""
+def prepare(folder: Path, asked: threading.Event) -> bool:
+    """Bring catalogues and database up to this version, and fill the demo where it is wanted.
+
+    False where it was `asked` to stop before the end: the next start goes on from there.
+    """
     if os.access(catalogues.PACKAGE, os.W_OK):
         catalogues.compile_catalogues()
-    carry_out("migrate", "--quiet")
+    if not carried_out("migrate", asked):
+        return False
     if logins.is_demo(folder) and not logins.read(folder):
         click.echo("Filling the demo; this happens once and takes a moment.")
-        carry_out("demo", "--quiet")
+        return carried_out("demo", asked)
+    return True
 
 
-def carry_out(*arguments: str) -> None:
-    """Another `puntuale` command, to its end; where it fails it has said why."""
-    program = Program(arguments[0], arguments)
-    done = subprocess.run(program.command(), env=program.environment(), check=False)  # noqa: S603
-    if done.returncode:
-        sys.exit(done.returncode)
+def carried_out(command: str, asked: threading.Event) -> bool:
+    """Whether another `puntuale` command came to its end; where it fails it has said why."""
+    status = carry_out(Program(command, (command, "--quiet")), asked=asked)
+    if status:
+        sys.exit(status)
+    return status is not None
 
 
 def welcome(folder: Path, web: Listener, mail: Listener) -> str:

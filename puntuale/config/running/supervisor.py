@@ -24,25 +24,39 @@ def supervise(
     is_ready: Callable[[], bool],
     when_ready: Callable[[], None],
     say: Callable[[str], None],
+    asked: threading.Event,
     patience_seconds: float = 60.0,
 ) -> None:
-    """Run `programs` until a signal comes; all of them are gone when this returns.
+    """Run `programs` until it is `asked` to stop; all of them are gone when this returns.
 
     Raises:
         NeverReady: `is_ready` stayed false for as long as the patience lasts.
     """
     lifeline = Lifeline()
     children = [Child(program, lifeline) for program in programs]
-    with asked_to_stop() as asked:
-        try:
-            if _wait_until_ready(children, is_ready, asked, say, patience_seconds):
-                when_ready()
-            while not asked.wait(LOOK_EVERY_SECONDS):
-                _keep_alive(children, say)
-            say("Stopping.")
-        finally:
-            stop(children, within_seconds=SECONDS_TO_STOP)
-            lifeline.close()
+    try:
+        if _wait_until_ready(children, is_ready, asked, say, patience_seconds):
+            when_ready()
+        while not asked.wait(LOOK_EVERY_SECONDS):
+            _keep_alive(children, say)
+        say("Stopping.")
+    finally:
+        stop(children, within_seconds=SECONDS_TO_STOP)
+        lifeline.close()
+
+
+def carry_out(program: Program, *, asked: threading.Event) -> int | None:
+    """Run `program` to its end, and its status; None where it was `asked` to stop before."""
+    lifeline = Lifeline()
+    child = Child(program, lifeline)
+    try:
+        child.start()
+        while child.is_running() and not asked.wait(LOOK_EVERY_SECONDS / 4):
+            pass
+        return child.process.returncode if child.process and not child.is_running() else None
+    finally:
+        stop([child], within_seconds=SECONDS_TO_STOP)
+        lifeline.close()
 
 
 def _wait_until_ready(
