@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,11 +42,6 @@ class Installation:
         self, *arguments: str, given: bytes = b"", largest_file: int | None = None
     ) -> "subprocess.CompletedProcess[bytes]":
         """`puntuale ...` to its end; on a disk that holds no file over `largest_file` bytes."""
-
-        def shrink_the_disk() -> None:
-            if largest_file is not None:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
-
         return subprocess.run(
             [*COMMAND, *arguments],
             input=given,
@@ -54,11 +50,17 @@ class Installation:
             capture_output=True,
             timeout=120,
             check=False,
-            preexec_fn=shrink_the_disk,
+            preexec_fn=partial(shrink_the_disk, largest_file),
         )
 
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen([*COMMAND, *arguments], env=self.environment, cwd=ROOT)
+    def start(self, *arguments: str, largest_file: int | None = None) -> "subprocess.Popen[bytes]":
+        """`puntuale ...` as it goes on running, on such a disk as well."""
+        return subprocess.Popen(
+            [*COMMAND, *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            preexec_fn=partial(shrink_the_disk, largest_file),
+        )
 
     def rows(self, sql: str) -> list[Sequence[Any]]:
         """What `sql` selects, through a connection of its own."""
@@ -78,6 +80,12 @@ class Installation:
 
     def count(self) -> int:
         return int(self.rows("SELECT count(*) FROM post_inboundmail")[0][0])
+
+
+def shrink_the_disk(largest_file: int | None) -> None:
+    """Let this process write no file beyond so many bytes, as if the disk were full there."""
+    if largest_file is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 
 
 @contextmanager

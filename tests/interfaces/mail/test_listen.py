@@ -11,7 +11,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.interfaces.mail.installation import Installation
+from tests.interfaces.mail.installation import NAME, Installation, on_sqlite
 
 SENDER, RECIPIENT = "giulia@brembo.example", "support@officina.example"
 
@@ -19,12 +19,14 @@ SENDER, RECIPIENT = "giulia@brembo.example", "support@officina.example"
 class Listener:
     """A listener that runs, and the ways to talk to it."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, *, largest_file: int | None = None) -> None:
         with closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.installation = installation
-        self.process = installation.start("mail", "listen", "--at", f"127.0.0.1:{self.port}")
+        self.process = installation.start(
+            "mail", "listen", "--at", f"127.0.0.1:{self.port}", largest_file=largest_file
+        )
         self._wait()
 
     def client(self) -> smtplib.LMTP:
@@ -73,6 +75,25 @@ def last(listener: Listener, column: str) -> object:
 
 
 OPENING = b"LHLO test\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n"
+
+
+def test_a_full_disk_means_4xx_and_a_sender_who_keeps_the_mail(tmp_path, template):
+    large, small = a_mail("x\r\n" * 700_000), a_mail()
+    # A file is what is full here, whatever the other tests run on.
+    own = on_sqlite(tmp_path, template)
+    size = (own.folder / NAME).stat().st_size
+    full = Listener(own, largest_file=size + 100_000)
+    try:
+        with closing(full.client()) as client, pytest.raises(smtplib.SMTPDataError) as refused:
+            client.sendmail(SENDER, [RECIPIENT], large)
+        with closing(full.client()) as client:
+            # What still fits is kept.
+            assert client.sendmail(SENDER, [RECIPIENT], small) == {}
+    finally:
+        full.stop()
+
+    assert 400 <= refused.value.smtp_code < 500
+    assert own.count() == 1
 
 
 def test_250_means_that_the_mail_is_on_the_disk(listener):
