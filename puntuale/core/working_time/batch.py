@@ -21,6 +21,8 @@ from puntuale.core.working_time.whole_microseconds import NEVER, whole_microseco
 __all__ = ["NEVER", "add_many", "between_many"]
 
 Times = npt.NDArray[Any]
+FEW = 64
+"""So many pairs are answered one by one before their blocks would be joined."""
 
 
 def add_many(calendar: Calendar, starts: npt.ArrayLike, working_times: npt.ArrayLike) -> Times:
@@ -58,10 +60,11 @@ def _answers(
     one: Callable[[int, int], int | None],
     *given: npt.ArrayLike,
 ) -> Instants:
-    """Pairs looked up together; asked one by one where that leaves `NEVER`."""
+    """Pairs looked up together; asked one by one where they are few or that leaves `NEVER`."""
     pair = np.broadcast_arrays(*map(whole_microseconds, given))
     first, second = (times.ravel() for times in pair)
-    answers = looked_up(first, second) if len(first) else np.empty_like(first)
+    many = len(first) > FEW
+    answers = looked_up(first, second) if many else np.full_like(first, NEVER)
     for place in np.flatnonzero(answers == NEVER).tolist():
         if NEVER not in (first[place], second[place]):
             answer = one(int(first[place]), int(second[place]))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from puntuale.core.working_time import joined
+from puntuale.core.working_time import batch, joined
 from puntuale.core.working_time.batch import NEVER, add_many, between_many
 from puntuale.core.working_time.calendar import Calendar
 from puntuale.core.working_time.errors import InexactTime
@@ -20,6 +20,12 @@ from tests.core.working_time.cast import (
 
 HOUR = 3600 * 10**6
 RANDOM = np.random.default_rng(2026)
+
+
+@pytest.fixture(autouse=True, params=[0, batch.FEW], ids=["together", "or one by one"])
+def few(request, monkeypatch):
+    """However few they are, they are looked up together first, and then as it happens to be."""
+    monkeypatch.setattr(batch, "FEW", request.param)
 
 
 def instants(count, first="2015-01-01", last="2030-01-01"):
