@@ -1,10 +1,10 @@
 """Pages in a real Chromium, and what every one of them must keep to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +22,13 @@ from playwright.sync_api import (
 from tests.environment.chromium import FLAGS, find_chromium
 
 HEIGHT = 900
+NARROWEST = 320
+Forms = Sequence[tuple[int, Literal["light", "dark"]]]
+FOUR_FORMS: Forms = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dark"))
+TWO_FORMS: Forms = (FOUR_FORMS[0], FOUR_FORMS[3])
+# Colours have reached their new theme: axe would measure them half way.
+SETTLED = """() => new Promise(requestAnimationFrame)
+    .then(() => Promise.all(document.getAnimations().map((each) => each.finished)))"""
 # What a page shows is waited for on the slowest machine; only what never comes takes so long.
 PATIENCE_SECONDS = 60
 
@@ -107,6 +114,19 @@ def assert_fits(page: Page) -> None:
     """Fail where the page would have to be scrolled sideways."""
     excess = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert excess <= 0, f"{page.url} is {excess} px wider than the window"
+
+
+def assert_holds(page: Page, forms: Forms = FOUR_FORMS) -> None:
+    """Fail where axe finds anything in these forms, or on the narrowest phone it does not fit."""
+    before = page.viewport_size or {"width": 1440, "height": HEIGHT}
+    for width, theme in forms:
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        page.emulate_media(color_scheme=theme)
+        page.evaluate(SETTLED)
+        assert_accessible(page)
+    page.set_viewport_size({"width": NARROWEST, "height": before["height"]})
+    assert_fits(page)
+    page.set_viewport_size(before)
 
 
 def screenshot(page: Page, folder: Path, name: str) -> Path:

@@ -19,6 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 # Whole files: what a file shares, such as a running installation, is made once.
 TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
 ALL_BUT_THE_CORE = ("tests", "--ignore=tests/core")
+# How pages look depends on no database: it is seen once, on SQLite.
+WHAT_A_DATABASE_MAY_CHANGE = (
+    "tests/journeys",
+    "--ignore=tests/journeys/test_every_page_holds.py",
+)
 
 
 @dataclass
@@ -142,7 +147,7 @@ def journeys_sqlite(context: Context) -> None:
 def journeys_postgresql(context: Context) -> None:
     context.pytest(
         "journey",
-        *ALL_BUT_THE_CORE,
+        *WHAT_A_DATABASE_MAY_CHANGE,
         PUNTUALE_CHROMIUM=str(find_chromium()),
         DATABASE_URL=context.postgres(),
     )
