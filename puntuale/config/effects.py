@@ -17,6 +17,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.resolved": "puntuale.interfaces.mail.writing.tell.resolved",
     "mail.closed": "puntuale.interfaces.mail.writing.tell.closed",
     "mail.reminder": "puntuale.interfaces.mail.writing.tell.reminder",
+    "mail.form": "puntuale.interfaces.mail.writing.form_link.handle",
     "mail.sign_in": "puntuale.interfaces.mail.writing.sign_in.handle",
     "coverages.ending": "puntuale.interfaces.worker.renewals.handle",
     "mail.closure": "puntuale.interfaces.mail.writing.closures.handle",

@@ -154,3 +154,17 @@ def test_a_wait_that_stops_no_clock_is_not_said_to(cast: Cast) -> None:
     works(rome("2026-11-23 12:01"))
 
     assert "Il tempo è fermo" not in last_sent().text
+
+
+def test_where_only_work_is_promised_that_is_said(cast: Cast, page: Page) -> None:
+    our_mailbox()
+    covered(cast.alpine, in_force("direct-support"))
+    facts = {"contact": cast.maja, "language": "en", "channel": Ticket.Channel.PORTAL}
+
+    ticket = asked(cast, **facts)
+    works(rome("2026-11-23 10:01"))
+
+    assert "We do our best; that it succeeds is not promised." in page(cast.maja, ticket)
+    assert "We do our best; that it succeeds is not promised." in last_sent().text
+    assert "We aim at a first reply by Monday 22:00." in last_sent().text
+    assert "Most requests get it by then; none is promised it." in last_sent().text

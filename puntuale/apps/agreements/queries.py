@@ -12,7 +12,7 @@ from puntuale.apps.agreements.models import Agreement, AgreementVersion, Coverag
 from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
 from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Organisation
-from puntuale.core.agreements.acceptance import NOT_COVERED, decide_acceptance
+from puntuale.core.agreements.acceptance import NOT_COVERED, Acceptance, decide_acceptance
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.entitlement import (
     Asked,
@@ -86,7 +86,7 @@ def entitlement_for(
         coverages.get(decided.winner.id),
         terms,
         request,
-        trace | _taken_on(document, type, terms, acceptance.row, refusal),
+        trace | _taken_on(document, type, terms, acceptance, refusal),
         refusal,
         acceptance.row,
         type in types and types[type].is_restricted,
@@ -169,13 +169,14 @@ def _rights(organisation: Organisation | None, product: Product | None) -> froze
 
 
 def _taken_on(
-    document: Document, type_: str, terms: Terms, row: int | None, refusal: str
+    document: Document, type_: str, terms: Terms, acceptance: Acceptance, refusal: str
 ) -> dict[str, Any]:
     """How the winner takes the request on: by which row of its charges, or why it does not."""
     kind = document.types.get(type_)
     return {
         "refusal": refusal,
-        "row": row,
+        "row": acceptance.row,
+        "purpose": acceptance.purpose or "",
         "titled": dict(kind.title) if kind else {},
         "any_product": terms.products is None,
         "zone": terms.zone.key,

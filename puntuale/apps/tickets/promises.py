@@ -101,8 +101,13 @@ def request_of(ticket: Ticket, events: Sequence[TicketEvent], terms: Terms) -> R
 
 def waiting_stops_the_clock(ticket: Ticket) -> bool:
     """Whether the agreement of `ticket` lets its clock stand still until the customer answers."""
+    return Ticket.State.WAITING_CUSTOMER.value in pauses_of(ticket)
+
+
+def pauses_of(ticket: Ticket) -> frozenset[str]:
+    """The waits that stop the clock under the agreement of `ticket`."""
     pauses = document_of(ticket.version).clock.pause_while if ticket.version else ()
-    return Ticket.State.WAITING_CUSTOMER.value in pauses
+    return frozenset(map(str, pauses))
 
 
 def readings_of(
@@ -179,6 +184,11 @@ def must_be_accepted(ticket: Ticket) -> bool:
     if ticket.version is None or ticket.taken_at is not None or not ticket.is_open:
         return False
     return document_of(ticket.version).triage.accept_required
+
+
+def is_best_effort(ticket: Ticket) -> bool:
+    """Whether the agreement says that a good end is not promised."""
+    return ticket.version is not None and document_of(ticket.version).is_best_effort
 
 
 def cause_by_default(ticket: Ticket) -> Cause:

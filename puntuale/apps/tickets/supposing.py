@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from puntuale.apps.agreements.queries import Decision, entitlement_for
+from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import classes_under, readings_of, supposed_change
+from puntuale.core.agreements.clocks.provisional import is_classified
 from puntuale.core.agreements.clocks.reading import Reading
 
 
@@ -80,6 +82,15 @@ def under(ticket: Ticket, decision: Decision) -> None:
         ticket.type = ticket.type if ticket.type in known.types else ""
         ticket.severity = ticket.severity if ticket.severity in known.severities else ""
         ticket.classified_at = None
+
+
+def is_classified_by_its_customer(decision: Decision) -> bool:
+    """Whether the agreement leaves the class to the customer, who has chosen it."""
+    if decision.version is None or decision.terms is None or decision.request is None:
+        return False
+    if document_of(decision.version).triage.severity_by != "customer":
+        return False
+    return is_classified(decision.terms, decision.request.classification)
 
 
 def decision_for(ticket: Ticket) -> Decision:

@@ -34,6 +34,11 @@ def of_most() -> str:
     return _("Most requests get it by then; none is promised it.")
 
 
+def best_effort() -> str:
+    """Where the agreement promises work, not its success."""
+    return _("We do our best; that it succeeds is not promised.")
+
+
 def indication() -> str:
     """Under a date that binds nobody."""
     return _("Shown and measured, never counted as late.")

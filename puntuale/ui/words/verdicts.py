@@ -83,9 +83,16 @@ def _won(trace: Mapping[str, Any]) -> Iterator[Reason]:
     else:
         yield Reason(_in_force(trace, winner))
         yield Reason(_in_scope(trace))
+    if not trace.get("refusal"):
+        yield from _purpose(trace)
     if trace.get("titled") and trace.get("row") and not trace.get("refusal"):
         values = {"kind": in_language(trace["titled"]), "row": trace["row"]}
         yield Reason(_("because “%(kind)s” is taken on: “charging”, row %(row)s") % values)
+
+
+def _purpose(trace: Mapping[str, Any]) -> Iterator[Reason]:
+    if trace.get("purpose") == "fallback_when_email_impossible":
+        yield Reason(_("because the telephone was open; it is for when a mail cannot be written"))
 
 
 def _winner(trace: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -22,6 +22,7 @@ from puntuale.apps.tickets.errors import NothingSaid
 from puntuale.apps.tickets.models import Attachment, Message, Ticket, TicketEvent
 from puntuale.apps.tickets.numbers import next_number
 from puntuale.apps.tickets.search.indexing import index
+from puntuale.apps.tickets.supposing import is_classified_by_its_customer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +86,10 @@ def open_ticket(request: NewRequest, *, at: datetime) -> Ticket:
         severity=ticket.severity,
         **shown,
     )
-    refusal = decide(ticket, at=at).refusal
+    decision = decide(ticket, at=at)
+    refusal = decision.refusal
+    if is_classified_by_its_customer(decision):
+        ticket.classified_at = ticket.submitted_at
     for address in request.cc:
         join_by_address(ticket, address, at=at)
     if refusal:

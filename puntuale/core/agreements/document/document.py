@@ -116,6 +116,7 @@ class Document:
     callback: CallbackRow | None
     charging: tuple[ChargingRow, ...] | None
     refuses_by_default: bool
+    is_best_effort: bool
     estimates: EstimatesRow
     rates: dict[str, RateRow]
     surcharges: tuple[SurchargeRow, ...]
@@ -145,7 +146,6 @@ def read_entries(found: Entries, problems: Problems) -> Document:
 
 def _read(found: Section) -> Document:
     found.required("puntuale", whole(1, 1))
-    found.optional("outcome", one_of("best_effort"))
     found.optional("surcharge_combine", one_of("max"))
     closures = found.table("closures", closure_or_vendor)
     return Document(
@@ -175,6 +175,7 @@ def _read(found: Section) -> Document:
         callback=found.optional("callback", section(read_callback)),
         charging=found.optional("charging", items(section(read_charging_row))),
         refuses_by_default=found.optional("default", one_of("refuse")) is not None,
+        is_best_effort=found.optional("outcome", one_of("best_effort")) is not None,
         estimates=found.default("estimates", section(read_estimates), EstimatesRow()),
         rates=found.codes("rates", section(read_rate)),
         surcharges=found.table("surcharges", section(read_surcharge)),

@@ -1,7 +1,7 @@
 """What can be typed on the page of a request."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -141,18 +141,32 @@ class LevelForm(forms.Form):
         field.choices = list(levels)
 
 
-class WaitForm(forms.Form):
-    """What is waited for."""
+WAITS = (
+    (Ticket.State.WAITING_CUSTOMER, gettext_lazy("the customer’s answer")),
+    (Ticket.State.WAITING_ACCESS, gettext_lazy("access to the customer’s system")),
+    (Ticket.State.WAITING_THIRD_PARTY, gettext_lazy("a third party")),
+)
 
-    state = forms.ChoiceField(
-        label=gettext_lazy("Wait for"),
-        choices=[
-            (Ticket.State.WAITING_CUSTOMER, gettext_lazy("the customer’s answer")),
-            (Ticket.State.WAITING_ACCESS, gettext_lazy("access to the customer’s system")),
-            (Ticket.State.WAITING_THIRD_PARTY, gettext_lazy("a third party")),
-        ],
-    )
+
+class WaitForm(forms.Form):
+    """What is waited for; `stops_clock` are the waits for which the agreement stops it."""
+
+    state = forms.ChoiceField(label=gettext_lazy("Wait for"), choices=WAITS)
     reason = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, stops_clock: Collection[str] = (), **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        field = self.fields["state"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (state, _effect(str(wait), stops=state in stops_clock)) for state, wait in WAITS
+        ]
+
+
+def _effect(wait: str, *, stops: bool) -> str:
+    if stops:
+        return _("%(wait)s: the clock stops") % {"wait": wait}
+    return _("%(wait)s: the clock runs on") % {"wait": wait}
 
 
 class RejectForm(forms.Form):

@@ -1,20 +1,27 @@
 """A request that an agent writes down for a customer."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.customers.actions import contact_for
+from puntuale.apps.customers.models import Contact
 from puntuale.apps.customers.queries import contacts_like
+from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.files import keep_file
+from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.refusals import refusal_under
 from puntuale.interfaces.desk.ticket.forms import OnBehalfForm
 from puntuale.ui.access import StaffRequest, needs
+from puntuale.ui.words.refusals import because
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +29,12 @@ from puntuale.ui.access import StaffRequest, needs
 def create(request: StaffRequest) -> HttpResponse:
     """Write the request down and open its page."""
     form = OnBehalfForm(request.POST or None, request.FILES or None)
-    if form.is_bound and form.is_valid():
+    refused = _refused_channel(form) if form.is_bound and form.is_valid() else ""
+    if refused and "send_form" in request.POST:
+        return _form_sent(request, form)
+    if refused:
+        form.add_error(None, refused)
+    elif form.is_bound and form.is_valid():
         try:
             ticket = _opened(request, form)
         except TicketRefusal as refusal:
@@ -30,7 +42,8 @@ def create(request: StaffRequest) -> HttpResponse:
         else:
             return redirect(reverse("desk:ticket", args=[ticket.number]))
     status = 422 if form.is_bound else 200
-    return render(request, "desk/ticket/new.html", {"form": form}, status=status)
+    context = {"form": form, "is_refused": bool(refused)}
+    return render(request, "desk/ticket/new.html", context, status=status)
 
 
 @require_GET
@@ -41,10 +54,44 @@ def contacts(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/ticket/_contacts.html", {"contacts": found})
 
 
+def _refused_channel(form: OnBehalfForm) -> str:
+    """Why the agreement opens nothing that comes this way, or nothing (readings.md 31)."""
+    values = form.cleaned_data
+    contact = _contact(form)
+    forecast = forecast_for(
+        contact.organisation,
+        product=values["product"],
+        channel=values["channel"],
+        type="",
+        severity="",
+        at=timezone.now(),
+    )
+    if not forecast.refusal.startswith("channel_"):
+        return ""
+    version = forecast.decision.version
+    return because(refusal_under(version, forecast.refusal, channel=values["channel"]))
+
+
+def _form_sent(request: StaffRequest, form: OnBehalfForm) -> HttpResponse:
+    contact, at = _contact(form), timezone.now()
+    payload = {"contact_id": contact.pk, "language": form.cleaned_data["language"]}
+    enqueue("mail.form", payload, at=at, key=f"form:{form.cleaned_data['key']}")
+    messages.success(request, _("The form was sent to %(address)s.") % {"address": contact.email})
+    return redirect(reverse("desk:queue"))
+
+
+def _contact(form: OnBehalfForm) -> Contact:
+    values = form.cleaned_data
+    contact = contact_for(
+        values["email"], at=timezone.now(), name=values["name"], language=values["language"]
+    )
+    assert contact is not None, "the form has checked the address"
+    return contact
+
+
 def _opened(request: StaffRequest, form: OnBehalfForm) -> Ticket:
     values, at = form.cleaned_data, timezone.now()
-    contact = contact_for(values["email"], at=at, name=values["name"], language=values["language"])
-    assert contact is not None, "the form has checked the address"
+    contact = _contact(form)
     files = [
         keep_file(file, file.name or "", file.content_type or "", at=at, by=request.user)
         for file in values["attached"]

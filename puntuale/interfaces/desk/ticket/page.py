@@ -19,6 +19,7 @@ from puntuale.apps.tickets.models import Draft, Message, Participant, SavedReply
 from puntuale.apps.tickets.promises import (
     classes_of,
     must_be_accepted,
+    pauses_of,
     readings_of,
     waiting_stops_the_clock,
 )
@@ -153,7 +154,7 @@ def _forms(
             teams=known["team"],
             initial={"assignee": ticket.assignee_id, "team": ticket.team_id},
         ),
-        "wait_form": forms.WaitForm(),
+        "wait_form": forms.WaitForm(stops_clock=pauses_of(ticket)),
         "reject_form": choices.reject_form(ticket),
         "tags_form": forms.TagsForm(initial={"tags": tags}),
         "merge_form": forms.MergeForm(),

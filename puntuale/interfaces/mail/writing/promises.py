@@ -1,6 +1,6 @@
 """The promises of a request as a mail says them: by when, and why then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.promises import readings_of
+from puntuale.apps.tickets.promises import is_best_effort, readings_of
 from puntuale.core.agreements.clocks.reading import Reading, State
 from puntuale.core.working_time.span import Span
 from puntuale.ui.readings import MOST, clock, explanation, held_sentence, viewpoint
@@ -68,7 +68,7 @@ def promises_of(ticket: Ticket, *, at: datetime) -> Promises:
     return Promises(
         promised=tuple(_words(each, ticket, view) for each in readings if each.binding),
         expected=tuple(_expected(each, view) for each in readings if not each.binding),
-        said=tuple(dict.fromkeys(filter(None, (_said(each, ticket, view) for each in every)))),
+        said=tuple(_all_said(every, ticket, view)),
         view=view,
     )
 
@@ -123,6 +123,12 @@ def _joined(spans: list[Span]) -> list[Span]:
         else:
             joined.append(span)
     return joined
+
+
+def _all_said(every: Iterable[Reading], ticket: Ticket, view: Viewpoint) -> Iterator[str]:
+    yield from dict.fromkeys(filter(None, (_said(each, ticket, view) for each in every)))
+    if is_best_effort(ticket) and ticket.resolved_at is None and ticket.is_open:
+        yield sentences.best_effort()
 
 
 def _said(reading: Reading, ticket: Ticket, view: Viewpoint) -> str:

@@ -17,7 +17,7 @@ from puntuale.ui.words.costs import cost_line, nothing_before_acceptance
 from puntuale.ui.words.dates import LONG, full_date
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import BY, UNTIL, hour, said
-from puntuale.ui.words.promises import of_most, promised, stands_still
+from puntuale.ui.words.promises import best_effort, of_most, promised, stands_still
 from puntuale.ui.words.quantities import terms as terms_of
 from puntuale.ui.words.verdicts import in_language as said_in
 from puntuale.ui.words.viewpoint import Viewpoint
@@ -143,6 +143,12 @@ def _no_promise(forecast: Forecast) -> ForecastLine:
 
 
 def _foot(forecast: Forecast) -> str:
+    document = forecast.document
+    best = best_effort() if document and document.is_best_effort and not forecast.refusal else ""
+    return " ".join(filter(None, [_of_agreement(forecast), best]))
+
+
+def _of_agreement(forecast: Forecast) -> str:
     document, version = forecast.document, forecast.decision.version
     if document is None or version is None:
         return ""

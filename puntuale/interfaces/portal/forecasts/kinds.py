@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from puntuale.apps.tickets.forecast import Forecast
 from puntuale.core.agreements.cost import cost_told
+from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.request import Classification
 from puntuale.ui.forms import Choice
 from puntuale.ui.words.costs import cost_word
@@ -37,9 +38,16 @@ def kinds_of(forecast: Forecast) -> Kinds:
         severities=tuple(
             (str(code), Choice(said(row.title), said(row.description or {}), str(code)))
             for code, row in document.severities.items()
+            if _is_asked_for_severity(document)
         ),
         usual_type=usual or next(map(str, types), ""),
     )
+
+
+def _is_asked_for_severity(document: Document) -> bool:
+    """Where only the vendor judges, and nobody proposes, the customer is not asked."""
+    triage = document.triage
+    return triage.severity_by != "vendor" or triage.proposed_by == "customer"
 
 
 def _side(forecast: Forecast, code: str) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Attachment, Participant, Ticket
-from puntuale.apps.tickets.promises import expected_freely, readings_of
+from puntuale.apps.tickets.promises import expected_freely, is_best_effort, readings_of
 from puntuale.apps.tickets.queries import tickets_of
 from puntuale.apps.tickets.refusals import refusal_of
 from puntuale.core.agreements.clocks.reading import Reading
@@ -22,7 +22,7 @@ from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import rows_of
 from puntuale.ui.conversation.thread import thread
 from puntuale.ui.words.costs import told
-from puntuale.ui.words.promises import expected
+from puntuale.ui.words.promises import best_effort, expected
 from puntuale.ui.words.refusals import because
 from puntuale.ui.words.verdicts import verdict_to_customer
 from puntuale.ui.words.viewpoint import Viewpoint
@@ -80,6 +80,7 @@ def show(
         "form": form or ReplyForm(),
         "kept": kept or [],
         "refusal": _refusal(ticket),
+        "best_effort": best_effort() if is_best_effort(ticket) and ticket.is_open else "",
         "people": Participant.objects.filter(ticket=ticket, left_at=None).select_related("contact"),
         "is_over": ticket.state in OVER_FOR_GOOD,
         "decides": decides(request, ticket),
