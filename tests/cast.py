@@ -28,10 +28,14 @@ def rome(wall: str) -> datetime:
 NOON = rome("2026-11-23 12:00")
 
 
-def in_force(code: str, *, standard: bool = False) -> Agreement:
-    """One of the seven agreements, in force since the beginning of the year."""
+def in_force(code: str, *instead: tuple[str, str], standard: bool = False) -> Agreement:
+    """One of the seven agreements, in force since the beginning of the year; words replaced."""
     agreement = Agreement.objects.create(code=code, is_standard=standard)
-    draft = keep_draft(agreement, starter(code), by=None, at=FOUNDED)
+    text = starter(code)
+    for old, new in instead:
+        assert old in text, old
+        text = text.replace(old, new)
+    draft = keep_draft(agreement, text, by=None, at=FOUNDED)
     activate(draft, valid_from=FOUNDED, by=None, at=FOUNDED)
     return agreement
 

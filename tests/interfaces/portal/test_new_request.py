@@ -341,3 +341,23 @@ def test_without_any_agreement_nothing_is_promised_but_it_can_be_sent(
 
     assert "No agreement of yours covers this, so no hour is promised." in page
     assert sent(maja).status_code == 302
+
+
+def test_x_18_a_severity_outside_the_list_is_refused_in_the_form(
+    signed_in: SignedIn, cast: Cast
+) -> None:
+    answer = sent(signed_in(cast.giulia), type="bug", severity="P0")
+
+    assert answer.status_code == 422
+    assert not Ticket.objects.exists()
+
+
+def test_where_only_the_vendor_judges_no_severity_is_asked_for(
+    signed_in: SignedIn, cast: Cast
+) -> None:
+    covered(cast.alpine, in_force("bespoke", ("proposed_by: customer, ", "")))
+
+    form = text_of(signed_in(cast.maja).get("/new/"))
+
+    assert "How grave is it?" not in form
+    assert "Operation impaired" not in form

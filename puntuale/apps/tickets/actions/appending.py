@@ -52,5 +52,6 @@ def append(
         data=data,
         key=key,
     )
-    ticket.last_activity_at = at
+    # The server's clock may have stepped back (readings R-22): activity never does.
+    ticket.last_activity_at = max(at, ticket.last_activity_at)
     return event

@@ -24,7 +24,11 @@ def wake(ticket: Ticket, *, at: datetime) -> None:
 
 
 def refresh(ticket: Ticket, *, at: datetime) -> tuple[Reading, ...]:
-    """Read the clocks of a locked `ticket` from its history and save what they show."""
+    """Read the clocks of a locked `ticket` from its history and save what they show.
+
+    They are read at `at`, but never before the last thing that happened.
+    """
+    at = max(at, ticket.last_activity_at)
     readings = readings_of(ticket, now=at)
     _keep(ticket, readings, at=at)
     return readings
