@@ -7,7 +7,14 @@ import structlog
 from django.utils.translation import gettext as _
 
 from puntuale.interfaces.operations.findings import Finding, wrong
-from puntuale.interfaces.operations.probes import database, machine, mail, reckoning, worker
+from puntuale.interfaces.operations.probes import (
+    database,
+    machine,
+    mail,
+    promises,
+    reckoning,
+    worker,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -20,6 +27,7 @@ PROBES: tuple[Probe, ...] = (
     worker.given_up,
     worker.clocks,
     reckoning.reckoning,
+    promises.deadlines,
     mail.mailboxes,
     mail.mail_in,
     mail.unreadable,
