@@ -41,7 +41,7 @@ COMMANDS: Mapping[str, Entry] = {
     ),
     "agreement": Entry(
         "puntuale.interfaces.terminal.agreement:agreement",
-        "Check agreement documents, ask them questions, and put them into words.",
+        "Check agreement documents, ask them questions, put them into words, replay requests.",
         False,
     ),
     "check": Entry(

@@ -1,8 +1,9 @@
-"""`puntuale agreement`: what a document says, asked without a database."""
+"""`puntuale agreement`: what a document says, asked without a database unless requests are meant."""
 
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
@@ -20,11 +21,12 @@ from puntuale.core.try_question.examples import failing_examples
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 LANGUAGES = ("en", "it")
+DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.group()
 def agreement() -> None:
-    """Check agreement documents, ask them questions, and put them into words."""
+    """Check agreement documents, ask them questions, put them into words, replay requests."""
 
 
 @agreement.command()
@@ -73,6 +75,33 @@ def show(files: Sequence[Path], language: str) -> None:
     for problem in (problem for each in outcomes for problem in each.problems):
         click.echo(problem, err=True)
     sys.exit(1 if any(each.problems for each in outcomes) else 0)
+
+
+@agreement.command()
+@click.argument("code")
+@click.argument("against", metavar="draft|FILE|CODE")
+@click.option("--from", "first", type=DAY, required=True, help="The first day, 2026-07-01.")
+@click.option("--to", "last", type=DAY, required=True, help="The last day, included.")
+@click.option("--organisation", default=None, help="Requests of this customer alone.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line; the sums come last.")
+def replay(
+    code: str,
+    against: str,
+    first: datetime,
+    last: datetime,
+    organisation: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Tell what stored requests under the agreement CODE would have come to under another document.
+
+    Which are those of a period; nothing of them is written.
+    """
+    # Only stored requests need a database.
+    import_module("django").setup()
+    from puntuale.interfaces.terminal import replay as replaying
+
+    replaying.replay(code, against, first.date(), last.date(), organisation, as_json=as_json)
 
 
 def _read(files: Sequence[Path]) -> tuple[list[Source], list[str]]:

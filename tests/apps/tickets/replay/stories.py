@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 
 from puntuale.apps.agreements.actions import keep_draft
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
@@ -69,10 +70,12 @@ def carry_out() -> None:
         pass
 
 
-def everything_stored() -> dict[str, list[Any]]:
+KEPT: tuple[type[Model], ...] = (Replay, ReplayDifference, Job)
+
+
+def everything_stored(but: tuple[type[Model], ...] = KEPT) -> dict[str, list[Any]]:
     """Every row of every table but those in which replays are kept, and the queue."""
-    kept = (Replay, ReplayDifference, Job)
-    models = [model for model in apps.get_models() if model not in kept]
+    models = [model for model in apps.get_models() if model not in but]
     return {
         model._meta.label: sorted(map(str, model._default_manager.values())) for model in models
     }
