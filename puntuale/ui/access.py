@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from puntuale.apps.accounts.models import User
@@ -19,12 +20,15 @@ class StaffRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def needs(ability: Ability) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+def needs(ability: Ability) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Let only staff with `ability` in: to a customer the page does not exist."""
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(view)
-        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> Answer:
             if not request.user.is_staff:
                 raise Http404
             if not request.user.can(ability):

@@ -16,6 +16,7 @@ app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", include("puntuale.interfaces.office.agreements.urls")),
     path("agreements/<slug:code>/<int:number>/holidays/", holidays.index, name="holidays"),
+    path("agreements/<slug:code>/replay/", include("puntuale.interfaces.office.replay.urls")),
     path("closures/", closures.index, name="closures"),
     path("closures/preview/", closures.preview, name="closure_preview"),
     path("closures/<slug:code>/withdrawal/", closures.withdrawal, name="closure_withdrawal"),

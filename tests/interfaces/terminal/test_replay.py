@@ -29,7 +29,7 @@ def objects(result: Result) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def desk(cast: Cast, time_machine: TimeMachineFixture) -> Cast:
-    time_machine.move_to(NOW)
+    time_machine.move_to(NOW, tick=False)
     agreement = suite(cast)
     answered(cast, "2026-11-23 10:00", "2026-11-23 15:00")
     answered(cast, "2026-11-23 10:00", "2026-11-23 11:00", severity="P3", contact=cast.maja)

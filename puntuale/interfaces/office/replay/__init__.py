@@ -1,0 +1,1 @@
+"""Past requests under a draft, or another agreement: asked for, watched, read, taken away."""
