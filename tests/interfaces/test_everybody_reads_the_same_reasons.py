@@ -68,7 +68,16 @@ def held(cast: Cast, asking: Contact, time_machine: TimeMachineFixture) -> Ticke
 def test_held_on_the_page(held: Ticket, asking: Contact, page: Page) -> None:
     sentence = HELD[asking.language].format(elsewhere=LONDON[asking.language])
 
-    assert page(asking, held).count(sentence) == 1
+    assert page(asking, held).count(sentence) == 2  # beside the promise, and as what happened
+
+
+def test_what_was_held_stays_in_the_thread(
+    held: Ticket, asking: Contact, page: Page, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(rome("2026-11-30 12:00"), tick=False)
+    until = {"en": "Held until 09:00", "it": "In attesa fino alle 09:00"}[asking.language]
+
+    assert page(asking, held).count(until) == 1
 
 
 def test_held_in_the_mail(held: Ticket, asking: Contact) -> None:

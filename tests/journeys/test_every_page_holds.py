@@ -64,6 +64,10 @@ def test_the_pages_of_one_request_hold(visits, signed_in, customer_asks):
     row_of(desk, subject).get_by_role("link", name=subject).click(force=True)
     desk.wait_for_url("**/tickets/*/")
     assert_holds(desk)
+    desk.get_by_role("link", name="Altro cliente o prodotto").click()
+    desk.wait_for_url("**/subject/")
+    desk.get_by_role("button", name="Mostra che cosa cambia").click()
+    assert_holds(desk)
 
 
 def test_the_page_of_a_request_holds_for_its_customer(visits, signed_in):

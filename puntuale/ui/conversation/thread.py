@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -14,7 +15,9 @@ from puntuale.apps.tickets.queries import (
     messages_visible_to,
     tickets_visible_to,
 )
+from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.ui.conversation.events import event_sentence
+from puntuale.ui.conversation.holds import holds
 from puntuale.ui.conversation.to_customer import sentence_to_customer
 from puntuale.ui.parts import Attachment
 from puntuale.ui.parts import Message as Entry
@@ -42,10 +45,12 @@ def thread(
     file_href: Address,
     frame_href: Address,
     history: Sequence[TicketEvent] | None = None,
+    readings: Sequence[Reading] = (),
 ) -> list[Entry]:
     """Everything `user` may read of `ticket` and of what was merged into it, oldest first.
 
-    `history` is all that happened to `ticket`, where the caller knows and `user` may.
+    `history` is all that happened to `ticket`, where the caller knows and `user` may; `readings`
+    are its clocks, where their holds are to stand in the thread.
     """
     merged = _merged_into(ticket, user, history)
     events = [*(history or ())]
@@ -56,6 +61,7 @@ def thread(
         *_messages([ticket, *merged], user, file_href, frame_href),
         *_events(events, [ticket, *merged], user),
         *_promises(TicketClock.objects.filter(ticket=ticket)),
+        *holds(readings, ZoneInfo(user.time_zone)),
     ]
     return sorted(entries, key=lambda entry: entry.at)
 

@@ -106,7 +106,6 @@ def test_row_16_the_table_is_for_bugs_and_vulnerabilities(type_: str, metrics: l
 
     assert [each.metric.value for each in story.readings("23 10:00")] == metrics
 
-
     document = outcome("suite-sla").document
     assert document is not None
     (cloud,) = document.availability

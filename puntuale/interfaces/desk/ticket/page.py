@@ -74,6 +74,7 @@ def show(
             file_href=lambda key: reverse("files:file", args=[key]),
             frame_href=lambda pk: reverse("files:mail", args=[pk]),
             history=history,
+            readings=readings,
         ),
         "reply": _composer(ticket, reply_form, drafts.get(Message.Kind.AGENT, "")),
         "note": _composer(ticket, note_form, drafts.get(Message.Kind.NOTE, "")),
