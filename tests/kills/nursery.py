@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from datetime import datetime, timedelta
 
 import django
 from django.conf import settings
@@ -17,14 +18,17 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.module_loading import import_string  # noqa: E402
 
-from puntuale.apps.accounts.models import LogEntry, Vendor  # noqa: E402
+from puntuale.apps.accounts.models import LogEntry, User, Vendor  # noqa: E402
+from puntuale.apps.accounts.roles import Role  # noqa: E402
+from puntuale.apps.agreements.actions import begin_with, make_standard  # noqa: E402
+from puntuale.apps.agreements.models import Agreement  # noqa: E402
 from puntuale.apps.customers.models import Contact  # noqa: E402
 from puntuale.apps.jobs.actions import enqueue  # noqa: E402
 from puntuale.apps.jobs.models import UNFINISHED, Job, Worker  # noqa: E402
 from puntuale.apps.jobs.queries import jobs_given_up  # noqa: E402
 from puntuale.apps.post.models import OutgoingMail  # noqa: E402
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket  # noqa: E402
-from puntuale.apps.tickets.models import Ticket  # noqa: E402
+from puntuale.apps.tickets.models import Notice, Ticket, TicketEvent  # noqa: E402
 from puntuale.interfaces.worker.commands import work  # noqa: E402
 from puntuale.interfaces.worker.timetable import TIMETABLE  # noqa: E402
 
@@ -53,7 +57,7 @@ def fill(jobs: int) -> dict[str, int]:
     return asked
 
 
-def ask(number: int) -> None:
+def ask(number: int, at: datetime | None = None) -> None:
     """A request of a company nobody knows yet: each has an automatic answer coming."""
     contact = Contact.objects.create(
         name=f"Customer {number}", email=f"maja@customer{number:05}.example", language="it"
@@ -65,7 +69,35 @@ def ask(number: int) -> None:
         channel=Ticket.Channel.EMAIL,
         language="it",
     )
-    open_ticket(request, at=timezone.now())
+    open_ticket(request, at=at or timezone.now())
+
+
+def promise(tickets: int) -> int:
+    """So many requests that were asked ten days ago: each has four levels behind it."""
+    long_ago = timezone.now() - timedelta(days=10)
+    vendor, _ = Vendor.objects.get_or_create(name="Officina Software", made_at=long_ago)
+    begin_with("suite-sla", by=None, at=long_ago - timedelta(days=1))
+    make_standard(Agreement.objects.get(), by=None, at=vendor.made_at)
+    davide = User.objects.create(email="davide@officina.example", role=Role.AGENT)
+    with transaction.atomic():
+        for number in range(tickets):
+            ask(number, at=long_ago)
+    Ticket.objects.update(assignee=davide)
+    return tickets
+
+
+def asleep() -> int:
+    """How many requests have clocks that are still to be woken."""
+    return Ticket.objects.filter(clock_wakes_at__lte=timezone.now()).count()
+
+
+def escalated() -> dict[str, object]:
+    """Every level that was carried out, and every notice that was given."""
+    levels = TicketEvent.objects.filter(kind=TicketEvent.Kind.ESCALATED)
+    return {
+        "levels": list(levels.values_list("ticket", "key")),
+        "notices": list(Notice.objects.values_list("ticket", "about")),
+    }
 
 
 def unfinished() -> int:
@@ -116,7 +148,11 @@ def bear() -> int:
 
 
 COMMANDS = {
-    command.__name__: command for command in (fill, doze, hold, unfinished, report, state_of, bear)
+    command.__name__: command
+    for command in (
+        *(fill, doze, hold, unfinished, report, state_of, bear),
+        *(promise, asleep, escalated),
+    )
 }
 
 if __name__ == "__main__":
