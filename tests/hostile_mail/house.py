@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 
+from django.db import transaction
+
+from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.actions.intake import Arrival, keep_mails
 from puntuale.apps.post.actions.reading import quarantine
 from puntuale.apps.post.models import InboundMail
@@ -19,7 +22,10 @@ def receive() -> dict[str, list[int]]:
     """The requests that hold it, by number, and the mails that could not be read, by their key."""
     at = datetime.now(UTC)
     arrivals = [Arrival(each.raw, SENDER, (SUPPORT,), "lmtp", at) for each in corpus()]
-    kept = [row.pk for row in keep_mails(arrivals)]
+    with transaction.atomic():
+        kept = [row.pk for row in keep_mails(arrivals)]
+        # It is filed below, many on a request: the worker would open one for each.
+        Job.objects.filter(key__in=[f"mail.read:{key}" for key in kept]).delete()
     reader = Reader()
     for number, key in enumerate(kept):
         into = None if number % MAILS_A_REQUEST == 0 else _last()
