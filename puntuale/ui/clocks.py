@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from puntuale.ui.parts import Due, Part, Promise
 from puntuale.ui.words.dates import SHORT, date_of
-from puntuale.ui.words.durations import duration
+from puntuale.ui.words.durations import HOUR, duration
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import SINCE, UNTIL, hour, lead, said, short
 from puntuale.ui.words.quantities import within
@@ -131,18 +131,23 @@ def row_left(clock: Clock, view: Viewpoint, day: timedelta | None = None) -> str
     """ "42 min left", "1 h late", "Held until Mon 09:00"; `day` turns many hours into days."""
     match clock.look:
         case "paused" if clock.paused_at:
-            values = {"time": duration(view.now - clock.paused_at, ELAPSED_DAY)}
+            values = {"time": _roughly(view.now - clock.paused_at)}
             return pgettext("clock", "Paused %(time)s ago") % values
         case "held" if clock.held_until:
             values = {"when": said(UNTIL, clock.held_until, view, SHORT)}
             return pgettext("clock", "Held until %(when)s") % values
         case "late" if clock.due_at:
             late = (clock.met_at or view.now) - clock.due_at
-            return pgettext("clock", "%(time)s late") % {"time": duration(late, ELAPSED_DAY)}
+            return pgettext("clock", "%(time)s late") % {"time": _roughly(late)}
         case "running" | "near" if clock.left is not None:
             return pgettext("clock", "%(time)s left") % {"time": duration(clock.left, day)}
         case _:
             return _word(clock)
+
+
+def _roughly(time: timedelta) -> str:
+    """Elapsed time for a narrow column: after a day nobody counts minutes."""
+    return duration(time - time % HOUR if time >= ELAPSED_DAY else time, ELAPSED_DAY)
 
 
 def parts(clock: Clock) -> list[Part]:

@@ -35,6 +35,7 @@ LATE = Clock(
     "response", "breached", within="4 wh",
     due_at=rome("2026-11-27 17:10"), budget=4 * HOUR, spent=4 * HOUR,
 )  # fmt: skip
+DAYS_LATE = replace(LATE, due_at=rome("2026-11-25 14:30"))
 KEPT = Clock(
     "response", "met", within="1 wh", met_at=rome("2026-11-23 10:41"),
     due_at=rome("2026-11-23 11:00"), budget=HOUR, spent=minutes(41),
@@ -94,6 +95,7 @@ def test_what_stands_still_after_hours_looks_so():
         (RUNNING, "1 h 20 left", "ancora 1 h 20"),
         (NEAR, "12 min left", "ancora 12 min"),
         (LATE, "1 h late", "1 h di ritardo"),
+        (DAYS_LATE, "2 d 3 h late", "2 g 3 h di ritardo"),
         (PAUSED, "Paused 2 h 10 ago", "Fermo da 2 h 10"),
         (HELD, "Held until Mon 09:00", "In attesa fino a lun 09:00"),
         (AIM, "Aim, not a promise", "Obiettivo, non un impegno"),
