@@ -28,7 +28,7 @@ FOUR_FORMS: Forms = ((1440, "light"), (1440, "dark"), (390, "light"), (390, "dar
 TWO_FORMS: Forms = (FOUR_FORMS[0], FOUR_FORMS[3])
 # Colours have reached their new theme: axe would measure them half way.
 SETTLED = """() => new Promise(requestAnimationFrame)
-    .then(() => Promise.all(document.getAnimations().map((each) => each.finished)))"""
+    .then(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)))"""
 # What a page shows is waited for on the slowest machine; only what never comes takes so long.
 PATIENCE_SECONDS = 60
 

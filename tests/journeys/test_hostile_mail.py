@@ -67,8 +67,9 @@ def look_at(page: Page, address: str) -> None:
     page.evaluate(OPEN_ALL)
     for frame in page.locator("iframe").all():
         frame.scroll_into_view_if_needed()
-    page.wait_for_load_state("networkidle")
     assert not page.evaluate(HIT), address
+    ours = page.evaluate("location.origin")
     for frame in page.frames[1:]:
-        assert frame.url.startswith(page.url.split("/desk/")[0].split("/requests/")[0]), frame.url
+        frame.wait_for_url(lambda url: url.startswith(ours))
         assert frame.evaluate(OVER) == 0, frame.url
+    assert not page.evaluate(HIT), address
