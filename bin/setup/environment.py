@@ -151,8 +151,10 @@ def runs(program: str | Path, *arguments: str, quietly: bool = False) -> bool:
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in environment.items() if not FOREIGN.fullmatch(name)}
-    # Said aloud, because a pip.conf may say otherwise.
-    return {**kept, "PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0"}
+    # Said aloud, because a pip.conf may say otherwise; and where a house has a certificate authority
+    # of its own, pip believes the machine's list, and so must uv.
+    aloud = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0", "UV_SYSTEM_CERTS": "1"}
+    return {**kept, **aloud}
 
 
 @contextmanager
