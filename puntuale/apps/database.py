@@ -12,6 +12,14 @@ def append_only(table: str) -> list[RunPython]:
     return [_refusing(table, "UPDATE"), _refusing(table, "DELETE")]
 
 
+def kept(table: str, condition: str) -> list[RunPython]:
+    """Migration steps: no row of `table` is removed, nor changed where `condition` holds.
+
+    `condition` is SQL over `OLD` and `NEW`, the same on SQLite and PostgreSQL.
+    """
+    return [_refusing(table, "UPDATE", condition), _refusing(table, "DELETE")]
+
+
 def frozen_once(table: str, condition: str, columns: Sequence[str]) -> list[RunPython]:
     """Migration steps: `columns` never change in a row of `table` that meets `condition`.
 

@@ -33,6 +33,7 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "tickets.silence": "puntuale.interfaces.worker.silence.handle",
     "housekeeping": "puntuale.interfaces.worker.housekeeping.handle",
     "tickets.reckoning": "puntuale.interfaces.worker.reckoning.handle",
+    "ledger.proof": "puntuale.interfaces.worker.ledger.handle",
     "replay.step": "puntuale.apps.tickets.replay.actions.handle",
 }
 
@@ -58,7 +59,13 @@ ROUNDS: Mapping[str, tuple[str, ...]] = {
 # their own, so that no dead mail server keeps a mail that came in from being read.
 JOBS_APART: Mapping[str, tuple[str, ...]] = {
     "post": ("post.send",),
-    "upkeep": ("search.index", "tickets.silence", "housekeeping", "tickets.reckoning"),
+    "upkeep": (
+        "search.index",
+        "tickets.silence",
+        "housekeeping",
+        "tickets.reckoning",
+        "ledger.proof",
+    ),
     "replays": ("replay.step",),
 }
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "puntuale.apps.post",
     "puntuale.apps.accounts",
     "puntuale.apps.customers",
+    "puntuale.apps.ledger",
     "puntuale.apps.catalogue",
     "puntuale.apps.agreements",
     "puntuale.apps.tickets",

@@ -30,4 +30,5 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("housekeeping", next_night),
     Entry("tickets.reckoning", next_night),
     Entry("coverages.ending", next_night),
+    Entry("ledger.proof", next_night),
 )

@@ -28,6 +28,7 @@ def test_each_entry_is_started_once_and_again_when_its_time_comes():
         "housekeeping",
         "tickets.reckoning",
         "coverages.ending",
+        "ledger.proof",
         "tickets.silence",
     ]
 
