@@ -74,3 +74,12 @@ def test_classifying_is_a_correction():
 
     assert story.said(reading.due_at) == "30 18:30"
     assert facts(reading)["reclassified"]["cause"] == "correction"
+
+
+def test_it_is_no_longer_said_once_somebody_has_classified_it():
+    story = Story(terms("suite-sla"), "23 10:00")
+    assert "not_classified" in facts(story.reading("response", "23 10:00"))
+
+    story.then(Classified(at("23 10:10"), Classification("bug", "P3")))
+
+    assert "not_classified" not in facts(story.reading("response", "23 10:10"))

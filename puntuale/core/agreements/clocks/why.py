@@ -27,7 +27,8 @@ def _request(reading: Reading) -> Iterator[Fact]:
     case = reading.basis.case
     request, taken = case.request, case.taken
     yield fact("submitted", at=request.submitted_at, channel=request.channel)
-    if not is_classified(case.terms, request.classification):
+    was_classified = any(change.is_correction for change in case.course.changes)
+    if not was_classified and not is_classified(case.terms, request.classification):
         yield fact("not_classified", type=taken.type, severity=taken.severity, level=taken.level)
 
 
