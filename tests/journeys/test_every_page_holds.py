@@ -64,9 +64,9 @@ def test_the_pages_of_one_request_hold(visits, signed_in, customer_asks):
     row_of(desk, subject).get_by_role("link", name=subject).click(force=True)
     desk.wait_for_url("**/tickets/*/")
     assert_holds(desk)
-    desk.get_by_role("link", name="Altro cliente o prodotto").click()
+    desk.get_by_role("link", name="Another customer or product").click()
     desk.wait_for_url("**/subject/")
-    desk.get_by_role("button", name="Mostra che cosa cambia").click()
+    desk.get_by_role("button", name="Show what changes").click()
     assert_holds(desk)
 
 
