@@ -7,7 +7,7 @@ from django.utils.translation import ngettext, pgettext
 
 from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.parts.callback import CallbackRow
-from puntuale.ui.clauses.naming import all_plainly, plainly
+from puntuale.ui.clauses.naming import all_plainly, hours_name
 from puntuale.ui.clauses.pauses import waited_for
 from puntuale.ui.clauses.promises import working_day
 from puntuale.ui.clauses.speech import Speech, Strong
@@ -46,7 +46,7 @@ def _asked_for(speech: Speech, row: CallbackRow) -> Iterator[Sentence]:
             _("We call within %(time)s, counted in the hours “%(hours)s”."),
             *keys,
             time=time,
-            hours=plainly(row.calendar),
+            hours=hours_name(row.calendar),
         )
     else:
         yield speech.say(_("We call within %(time)s."), *keys, time=time)

@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from puntuale.core.agreements.terms.closure import Closure, Minutes
-from puntuale.ui.clauses.weeks import clock
+from puntuale.core.agreements.terms.closure import Closure
+from puntuale.ui.clauses.weeks import spans_in_words
 from puntuale.ui.words.dates import LONG, date_of, full_date
 from puntuale.ui.words.lists import listed
 
@@ -26,8 +26,17 @@ def closed_days(closure: Closure, today: date) -> str:
 def open_in_between(closure: Closure, today: date) -> str:
     """ "Tuesday 29 December 09:00 – 13:00"; nothing where no hour is open."""
     return listed(
-        f"{full_date(day, today, LONG)} {_hours(hours)}" for day, hours in closure.reopenings
+        f"{full_date(day, today, LONG)} {spans_in_words(hours)}"
+        for day, hours in closure.reopenings
     )
+
+
+def closure_in_short(closure: Closure, today: date) -> str:
+    """ "10 to 21 August, open in between Wednesday 12 August 09:00 – 13:00", for a list."""
+    days, opened = closed_days(closure, today), open_in_between(closure, today)
+    if not opened:
+        return days
+    return _("%(days)s, open in between %(when)s") % {"days": days, "when": opened}
 
 
 def closure_in_words(closure: Closure, today: date) -> str:
@@ -37,7 +46,3 @@ def closure_in_words(closure: Closure, today: date) -> str:
     if not opened:
         return closed
     return f"{closed} " + _("Open in between: %(when)s.") % {"when": opened}
-
-
-def _hours(hours: tuple[Minutes, ...]) -> str:
-    return listed(f"{clock(opens)} – {clock(closes)}" for opens, closes in hours)

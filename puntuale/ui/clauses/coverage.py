@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.core.agreements.document.parts.clock import NEXT_COVERED_WINDOW
 from puntuale.core.agreements.document.parts.windows import RUN, CoverageRow
-from puntuale.ui.clauses.naming import plainly, severity_name
+from puntuale.ui.clauses.naming import hours_name, severity_name
 from puntuale.ui.clauses.speech import Speech, Strong
 from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.lists import listed
@@ -39,6 +39,6 @@ def _severity(speech: Speech, code: str, row: CoverageRow) -> Sentence:
         sentence,
         ("coverage", code),
         severity=severity_name(speech, code),
-        run=Strong(listed(map(plainly, run))),
-        held=listed(map(plainly, held)),
+        run=Strong(listed(map(hours_name, run))),
+        held=listed(map(hours_name, held)),
     )

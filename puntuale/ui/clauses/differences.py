@@ -11,7 +11,7 @@ from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.parts.targets import TargetRow
 from puntuale.core.agreements.document.parts.windows import RUN
 from puntuale.ui.clauses.clauses import NO_NAMES, SUBJECTS, clauses_of
-from puntuale.ui.clauses.naming import plainly, requests, severity_name
+from puntuale.ui.clauses.naming import hours_name, requests, severity_name
 from puntuale.ui.clauses.promises import promised_time
 from puntuale.ui.clauses.speech import Speech
 from puntuale.ui.clauses.values import Clause
@@ -121,7 +121,7 @@ class _Words:
                 else _("%(severity)s is now held in: %(window)s.")
             )
             name = severity_name(self.after.speech, str(found.path[1]))
-            yield sentence % {"severity": name, "window": plainly(str(each.path[0]))}
+            yield sentence % {"severity": name, "window": hours_name(str(each.path[0]))}
 
 
 def _speaks_of(keys: Iterable[Path], path: Path) -> bool:

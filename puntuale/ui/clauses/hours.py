@@ -8,7 +8,7 @@ from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.nodes import Scalar
 from puntuale.core.agreements.document.parts.calendars import CalendarRow, ClosureRow, Holidays
 from puntuale.core.agreements.document.parts.windows import WindowRow
-from puntuale.ui.clauses.naming import holidays_name, plainly
+from puntuale.ui.clauses.naming import holidays_name, hours_name
 from puntuale.ui.clauses.speech import Speech, Strong, join
 from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.clauses.weeks import (
@@ -30,7 +30,7 @@ def hours(speech: Speech) -> Iterator[Sentence]:
     for path, window in zip(speech.rows("windows"), speech.document.windows, strict=False):
         yield _window(speech, path, window)
         at = (*path, "holidays")
-        yield from _exceptions(speech, at, window.holidays, name=plainly(window.code))
+        yield from _exceptions(speech, at, window.holidays, name=hours_name(window.code))
     if speech.document.windows:
         yield speech.say(_("Of several windows that fit, the one named first counts."))
     yield from _closures(speech, ("closures",), speech.document.closures)
@@ -40,13 +40,13 @@ def hours(speech: Speech) -> Iterator[Sentence]:
             _("A working day is %(time)s of the hours “%(name)s”, which are the office hours."),
             ("working_day",),
             time=Strong(within(str(office.length))),
-            name=plainly(office.calendar),
+            name=hours_name(office.calendar),
         )
 
 
 def _calendar(speech: Speech, name: str, row: CalendarRow) -> Iterator[Sentence]:
     at: Path = ("calendars", name)
-    called = {"name": plainly(name)}
+    called = {"name": hours_name(name)}
     if is_always_open(row.weekly):
         sentence = _("“%(name)s”: around the clock, every day.")
         yield speech.say(sentence, (*at, "weekly"), **called)
@@ -92,7 +92,7 @@ def _exceptions(
 
 
 def _window(speech: Speech, path: Path, row: WindowRow) -> Sentence:
-    values = {"name": plainly(row.code), "days": days_in_words(row.days)}
+    values = {"name": hours_name(row.code), "days": days_in_words(row.days)}
     if row.hours is None and row.holidays:
         sentence = _("“%(name)s”: public holidays of %(where)s, %(days)s, every other minute.")
     elif row.hours is None:

@@ -9,6 +9,7 @@ from puntuale.core.agreements.document.parts.intake import ACCEPT, REPLY_ONLY, C
 from puntuale.ui.clauses.naming import (
     all_plainly,
     channel_name,
+    hours_name,
     is_open_always,
     level_name,
     plainly,
@@ -66,7 +67,7 @@ def _channel(speech: Speech, name: str, row: ChannelRow) -> Sentence:
     else:
         sentence = _("%(channel)s: requests are taken at any time.")
     said = speech.say(
-        sentence, at, channel=Strong(channel_name(name)), hours=plainly(row.calendar or "")
+        sentence, at, channel=Strong(channel_name(name)), hours=hours_name(row.calendar or "")
     )
     return join(said, _purpose(speech, at, row.purpose) if row.purpose else None)
 

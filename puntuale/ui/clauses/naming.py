@@ -21,6 +21,20 @@ def plainly(code: str) -> str:
     return code.replace("_", " ")
 
 
+def hours_name(code: str) -> str:
+    """What people call the hours of that code: the usual ones by their names, others as words."""
+    known = {
+        "always": pgettext("hours", "always"),
+        "normal": pgettext("hours", "normal"),
+        "working": pgettext("hours", "working"),
+        "office": pgettext("hours", "office"),
+        "out_of_hours": pgettext("hours", "out of hours"),
+        "weekend": pgettext("hours", "weekend"),
+        "bank_holiday": pgettext("hours", "bank holiday"),
+    }
+    return known.get(code, plainly(code))
+
+
 def all_plainly(codes: Iterable[str], known: Mapping[str, str]) -> str:
     """Words of the language by their names, others as they stand."""
     return listed(known.get(str(code), plainly(code)) for code in codes)
@@ -87,7 +101,7 @@ def _named(speech: Speech, match: Match) -> Iterator[str]:
     if match.deployment:
         yield listed(map(deployment_name, match.deployment))
     if match.window:
-        yield listed(map(plainly, match.window))
+        yield listed(map(hours_name, match.window))
     if match.package:
         yield _("while a package has time left")
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.kinds.money import Money
 from puntuale.core.agreements.document.parts.charging import RateRow, SurchargeRow
-from puntuale.ui.clauses.naming import plainly
+from puntuale.ui.clauses.naming import hours_name, plainly
 from puntuale.ui.clauses.speech import Speech, Strong
 from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.money import money, percent
@@ -68,10 +68,10 @@ def _template(row: RateRow) -> str:
 def _surcharge(speech: Speech, path: Path, row: SurchargeRow) -> Sentence:
     values = {"name": plainly(row.code), "percent": Strong(percent(row.add.number))}
     if row.inside:
-        values["hours"] = plainly(row.inside)
+        values["hours"] = hours_name(row.inside)
         sentence = _("“%(name)s”: work in the hours “%(hours)s” costs %(percent)s more.")
     else:
-        values["hours"] = plainly(row.outside or "")
+        values["hours"] = hours_name(row.outside or "")
         sentence = _("“%(name)s”: work outside the hours “%(hours)s” costs %(percent)s more.")
     return speech.say(sentence, path, **values)
 

@@ -9,7 +9,7 @@ from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.kinds.quantity import Quantity
 from puntuale.core.agreements.document.parts.targets import FROM_ESTIMATE, TargetRow
 from puntuale.core.agreements.document.parts.windows import COVERAGE
-from puntuale.ui.clauses.naming import is_open_always, plainly, requests
+from puntuale.ui.clauses.naming import hours_name, is_open_always, requests
 from puntuale.ui.clauses.speech import Speech, Strong, join
 from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.metrics import METRICS
@@ -84,4 +84,4 @@ def _counted(speech: Speech, path: Path, row: TargetRow) -> Sentence | None:
         sentence = _("Time counts around the clock (“%(hours)s”).")
     else:
         sentence = _("Only time in the hours “%(hours)s” counts.")
-    return speech.say(sentence, at, hours=plainly(row.calendar))
+    return speech.say(sentence, at, hours=hours_name(row.calendar))

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.kinds.money import Percent
 from puntuale.core.agreements.document.parts.service import AvailabilityRow
-from puntuale.ui.clauses.naming import all_plainly, plainly
+from puntuale.ui.clauses.naming import all_plainly, hours_name
 from puntuale.ui.clauses.speech import Speech, Strong, join
 from puntuale.ui.clauses.values import Sentence
 from puntuale.ui.words.money import percent
@@ -55,7 +55,7 @@ def availability(speech: Speech) -> Iterator[Sentence]:
     if row_of_maintenance is None:
         return
     sentence = _("Maintenance is done in the hours “%(hours)s”.")
-    yield speech.say(sentence, (*at, "window"), hours=plainly(row_of_maintenance.window))
+    yield speech.say(sentence, (*at, "window"), hours=hours_name(row_of_maintenance.window))
     if row_of_maintenance.announce_before is not None:
         time = within(str(row_of_maintenance.announce_before))
         sentence = _("It is announced at least %(time)s before.")
@@ -69,7 +69,7 @@ def _component(speech: Speech, path: Path, row: AvailabilityRow) -> Iterator[Sen
         sentence = _(
             "“%(name)s” is available for %(share)s of the hours “%(hours)s” in each calendar month."
         )
-        values["hours"] = plainly(row.hours)
+        values["hours"] = hours_name(row.hours)
     else:
         sentence = _("“%(name)s” is available for %(share)s of each calendar month.")
     yield speech.say(sentence, *keys, **values)

@@ -44,14 +44,24 @@ def days_in_words(days: Collection[int]) -> str:
     """ "Monday to Friday", "Saturday and Sunday", "every day"."""
     if set(days) >= WEEK:
         return pgettext("days", "every day")
-    return listed(_run_in_words(run) for run in _runs(days))
+    return listed(day_names(days))
+
+
+def day_names(days: Collection[int]) -> list[str]:
+    """The same one by one: "Monday to Wednesday", "Saturday", "Sunday"."""
+    return [_run_in_words(run) for run in _runs(days)]
 
 
 def hours_in_words(hours: Sequence[Hours]) -> str:
     """ "09:00 – 13:00 and 14:30 – 18:30", "all day"."""
-    if [(each.opens, each.closes) for each in hours] == [(0, MIDNIGHT)]:
+    return spans_in_words([(each.opens, each.closes) for each in hours])
+
+
+def spans_in_words(spans: Sequence[tuple[int, int]]) -> str:
+    """The same of minutes since midnight."""
+    if list(spans) == [(0, MIDNIGHT)]:
         return pgettext("hours", "all day")
-    return listed(f"{clock(each.opens)} – {clock(each.closes)}" for each in hours)
+    return listed(f"{clock(opens)} – {clock(closes)}" for opens, closes in spans)
 
 
 def clock(minutes: int) -> str:

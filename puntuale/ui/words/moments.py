@@ -58,12 +58,12 @@ def said(preposition: Preposition, at: datetime, view: Viewpoint, width: Width =
     else:
         form = preposition.hour
     values = {"hour": hour(at, view), "day": day(at, view, width)}
-    return str(form) % values + _elsewhere(at, view)
+    return str(form) % values + elsewhere(at, view)
 
 
 def short(at: datetime, view: Viewpoint) -> str:
     """ "10:00" today, "Tue 10:00" near, "Mon 30 Nov 10:00" further away."""
-    return " ".join(filter(None, [lead(at, view), hour(at, view)])) + _elsewhere(at, view)
+    return " ".join(filter(None, [lead(at, view), hour(at, view)])) + elsewhere(at, view)
 
 
 def lead(at: datetime, view: Viewpoint) -> str:
@@ -92,7 +92,8 @@ def interval(start: datetime, end: datetime, view: Viewpoint) -> str:
     return f"{first} – {day(end, view)} {hour(end, view)}"
 
 
-def _elsewhere(at: datetime, view: Viewpoint) -> str:
+def elsewhere(at: datetime, view: Viewpoint) -> str:
+    """ " (Rome time)" where the reader's own clock shows another hour."""
     if not view.differs(at):
         return ""
     return " " + pgettext("zone", "(%(place)s time)") % {"place": place(view.zone)}

@@ -156,14 +156,14 @@ SENTENCES = [
         ),
         (
             "P1 Bloccante · Errore o malfunzionamento e Vulnerabilità rilevata: presa in carico entro 1"
-            " ora lavorativa. Conta soltanto il tempo nell’orario «working»."
+            " ora lavorativa. Conta soltanto il tempo nell’orario «lavorativo»."
         ),
     ),
     (
         "suite-sla",
         ("calendars", "working", "weekly"),
         "“working”: Monday to Friday 09:00 – 13:00 and 14:30 – 18:30.",
-        "«working»: da lunedì a venerdì 09:00 – 13:00 e 14:30 – 18:30.",
+        "«lavorativo»: da lunedì a venerdì 09:00 – 13:00 e 14:30 – 18:30.",
     ),
     (
         "suite-sla",
@@ -185,15 +185,15 @@ SENTENCES = [
             " bank holiday."
         ),
         (
-            "S2 System malfunction è gestita in: office e out of hours; resta in attesa in: weekend e"
-            " bank holiday."
+            "S2 System malfunction è gestita in: ufficio e fuori orario; resta in attesa in: fine"
+            " settimana e festivi."
         ),
     ),
     (
         "bespoke",
         ("windows", 0),
         "“bank holiday”: public holidays of United Kingdom (ENG), all day.",
-        "«bank holiday»: giorni festivi di Regno Unito (ENG), tutto il giorno.",
+        "«festivi»: giorni festivi di Regno Unito (ENG), tutto il giorno.",
     ),
     (
         "bespoke",
@@ -228,7 +228,7 @@ SENTENCES = [
         ),
         (
             "T3 Altra consulenza: soluzione entro la data indicata nel preventivo; è un’indicazione,"
-            " non un impegno. Conta soltanto il tempo nell’orario «normal»."
+            " non un impegno. Conta soltanto il tempo nell’orario «normale»."
         ),
     ),
     (
