@@ -10,10 +10,14 @@ from tests.environment.browser import TWO_FORMS, assert_holds
 from tests.journeys.deeds import ELENA, GIULIA, row_of, send
 
 ADMINISTRATOR = "ada@officina.example"
+CLOSURE = "code=strike&first_date=2030-12-02&last_date=2030-12-04&availability="
 PAGES = [
     ("sign-in", None, "/sign-in/"),
     ("sign-in by link", None, "/sign-in/link/"),
     ("public request", None, "/request/"),
+    ("support pages", None, "/support/"),
+    ("support page in Italian", None, "/support/suite-sla/?language=it"),
+    ("support page in English", None, "/support/standard-services/?language=en"),
     ("queue", ELENA, "/desk/"),
     ("search", ELENA, "/desk/search/?q=telaio"),
     ("request on behalf", ELENA, "/desk/tickets/new/"),
@@ -24,6 +28,8 @@ PAGES = [
     ("closed requests", GIULIA, "/closed/"),
     ("new request", GIULIA, "/new/"),
     ("customer's profile", GIULIA, "/profile/"),
+    ("closure, looked at before", ADMINISTRATOR, f"/office/closures/preview/?{CLOSURE}"),
+    ("holidays", ADMINISTRATOR, "/office/agreements/suite-sla/1/holidays/"),
     ("health", ADMINISTRATOR, "/operations/"),
 ]
 # What the office shows is drawn by the same few templates: two forms tell as much as four.

@@ -145,6 +145,14 @@ def resolved(document: Document) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=2)
 
 
+@transaction.atomic
+def publish(agreement: Agreement, *, is_public: bool, by: User | None, at: datetime) -> None:
+    """Let anybody read what `agreement` promises and costs, or nobody any more."""
+    Agreement.objects.filter(pk=agreement.pk).update(is_published=is_public)
+    what = "agreement.published" if is_public else "agreement.withdrawn_from_public"
+    record_change(what, agreement, by=by, at=at)
+
+
 def _freeze(version: AgreementVersion, document: Document) -> None:
     version.resolved = resolved(document)
     version.holidays = {

@@ -15,6 +15,8 @@ class Agreement(models.Model):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     # Serves those whom no coverage names (domain.md 2.1); at most one agreement does.
     is_standard = models.BooleanField(_("serves everybody else"), default=False)
+    # Anybody may read what it promises and costs; the vendor decides which agreements are so.
+    is_published = models.BooleanField(_("has a public page"), default=False)
 
     class Meta:
         ordering = ["code"]

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.queries import Decision, entitlement_for
-from puntuale.apps.agreements.terms import document_of
+from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
+from puntuale.core.agreements.acceptance import decide_acceptance
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.core.agreements.cost import cost_told
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.parts.charging import ChargingRow
+from puntuale.core.agreements.request import Request
+from puntuale.core.agreements.terms.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,17 @@ def forecast_for(
     document = document_of(version)
     readings = () if decision.refusal else read_clocks(terms, request, (), at)
     return Forecast(at, decision, document, readings, cost_told(document, terms, request))
+
+
+def promised_under(
+    version: AgreementVersion, *, channel: str, at: datetime
+) -> tuple[Terms, Request, tuple[Reading, ...]]:
+    """What a request that nobody has sorted is promised under `version`, decided as it will be.
+
+    No promises: by that channel, at that instant, it is not taken on.
+    """
+    terms = terms_in_force(version, announced_closures())
+    request = Request(at, channel)
+    if not decide_acceptance(terms, request).accepted:
+        return terms, request, ()
+    return terms, request, read_clocks(terms, request, (), at)

@@ -8,6 +8,7 @@ from puntuale.interfaces.office.views import (
     imports,
     log,
     post,
+    publication,
     records,
     vendor,
 )
@@ -15,6 +16,7 @@ from puntuale.interfaces.office.views import (
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", include("puntuale.interfaces.office.agreements.urls")),
+    path("agreements/<slug:code>/publication/", publication.change, name="publication"),
     path("agreements/<slug:code>/<int:number>/holidays/", holidays.index, name="holidays"),
     path("agreements/<slug:code>/replay/", include("puntuale.interfaces.office.replay.urls")),
     path("closures/", closures.index, name="closures"),

@@ -3,9 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from puntuale.interfaces.public.calendars import closures, promises
+from puntuale.interfaces.public.support import views
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("support/", views.index, name="support_index"),
+    path("support/<slug:code>/", views.page, name="support"),
+    path("support/<slug:code>/closures.ics", views.closures, name="agreement_closures"),
     path("closures.ics", closures.closures, name="closures"),
     path("calendar/<str:token>/promises.ics", promises.promises, name="promises"),
 ]
