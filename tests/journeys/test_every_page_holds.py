@@ -30,13 +30,19 @@ PAGES = [
     ("customer's profile", GIULIA, "/profile/"),
     ("closure, looked at before", ADMINISTRATOR, f"/office/closures/preview/?{CLOSURE}"),
     ("holidays", ADMINISTRATOR, "/office/agreements/suite-sla/1/holidays/"),
+    (
+        "agreement",
+        ELENA,
+        "/office/agreements/suite-sla/?channel=email&type=bug&severity=P1&arrives=2026-11-27T18:00",
+    ),
     ("health", ADMINISTRATOR, "/operations/"),
 ]
 # What the office shows is drawn by the same few templates: two forms tell as much as four.
 OFFICE = [
     *RESOURCES,
     *(f"{code}/new" for code in RESOURCES),
-    *("agreements", "agreements/suite-sla", "agreements/suite-sla/1"),
+    *("agreements", "agreements/suite-sla/1"),
+    *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
     *("closures", "import", "log", "mail", "vendor"),
 ]
 

@@ -31,7 +31,6 @@ class DraftForm(forms.Form):
         ),
         max_length=65536,
         strip=False,
-        required=False,
     )
 
     def clean_document(self) -> str:

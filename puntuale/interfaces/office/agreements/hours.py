@@ -1,12 +1,14 @@
 """The week and the year of an agreement, as they are drawn."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from puntuale.apps.agreements.holidays import UnknownHolidays, names_of_holidays
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.parts.windows import WindowRow
 from puntuale.core.agreements.terms.terms import Terms
@@ -65,7 +67,8 @@ def week_of(document: Document, terms: Terms, first: date, at: datetime) -> Week
     known = terms.timetable.known_to(at)
     calendars = {name: known.calendar(name) for name in names}
     days = [first + n * DAY for n in range(7)]
-    lines = [_line(document, terms, calendars, day, at) for day in days]
+    names_of_days = _holiday_names(document, {day.year for day in days})
+    lines = [_line(document, terms, calendars, day, at, names_of_days) for day in days]
     hours = [Hour(round(100 * n / 24, 3), f"{n:02}", bool(n % 6)) for n in range(0, 25, 3)]
     drawing = Drawing(hours, lines, ())
     said = "; ".join(f"{line.label} {_said(line)}" for line in lines)
@@ -81,17 +84,37 @@ def _shown(document: Document, terms: Terms) -> list[str]:
     return closing or list(named)[:1]
 
 
+def _holiday_names(document: Document, years: set[int]) -> dict[date, str]:
+    """What the public holidays of the document are called; none where nobody knows them."""
+    rows = [each for row in document.calendars.values() for each in row.holidays]
+    rows += [each for row in document.windows for each in row.holidays]
+    names: dict[date, str] = {}
+    for country, part in {(each.country, each.subdivision) for each in rows}:
+        with suppress(UnknownHolidays):
+            names |= names_of_holidays(country, part, years, get_language() or "en")
+    return names
+
+
 def _line(
-    document: Document, terms: Terms, calendars: dict[str, Calendar], day: date, at: datetime
+    document: Document,
+    terms: Terms,
+    calendars: dict[str, Calendar],
+    day: date,
+    at: datetime,
+    names: dict[date, str],
 ) -> Line:
     pieces = [
         piece
         for name, calendar in calendars.items()
         for piece in _pieces(name, calendar, terms, day)
     ]
-    bars = [_bar(piece, _look(document, piece)) for piece in pieces]
+    holidays = {str(each.code) for each in document.windows if each.holidays}
+    bars = [
+        _bar(each, _look(document, each), names.get(day, "") if each.name in holidays else "")
+        for each in pieces
+    ]
     if not bars:
-        closed = _closing(terms, list(calendars), day, at)
+        closed = _closing(terms, list(calendars), day, at, names)
         bars = [Bar(HATCHED, 0, 100, closed)] if closed else []
     return Line(weekday(day), date_of(day, day), bars, ())
 
@@ -117,19 +140,21 @@ def _look(document: Document, piece: Piece) -> str:
     return HATCHED if piece.end - piece.start == MINUTES else FRAMED
 
 
-def _bar(piece: Piece, look: str) -> Bar:
-    words = "" if look == FRAMED else plainly(piece.name)
+def _bar(piece: Piece, look: str, holiday: str) -> Bar:
+    words = "" if look == FRAMED else ": ".join(filter(None, [plainly(piece.name), holiday]))
     x, width = (round(100 * each / MINUTES, 3) for each in (piece.start, piece.end - piece.start))
     return Bar(look, x, width, words if width > 8 else "")
 
 
-def _closing(terms: Terms, names: Iterable[str], day: date, at: datetime) -> str:
-    for name in names:
+def _closing(
+    terms: Terms, calendars: Iterable[str], day: date, at: datetime, names: dict[date, str]
+) -> str:
+    for name in calendars:
         for closure in terms.timetable.closures_for(name):
             if closure.counts_for(at) and closure.first <= day <= closure.last:
                 return closure.code
         if day in terms.timetable.holidays_for(name):
-            return pgettext("closing", "bank holiday")
+            return ": ".join(filter(None, [pgettext("closing", "bank holiday"), names.get(day)]))
     return ""
 
 

@@ -144,7 +144,7 @@ def test_another_week_and_its_year_are_drawn(elena: Client, cast: Cast) -> None:
     assert "week of 10 August 2026" in html
     assert "summer-2026" in html
     assert "week of 4 January 2027" in words(drawn)
-    assert "bank holiday" in words(drawn)
+    assert "bank holiday: Epiphany" in drawn
 
 
 def test_an_announced_closure_is_seen_where_it_counts(elena: Client, cast: Cast) -> None:
