@@ -35,6 +35,7 @@ def test_words_and_lines_light_up_together(manager):
     sentence.hover()
     expect(line).to_have_attribute("data-lit", "")
     page.get_by_role("heading", level=1).hover()
+    expect(line).not_to_have_attribute("data-lit", "")
     line.hover()
     expect(sentence).to_have_attribute("data-lit", "")
 

@@ -20,16 +20,26 @@ from puntuale.ui.words.verdicts import in_language
 
 @dataclass(frozen=True)
 class Opened:
-    """An agreement with its versions, newest first; `shown` is the draft where nothing else is."""
+    """An agreement with its versions, newest first.
+
+    `shown` is what is in force, or the draft where nothing is; `drafted` is the draft.
+    """
 
     agreement: Agreement
     versions: tuple[AgreementVersion, ...]
     shown: Written
-    draft: Written | None
+    drafted: AgreementVersion | None
 
     @property
     def is_draft(self) -> bool:
-        return self.shown is self.draft
+        return self.shown.version == self.drafted
+
+    @cached_property
+    def draft(self) -> Written | None:
+        """The draft, examined; only what asks for it waits for that."""
+        if self.drafted is None or self.is_draft:
+            return self.shown if self.is_draft else None
+        return written(self.drafted, self.agreement)
 
     @property
     def title(self) -> str:
@@ -71,10 +81,9 @@ def open_agreement(code: str, at: datetime, number: int | None = None) -> Opened
     if shown is None:
         raise Http404
     texts = _with_texts(each for each in {shown, draft} if each is not None)
-    editions = {pk: written(each, agreement) for pk, each in texts.items()}
-    return Opened(
-        agreement, versions, editions[shown.pk], editions.get(draft.pk) if draft else None
-    )
+    # An older version is read as it was signed: a draft is compared with what is in force.
+    drafted = texts.get(draft.pk) if draft is not None and number is None else None
+    return Opened(agreement, versions, written(texts[shown.pk], agreement), drafted)
 
 
 def in_force(versions: tuple[AgreementVersion, ...], at: datetime) -> AgreementVersion | None:

@@ -110,11 +110,9 @@ def _asked_day(written: str) -> date | None:
 
 def _drafted(opened: Opened) -> LogEntry | None:
     """Who kept the draft last, and when."""
-    if opened.draft is None:
+    if opened.drafted is None:
         return None
-    entries = LogEntry.objects.filter(
-        what="agreement.draft_kept", subject=str(opened.draft.version)
-    )
+    entries = LogEntry.objects.filter(what="agreement.draft_kept", subject=str(opened.drafted))
     return entries.select_related("by").first()
 
 

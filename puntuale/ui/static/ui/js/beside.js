@@ -17,8 +17,8 @@ const speaksOf = (said, line) => numbers(said).includes(line.dataset.line);
 const linesOf = (side, said) => numbers(said).flatMap((n) => [...side.querySelectorAll(`[data-line="${n}"]`)]);
 
 function light(event) {
-  if (!event.target.closest?.("[data-beside]")) return;
   for (const lit of document.querySelectorAll(`[${LIT}]`)) lit.removeAttribute(LIT);
+  if (!event.target.closest?.("[data-beside]")) return;
   for (const each of partners(event.target)) each.setAttribute(LIT, "");
 }
 
