@@ -14,9 +14,6 @@ from puntuale.apps.tickets.queue.counts import unread_for
 from puntuale.interfaces.desk.queue.side import unread_figure
 from puntuale.ui.parts import Link
 
-AGREEMENTS = frozenset(
-    f"office:{name}" for name in ("agreements", "agreement", "draft", "version", "changes")
-)
 STAFF_DOORS = frozenset({"desk", "office", "operations"})
 
 
@@ -57,7 +54,7 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
             pgettext("navigation", "Agreements"),
             reverse("office:agreements"),
             "a",
-            here in AGREEMENTS,
+            here.startswith("office:") and "/agreements/" in match.route,
             Ability.READ_AGREEMENTS,
         ),
         (
