@@ -21,10 +21,10 @@ class Case:
     deployment: str | None = None
 
 
-def facts_of_work(terms: Terms, case: Case, began: int) -> Facts:
+def facts_of_work(charging: ChargingTerms, case: Case, began: int) -> Facts:
     """What rows look at; the window is the one in which the work began."""
     taken = case.classification
-    window = _window_at(terms, began) if terms.asks_for_window else None
+    window = _window_at(charging.terms, began) if charging.asks_for_window else None
     return Facts(taken.type, taken.severity, taken.level, case.deployment, window)
 
 

@@ -35,7 +35,7 @@ def plan(
     What a row does not say follows from the document: prepaid time has its own shortfall, the
     rest of an included part waits for a quote, and an allowance without more refuses.
     """
-    steps = [row.kind] if row.then is None else [row.kind, row.then]
+    steps = [row.kind] if row.then in (None, row.kind) else [row.kind, row.then]
     sources: list[Source] = []
     end = End(EndKind.REFUSE)
     for kind in steps:

@@ -79,7 +79,7 @@ class _Rating:
         found = billable(self.charging, work, self.means.edges)
         self.because += work_steps(self.charging, found)
         recorded = [piece for scope in found for piece in scope.recorded]
-        facts = facts_of_work(self.charging.terms, self.case, recorded[0].start)
+        facts = facts_of_work(self.charging, self.case, recorded[0].start)
         row = matching_row(self.charging, facts, recorded, self.means.packages)
         if row is None:
             return self._refused(NOT_COVERED)

@@ -128,6 +128,12 @@ class ChargingTerms:
     coupons: CouponRule | None
     allowance: AllowanceRule | None
 
+    @property
+    def asks_for_window(self) -> bool:
+        """Whether it matters in which window work began."""
+        asks = self.allowance is not None and self.allowance.applies_to.window is not None
+        return asks or self.terms.asks_for_window
+
     def needs_estimate(self, facts: Facts) -> bool:
         """Whether the agreement asks for an accepted estimate for such requests."""
         return bool(self.estimate_required_for & {facts.type, facts.severity})

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from puntuale.apps.ledger.lots import Drawn, draw, expire, expired_lots, grant, the_account
 from puntuale.apps.ledger.models import COUPON, Account, Lot, Transfer
+from puntuale.apps.ledger.moving import post, reserve
 from puntuale.apps.ledger.queries import discrepancies
 from puntuale.interfaces.worker.ledger import handle
 from tests.cast import NOON
@@ -105,6 +106,20 @@ def test_what_is_left_expires_once_at_its_instant(cast):
     assert left(lot) == 0
     gone = Transfer.objects.get(code="expire")
     assert (gone.amount, gone.effective_at) == (3, NOON + DAY)
+
+
+def test_what_was_reserved_before_a_lot_expires_is_honoured(cast):
+    lot = bought(cast, 5, expires_at=NOON + DAY)
+    held = the_account(cast.alpine, COUPON, Account.Kind.RESERVED)
+    asked = Transfer(
+        debit=lot.account, credit=held, amount=2, code="hold", reference="call", effective_at=NOON
+    )
+    reserved = reserve(asked, at=NOON)
+
+    expire(lot, at=NOON + DAY)
+    post(reserved, at=NOON + 2 * DAY)
+
+    assert (left(lot), Account.objects.get(pk=held.pk).posted) == (0, 2)
 
 
 def test_at_night_what_has_expired_goes(cast):

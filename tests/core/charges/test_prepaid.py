@@ -156,6 +156,31 @@ def test_an_allowance_is_for_the_requests_it_applies_to():
     assert str(charge.amount) == "90.00"
 
 
+@pytest.mark.parametrize(
+    ("work", "amount"),
+    [("2026-11-23 17:00 - 18:00", "0.00"), ("2026-11-23 18:00 - 19:00", "135.00")],
+)
+def test_an_allowance_may_be_for_work_that_began_in_a_window(work, amount):
+    terms = charging(
+        "bespoke", ("applies_to: {severity: [S1, S2, S3, S4]}", "applies_to: {window: office}")
+    )
+
+    assert str(rate(terms, [work], allowance_=240, severity="S1").amount) == amount
+
+
+@pytest.mark.parametrize(
+    ("work", "refused"),
+    [("2026-11-23 09:00 - 10:00", None), ("2026-11-23 08:59 - 10:00", "not_covered")],
+)
+def test_the_window_of_a_row_is_that_of_the_first_worked_second(work, refused):
+    row = "  - {match: {severity: [S1, S2, S3, S4]}, charge: allowance"
+    in_office = "  - {match: {severity: [S1, S2, S3, S4], window: office}, charge: allowance"
+
+    charge = rate(charging("bespoke", (row, in_office)), [work], allowance_=240, severity="S1")
+
+    assert charge.refused == refused
+
+
 def incident(*coupons: Lot, work: str, instead: tuple[tuple[str, str], ...] = ()) -> Charge:
     terms = charging("direct-support", *instead)
     means = Means(coupons=coupons)
