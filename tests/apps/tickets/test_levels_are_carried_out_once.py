@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from puntuale.apps.accounts.models import Team
 from puntuale.apps.accounts.roles import Role
@@ -125,6 +126,21 @@ def test_a_level_raises_the_order_of_work(suite: Suite) -> None:
 
     ticket.refresh_from_db()
     assert ticket.raised_at == rome("2026-11-23 11:02")
+
+
+def test_what_was_raised_is_marked_on_its_page_and_in_the_queue(
+    suite: Suite, cast: Cast, client: Client
+) -> None:
+    ticket = suite(EVERYTHING)
+    client.force_login(cast.elena)
+    pages = ("/desk/", f"/desk/tickets/{ticket.number}/")
+    assert not any("raised" in client.get(page).content.decode() for page in pages)
+
+    woken(ticket, "10:30", "11:02")
+
+    queue, page = (client.get(page).content.decode() for page in pages)
+    assert "raised · Tessitura Brembo" in queue
+    assert '<span class="plate plate--late">raised</span>' in page
 
 
 def test_nothing_happens_twice_though_clocks_jump_and_histories_change(

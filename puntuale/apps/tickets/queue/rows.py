@@ -34,6 +34,7 @@ class Shown:
     level: str
     classified_at: datetime | None
     is_restricted: bool
+    raised_at: datetime | None
     state: str
     waiting_since: datetime | None
     resolved_at: datetime | None

@@ -45,6 +45,7 @@ class Scribe:
         self.agreements = {key: row.title(language) for key, row in board.versions.items()}
         self.states = {state.value: str(state.label) for state in Ticket.State}
         self.channels = {channel.value: str(channel.label) for channel in Ticket.Channel}
+        self.raised = pgettext("order of work", "raised")
         self.metrics = {name: str(metric.in_row) for name, metric in METRICS.items()}
 
     def row_of(self, ticket: Shown) -> QueueRow:
@@ -82,7 +83,8 @@ class Scribe:
 
     def _meta(self, ticket: Shown, agreement: str, standing: Standing | None) -> str:
         tags = " ".join(f"#{tag}" for tag in ticket.tags)
-        facts = (ticket.customer, agreement, self._elsewhere(ticket, standing), tags)
+        raised = self.raised if ticket.raised_at and ticket.closed_at is None else ""
+        facts = (raised, ticket.customer, agreement, self._elsewhere(ticket, standing), tags)
         return " · ".join(filter(None, facts))
 
     def _due(self, ticket: Shown, clock: Clock | None) -> Due:
