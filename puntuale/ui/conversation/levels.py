@@ -24,10 +24,10 @@ def _reached(data: dict[str, Any]) -> str:
     if data["moment"].startswith("after "):
         values["time"] = within(data["moment"].removeprefix("after "))
         return _("Promise late by %(time)s: %(promise)s.") % values
-    if data["is_late"]:
-        return _("Promise late: %(promise)s.") % values
     if data["moment"] == "near":
         return _("Promise near: %(promise)s.") % values
+    if data["moment"] == "100 %":
+        return _("Promise late: %(promise)s.") % values
     return _("%(moment)s of the time for a promise is used up: %(promise)s.") % values
 
 

@@ -26,9 +26,10 @@ def long_date(at: datetime) -> str:
 
 
 @register.filter
-def exact_date(at: datetime) -> str:
+def exact_date(at: date) -> str:
     """ "1 January 2026": always with its year, for what is read in other years."""
-    return date_of(timezone.localtime(at).date(), date.min, LONG)
+    day = timezone.localtime(at).date() if isinstance(at, datetime) else at
+    return date_of(day, date.min, LONG)
 
 
 @register.filter

@@ -48,7 +48,6 @@ def _carry_out(
         moment=level.moment.text,
         row=level.row,
         reached_at=reached.at.isoformat(),
-        is_late=reading.breached_at is not None,
         asked=[role.value for role in level.notify],
         told=[str(who) for who in people],
         team=str(team) if team else "",

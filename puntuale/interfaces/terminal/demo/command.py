@@ -11,6 +11,8 @@ from django.utils import timezone
 from puntuale.apps.accounts.models import Team, User
 from puntuale.apps.accounts.roles import STAFF
 from puntuale.apps.jobs.models import Job
+from puntuale.apps.tickets.actions.refreshing import wake
+from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.terminal.demo import logins
 from puntuale.interfaces.terminal.demo.house import furnish
 from puntuale.interfaces.terminal.demo.people import let_customers_in, make_people
@@ -38,9 +40,18 @@ def fill(at: datetime, *, past: int = 150) -> list[logins.Login]:
     agents = list(User.objects.filter(role__in=STAFF).order_by("pk"))
     support.members.set(agents)
     tell_stories(people, agents, at, past=past)
+    reach_levels(at)
     # What happened before the demo began has been told already; nothing of it is mailed now.
     Job.objects.all().delete()
     return [*staff, *let_customers_in(at=at)]
+
+
+def reach_levels(at: datetime) -> None:
+    """Carry out, each at its time, what a worker would have carried out until now."""
+    waking = Ticket.objects.filter(clock_wakes_at__lte=at)
+    while ticket := waking.order_by("clock_wakes_at").first():
+        # Not before the last thing that happened: the clocks are read as they stood after it.
+        wake(ticket, at=max(ticket.clock_wakes_at or at, ticket.last_activity_at))
 
 
 def make(folder: Path) -> None:

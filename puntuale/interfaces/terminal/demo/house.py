@@ -140,6 +140,8 @@ def _cover(
         deployment=one.deployment,
         reference=f"{at.year}/{number:02}",
         starts_on=_new_year(at),
+        # One is about to end.
+        ends_on=(at + timedelta(days=25)).date() if number == 2 else None,
     )
     serial_number = f"OS-{at.year}-{number:04}"
     Licence.objects.create(
