@@ -43,6 +43,7 @@ OFFICE = [
     *(f"{code}/new" for code in RESOURCES),
     *("agreements", "agreements/suite-sla/1"),
     *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
+    "agreements/standard-services/replay",
     *("closures", "import", "log", "mail", "vendor"),
 ]
 
