@@ -53,11 +53,13 @@ def _note(reading: Reading, view: Viewpoint) -> str:
 def explanation(
     reading: Reading, view: Viewpoint, names: Mapping[str, str] = NO_NAMES
 ) -> Explanation | None:
-    """Why it falls due when it does; None where no instant is known, or nothing is promised.
+    """Why it falls due when it does; None where no instant is known, or where people named it.
 
     `names` are what people call the agreement's codes: classes, closures, tables.
     """
-    return None if reading.due_at is None else explained(reading, view, names)
+    if reading.due_at is None or isinstance(reading.basis.due.by, ByDate):
+        return None  # no hours were counted: there is nothing to draw
+    return explained(reading, view, names)
 
 
 def clock(reading: Reading) -> Clock:

@@ -9,7 +9,14 @@ import pytest
 from puntuale.apps.agreements.starters import starter
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.document.read import read_document
-from puntuale.core.agreements.history import Cause, Met, Paused, Resumed, SeverityChanged
+from puntuale.core.agreements.history import (
+    Cause,
+    Met,
+    Paused,
+    Promised,
+    Resumed,
+    SeverityChanged,
+)
 from puntuale.core.agreements.metrics import Metric
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.of_document import terms_of
@@ -257,3 +264,12 @@ def test_a_request_that_nobody_classified_says_what_it_counts_as(said_in, langua
             "it": "Non ancora classificata; fino ad allora vale come bug, P1.",
         }[language]
     )
+
+
+def test_a_date_that_somebody_named_is_not_drawn_as_hours_that_were_counted():
+    named = [Promised(rome("2026-11-23 11:00"), Metric.PATCH, rome("2026-11-27 18:00"))]
+    now = rome("2026-11-24 10:00")
+    reading = read("gold", rome("2026-11-23 10:00"), Classification("bug"), named, now, "patch")
+
+    assert reading.due_at == rome("2026-11-27 18:00")
+    assert readings.explanation(reading, readings.viewpoint(reading, ROME)) is None

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from puntuale.core.agreements.clocks import steps
-from puntuale.core.agreements.clocks.candidates import ByDate
 from puntuale.core.agreements.clocks.reading import Reading, State
 from puntuale.core.agreements.clocks.why import why
 from puntuale.core.working_time.instants import instant_at, microseconds
@@ -106,10 +105,7 @@ def _opened(
 
 
 def _hours(reading: Reading, start: datetime, end: datetime) -> Iterator[Span]:
-    by = reading.basis.due.by
-    if isinstance(by, ByDate):
-        return
-    for opens, closes in by.hours.spans(microseconds(start), microseconds(end)):
+    for opens, closes in reading.basis.due.by.hours.spans(microseconds(start), microseconds(end)):
         yield Span(instant_at(opens), instant_at(closes))
 
 

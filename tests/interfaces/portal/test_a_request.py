@@ -164,7 +164,8 @@ def test_a_refused_request_is_over_for_good(
 
     page = text_of(maja.get(address))
 
-    assert "technically unfeasible" in page
+    assert "Not accepted. It is technically unfeasible." in page
+    assert "It costs" not in page
     assert "Send a new one" in page
     assert maja.post(f"{address}reopening/").status_code == 403
     assert maja.post(f"{address}reply/", {"text": "please"}).status_code == 422
