@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from puntuale.apps.agreements.concerned import closures_soon
 from puntuale.apps.tickets.forecast import Forecast
 from puntuale.core.agreements.clocks.reading import Reading, State
 from puntuale.interfaces.portal.clocks import question, tables
 from puntuale.interfaces.portal.forecasts.refusals import refusal_line
+from puntuale.ui.clauses.closures import closure_in_words
 from puntuale.ui.parts import ForecastLine
 from puntuale.ui.readings import MOST, explanation, held_sentence, opens_at, viewpoint
 from puntuale.ui.why.values import Explanation
@@ -152,10 +154,14 @@ def _of_agreement(forecast: Forecast) -> str:
     document, version = forecast.document, forecast.decision.version
     if document is None or version is None:
         return ""
+    terms = forecast.decision.terms
+    closures = closures_soon(terms, forecast.at) if terms else ()
+    today = forecast.at.astimezone(terms.zone).date() if terms else forecast.at.date()
     names = {"title": said_in(document.header.title), "number": version.number}
     told = _("%(title)s, version %(number)s.") % names
     stays = (
         "" if forecast.refusal else _("The promise stays as it is, even if our terms change later.")
     )
     estimate = nothing_before_acceptance(document, forecast.cost)
-    return " ".join(filter(None, [told, estimate or stays]))
+    closed = (closure_in_words(each, today) for each in closures)
+    return " ".join(filter(None, [*closed, told, estimate or stays]))

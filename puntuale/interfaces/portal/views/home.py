@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from puntuale.apps.agreements.concerned import closures_soon_for
 from puntuale.apps.agreements.coverages import coverages_held_by
 from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Ticket
@@ -22,6 +23,7 @@ from puntuale.interfaces.portal.forecasts.board import sentence_if_now
 from puntuale.interfaces.portal.greeting import greeting
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import Row, rows_of
+from puntuale.ui.clauses.closures import closure_in_words
 from puntuale.ui.words.coverages import covered_until
 
 MOST_OPEN = 100
@@ -51,6 +53,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "waiting": [row for row in rows if row.waits_for_reader],
         "of_company": _of_company(request),
         "if_now": "" if rows else _if_now(request),
+        "closures": [] if words else _closures(request),
         "coverages": _coverages(request),
     }
     return render(request, "portal/home.html", context)
@@ -99,6 +102,14 @@ def _coverages(request: PortalRequest) -> list[Covered]:
         )
         for held in coverages_held_by(request.contact.organisation, today, now)
     ]
+
+
+def _closures(request: PortalRequest) -> list[str]:
+    """When we are closed soon, for whoever it concerns."""
+    now = timezone.now()
+    today = seen_by(request.user, now).today
+    found = closures_soon_for(request.contact.organisation, now)
+    return [closure_in_words(each, today) for each in found]
 
 
 def _open(request: PortalRequest) -> list[Row]:
