@@ -1,12 +1,11 @@
 """Bands: the classes of work time that surcharges make."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
 from puntuale.core.agreements.terms.hours import OfCalendar
-from puntuale.core.agreements.terms.pieces import both, joined, without
 from puntuale.core.charges.work import Stretch
 
 
@@ -41,13 +40,14 @@ class Surcharge(NamedTuple):
     hours: OfCalendar
     is_inside: bool
 
-    def stretches(self, start: int, end: int) -> list[Stretch]:
-        """Where it counts between two instants."""
+    def of(self, free: list[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+        """Where it counts of the stretches in order, and what is left."""
+        start, end = free[0][0], free[-1][1]
         counted = self.hours.between(start, end)
         if counted in (0, end - start):  # as for most work: asked faster than its spans
-            return [(start, end)] if bool(counted) is self.is_inside else []
-        inside = list(self.hours.spans(start, end))
-        return inside if self.is_inside else without([(start, end)], inside)
+            return (free, []) if bool(counted) is self.is_inside else ([], free)
+        inside, outside = divided(free, list(self.hours.spans(start, end)))
+        return (inside, outside) if self.is_inside else (outside, inside)
 
 
 class Bands:
@@ -57,14 +57,30 @@ class Bands:
         # Sorting keeps the order of the document where two are equal.
         self._largest_first = sorted(surcharges, key=lambda each: -each.band.add)
 
-    def cut(self, start: int, end: int) -> Iterator[tuple[int, int, Band]]:
+    def cut(self, start: int, end: int) -> list[tuple[int, int, Band]]:
         """The pieces from `start` to `end` in order, each with its band."""
         free, found = [(start, end)], []
         for surcharge in self._largest_first:
-            if not free:
-                break
-            taken = both(free, surcharge.stretches(start, end))
-            found += [(first, last, surcharge.band) for first, last in taken]
-            free = without(free, taken)
-        found += [(first, last, BASE) for first, last in joined(free)]
-        return iter(sorted(found, key=lambda piece: piece[0]))
+            if free:
+                taken, free = surcharge.of(free)
+                found += [(first, last, surcharge.band) for first, last in taken]
+        found += [(first, last, BASE) for first, last in free]
+        return sorted(found, key=lambda piece: piece[0])
+
+
+def divided(free: list[Stretch], by: list[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
+    """What of `free` lies in `by`, and what does not; all in order, none overlapping the next."""
+    inside, outside, at = [], [], 0
+    for start, end in free:
+        while at < len(by) and by[at][1] <= start:
+            at += 1
+        place = at
+        while place < len(by) and by[place][0] < end:
+            first, last = max(by[place][0], start), min(by[place][1], end)
+            if start < first:
+                outside.append((start, first))
+            inside.append((first, last))
+            start, place = last, place + 1
+        if start < end:
+            outside.append((start, end))
+    return inside, outside

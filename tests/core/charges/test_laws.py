@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puntuale.core.agreements.request import Classification
+from puntuale.core.charges.bands import divided
 from puntuale.core.charges.charge import Charge
 from puntuale.core.charges.lots import Lot, Means
 from puntuale.core.charges.pick import Case
@@ -175,6 +176,22 @@ def test_billed_time_is_recorded_time_in_started_increments(ticket, work):
         assert step.billed_seconds >= step.recorded_seconds - 59
         is_minimum = step.reached == "minimum"
         assert is_minimum or step.billed_seconds < step.recorded_seconds + step.increment_seconds
+
+
+stretches = st.lists(st.integers(0, 60), unique=True, max_size=12).map(
+    lambda edges: list(zip(sorted(edges)[::2], sorted(edges)[1::2], strict=False))
+)
+
+
+@given(stretches, stretches)
+def test_dividing_stretches_puts_every_instant_on_one_side(free, by):
+    inside, outside = divided(free, by)
+
+    def instants(some):
+        return [at for start, end in some for at in range(start, end)]
+
+    assert instants(inside) == [at for at in instants(free) if at in instants(by)]
+    assert instants(outside) == [at for at in instants(free) if at not in instants(by)]
 
 
 @pytest.mark.parametrize("zone", ZONES)
