@@ -53,14 +53,21 @@ def hours_shown(explanation: Explanation) -> tuple[int, int]:
 
 def days(explanation: Explanation) -> list[Day]:
     """Every date from the first mark or stretch to the last."""
-    zone, hours = explanation.view.zone, hours_shown(explanation)
+    hours = hours_shown(explanation)
+    return [_day(explanation, on, whole, hours) for on, whole in dates(explanation)]
+
+
+def dates(explanation: Explanation) -> Iterator[tuple[date, Span]]:
+    """The same dates, each from midnight to midnight."""
+    zone = explanation.view.zone
     first, last = _dates(explanation)
-    count = (last - first).days + 1
-    return [_day(explanation, first + n * A_DAY, hours, zone) for n in range(count)]
+    for n in range((last - first).days + 1):
+        on = first + n * A_DAY
+        yield on, Span(_instant(on, 0, zone), _instant(on, 24, zone))
 
 
-def _day(explanation: Explanation, on: date, hours: tuple[int, int], zone: ZoneInfo) -> Day:
-    whole = Span(_instant(on, 0, zone), _instant(on, 24, zone))
+def _day(explanation: Explanation, on: date, whole: Span, hours: tuple[int, int]) -> Day:
+    zone = explanation.view.zone
     return Day(
         date=on,
         whole=whole,
@@ -103,9 +110,11 @@ def _edges(explanation: Explanation) -> Iterator[tuple[int, int]]:
 
 def _cut(spans: Iterable[Span], whole: Span) -> Iterator[Span]:
     for span in spans:
-        part = span.overlap(whole)
-        if part.length:
-            yield part
+        # Most lie on other days, and a span costs more to make than to pass over.
+        if span.start < whole.end and whole.start < span.end:
+            part = span.overlap(whole)
+            if part.length:
+                yield part
 
 
 def _instant(on: date, hour: int, zone: ZoneInfo) -> datetime:

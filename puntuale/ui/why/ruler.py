@@ -4,8 +4,8 @@ Written without the template engine, which took four times as long as everything
 """
 
 from collections.abc import Iterator
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from puntuale.ui.why.drawing import Bar, Drawing, Flag, Hour, Line
