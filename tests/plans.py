@@ -8,14 +8,14 @@ from django.db import connection
 
 
 @contextmanager
-def plans_of(table: str) -> Iterator[list[str]]:
-    """Collects a plan for each query that reads from `table` first, one text each."""
+def plans_of(table: str = "") -> Iterator[list[str]]:
+    """Collects a plan for each query that reads from `table` first (from any), one text each."""
     plans: list[str] = []
 
     def explain(
         execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
-        if f'FROM "{table}" ' in sql:
+        if f'FROM "{table}" ' in sql if table else "SELECT" in sql[:10]:
             plans.append(_plan(sql, params))
         return execute(sql, params, many, context)
 

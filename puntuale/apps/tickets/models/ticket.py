@@ -162,7 +162,8 @@ class Ticket(models.Model):
                 condition=Q(closed_at=None),
             ),
             models.Index(
-                fields=["state", "-id"],
+                # With all that is asked: else SQLite rather walks past every open request.
+                fields=["state", "-id", "is_restricted", "closed_at"],
                 name="ticket_ended",
                 condition=Q(closed_at__isnull=False),
             ),

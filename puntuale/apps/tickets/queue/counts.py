@@ -12,7 +12,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.notices import unread_notices
 from puntuale.apps.tickets.queries import tickets_visible_to
-from puntuale.apps.tickets.queue.filters import UnknownFilter, conditions
+from puntuale.apps.tickets.queue.filters import UnknownFilter, conditions, shows_ended
 
 MOST = 1000
 Count = tuple[str, Sequence[Any]]
@@ -27,28 +27,29 @@ def counts_for(
     """
     visible = tickets_visible_to(reader)
     counts = [_of_view(visible, filters, reader, now) for filters in views]
-    found = _asked([*counts, _capped(unread_notices(reader))])
+    found = _asked([*counts, _capped(unread_notices(reader).order_by())])
     return found[:-1], found[-1] or 0
 
 
 def unread_for(reader: User) -> int:
     """How many unread notices `reader` has; `MOST` stands for that many or more."""
-    return _asked([_capped(unread_notices(reader))])[0] or 0
+    return _asked([_capped(unread_notices(reader).order_by())])[0] or 0
 
 
 def _of_view(
     visible: QuerySet[Ticket], filters: Mapping[str, str], reader: User, now: datetime
 ) -> Count | None:
     try:
-        return _capped(visible.filter(*conditions(filters, reader=reader, now=now)))
+        found = visible.filter(*conditions(filters, reader=reader, now=now))
     except UnknownFilter:
         return None
+    # In the order of their index, or SQLite walks past all that is open to find some that ended.
+    return _capped(found.order_by("-id") if shows_ended(filters) else found)
 
 
 def _capped(rows: QuerySet[Any]) -> Count:
     """The SQL that counts `rows`, no further than `MOST`."""
     query = rows.query
-    query.clear_ordering(force=True)
     query.set_values(["pk"])
     query.set_limits(0, MOST)
     try:
