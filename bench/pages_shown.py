@@ -24,12 +24,15 @@ from django.test import Client  # noqa: E402
 from django.test import utils as test_utils  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from bench.ahead import come_first  # noqa: E402
 from bench.pages_store import EVERY, FIRST, RARE, SAME, fill  # noqa: E402
 from puntuale.apps.accounts.models import User  # noqa: E402
 from puntuale.apps.tickets.queue.pages import PAGE  # noqa: E402
 from puntuale.config.catalogues import compile_catalogues  # noqa: E402
 
 WARM = 5
+# The quietest of them counts: what else the machine does is not ours to measure.
+BATCHES = 5
 
 
 def main() -> None:
@@ -45,6 +48,7 @@ def main() -> None:
     faults = list(_faults(client, size))
     queue = _numbers(client.get("/desk/"))
     test_utils.teardown_test_environment()
+    come_first(*_servers())
     report = {
         "open": open_ones,
         "built": built,
@@ -68,17 +72,28 @@ def _build(size: int) -> int:
     return fill(size, timezone.now())
 
 
+def _servers() -> list[int]:
+    """The process of the database that answers us, where it is another one."""
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return list(cursor.fetchone())
+
+
 def _pages(open_ones: int) -> dict[str, Callable[[int], str]]:
     numbers = [FIRST + place * max(open_ones // 40, 1) for place in range(20)]
     return {
         "queue": lambda _n: "/desk/",
         "queue, a page further": lambda _n: f"/desk/?after=~{FIRST + open_ones // 2}",
         "queue, mine": lambda _n: "/desk/?assignee=me",
+        "queue, closed": lambda _n: "/desk/?state=closed",
         "ticket": lambda n: f"/desk/tickets/{numbers[n % len(numbers)]}/",
         "search, a rare word": lambda _n: "/desk/search/?q=zirconio",
         "search, one in a hundred": lambda _n: "/desk/search/?q=cerniere",
         "search, one in three": lambda _n: "/desk/search/?q=stampe",
         "search, two words": lambda _n: "/desk/search/?q=stampa+cerniera",
+        "notices": lambda _n: "/desk/notices/",
     }
 
 
@@ -110,6 +125,11 @@ def _timed(client: Client, address: Callable[[int], str], rounds: int) -> dict[s
     with test_utils.CaptureQueriesContext(connection) as captured:
         client.get(address(0))
     queries = len(captured)
+    batches = [_batch(client, address, rounds) for _ in range(BATCHES)]
+    return min(batches, key=lambda batch: batch["median"]) | {"queries": queries}
+
+
+def _batch(client: Client, address: Callable[[int], str], rounds: int) -> dict[str, float]:
     walls, processor = [], process_time()
     for n in range(rounds):
         began = perf_counter()
@@ -119,7 +139,6 @@ def _timed(client: Client, address: Callable[[int], str], rounds: int) -> dict[s
         "median": statistics.median(walls),
         "best": min(walls),
         "processor": (process_time() - processor) * 1000 / rounds,
-        "queries": queries,
     }
 
 

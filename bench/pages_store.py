@@ -26,7 +26,17 @@ from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.actions.sorting import assign
 from puntuale.apps.tickets.actions.waiting import wait_for
 from puntuale.apps.tickets.actions.writing import answer
-from puntuale.apps.tickets.models import Message, Ticket, TicketClock, TicketEvent, TicketWords
+from puntuale.apps.tickets.models import (
+    Message,
+    Notice,
+    ReadMark,
+    SavedReply,
+    Tag,
+    Ticket,
+    TicketClock,
+    TicketEvent,
+    TicketWords,
+)
 from puntuale.apps.tickets.search.words import forms_of, words_in
 
 # Above the numbers of the samples.
@@ -39,7 +49,7 @@ WORDS_OF_A_TEXT = 40
 # What is searched for, and in how many requests it stands: every so many.
 EVERY = {"stampa": 3, "cerniera": 100, "zirconio": 0}
 RARE = 20
-FILLED = (Ticket, Message, TicketEvent, TicketClock, TicketWords)
+FILLED = (Ticket, Message, TicketEvent, TicketClock, TicketWords, Notice, ReadMark)
 # Name and definition of every index that no constraint stands on.
 INDEXES = {
     "sqlite": (
@@ -66,6 +76,7 @@ def fill(size: int, now: datetime) -> int:
         insert(TicketEvent, _history(TicketEvent, open_ones, samples))
         insert(TicketClock, _history(TicketClock, open_ones, samples, _due(open_ones, now)))
         insert(TicketWords, _words(size, texts))
+        _insert_beside(size, open_ones, now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
     return open_ones
@@ -189,6 +200,24 @@ def _history(
         for place, row in enumerate(samples[kind][model]):
             moved = {"due_at": due(n)} if due and kind == 0 and place == 0 else {}
             yield {**row, **moved, "id": next(ids), "ticket_id": n}
+
+
+def _insert_beside(size: int, open_ones: int, now: datetime) -> None:
+    """What else is in store: a notice and a mark for each open request, customers, tags, replies."""
+    elena = User.objects.get(email="elena@officina.example").pk
+    ids = range(FIRST, FIRST + open_ones)
+    told = {"user_id": elena, "kind": "assigned", "at": now, "about": "", "read_at": None}
+    insert(Notice, ({"id": n, "ticket_id": n, **told} for n in ids))
+    insert(ReadMark, ({"id": n, "ticket_id": n, "user_id": elena, "read_at": now} for n in ids))
+    tag = Tag.objects.create(name="stampa").pk
+    insert(Ticket.tags.through, ({"id": n, "ticket_id": n, "tag_id": tag} for n in ids[::4]))
+    others = range(FIRST, FIRST + size // 100)
+    Organisation.objects.bulk_create(Organisation(name=f"Cliente {n}") for n in others)
+    SavedReply.objects.bulk_create(
+        SavedReply(title=f"Risposta {n}", text_it="Quale versione usa?") for n in range(20)
+    )
+    for name in ("Davide Basso", "Tone Kos", "Ida Moretti", "Sara Vidmar"):
+        User.objects.create_user(f"{name}@o.example".replace(" ", "."), name=name, role=Role.AGENT)
 
 
 def _texts() -> list[str]:
