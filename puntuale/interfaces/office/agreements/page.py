@@ -85,7 +85,7 @@ def _render(request: StaffRequest, opened: Opened, at: datetime) -> HttpResponse
         "drafted": _drafted(opened),
         "keeps": request.user.can(Ability.KEEP_AGREEMENTS),
         "replay_url": _address("office:replay", agreement.code),
-        "public_url": _address("public:support", agreement.code),
+        "public_url": _address("public:support", agreement.code) if agreement.is_published else "",
     }
     return render(request, "office/agreement/page.html", context)
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from time_machine import TimeMachineFixture
 
-from puntuale.apps.agreements.actions import activate, keep_draft
+from puntuale.apps.agreements.actions import activate, keep_draft, publish
 from puntuale.apps.agreements.closures import announce_closure
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.agreements.starters import CODES, starter
@@ -202,6 +202,21 @@ def test_two_versions_are_compared_in_words(elena: Client, cast: Cast) -> None:
     assert "first reply: 2 working hours → 1 working hour." in back
     assert "They decide everything alike." in same
     assert elena.get("/office/agreements/suite-sla/changes/?from=7").status_code == 404
+
+
+def test_it_leads_to_its_replay_and_once_published_to_its_public_page(
+    elena: Client, cast: Cast
+) -> None:
+    agreement = in_force("suite-sla")
+
+    before = page(elena, "suite-sla/")
+    publish(agreement, is_public=True, by=cast.elena, at=FRIDAY)
+    after = page(elena, "suite-sla/")
+
+    assert 'href="/office/agreements/suite-sla/replay/"' in before
+    assert "Public page" not in words(before)
+    assert 'href="/support/suite-sla/"' in after
+    assert elena.get("/support/suite-sla/").status_code == 200
 
 
 def test_an_agent_reads_it_and_changes_nothing(client: Client, cast: Cast) -> None:
