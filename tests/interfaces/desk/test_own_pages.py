@@ -131,5 +131,5 @@ def test_a_wrong_reply_is_shown_again(cast: Cast, elena: Client, sent: dict[str,
 def test_the_masthead_leads_where_the_role_may_go(
     cast: Cast, davide: Client, elena: Client, sign_in: SignIn
 ) -> None:
-    assert "Accordi" not in text_of(davide.get("/desk/replies/"))
-    assert "Agreements" in text_of(elena.get("/desk/replies/"))
+    assert "Clienti" not in text_of(davide.get("/desk/replies/"))
+    assert "Customers" in text_of(elena.get("/desk/replies/"))
