@@ -17,8 +17,16 @@ __all__ = ["FAST", "STEPS", "Context", "Failed"]
 
 ROOT = Path(__file__).resolve().parents[2]
 # Whole files: what a file shares, such as a running installation, is made once.
-TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
+WHOLE_FILES = ("--dist", "loadfile")
+# On two cores: many tests wait for processes that they have started. The core's and a browser do not.
+AT_ONCE = {"": "2", "journey": "2"}
+MOST_AT_ONCE = "3"
 ALL_BUT_THE_CORE = ("tests", "--ignore=tests/core")
+# What asks no database is run once, on SQLite.
+WHAT_ASKS_A_DATABASE = (
+    *ALL_BUT_THE_CORE,
+    *("--ignore=tests/ui", "--ignore=tests/architecture", "--ignore=tests/interfaces/mail/reading"),
+)
 # How pages look depends on no database: it is seen once, on SQLite.
 WHAT_A_DATABASE_MAY_CHANGE = (
     "tests/journeys",
@@ -68,7 +76,8 @@ class Context:
                 "--durations=8",
                 f"--junitxml={report}",
             ),
-            *(*TWO_AT_ONCE, "-m", marked, *(() if asked else paths), *self.arguments),
+            *("-n", AT_ONCE.get(marked, MOST_AT_ONCE), *WHOLE_FILES, "-m", marked),
+            *(*(() if asked else paths), *self.arguments),
         ]
         done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
         self._count(report)
@@ -137,7 +146,7 @@ def sqlite(context: Context) -> None:
 
 
 def postgresql(context: Context) -> None:
-    context.pytest("not journey", *ALL_BUT_THE_CORE, DATABASE_URL=context.postgres())
+    context.pytest("not journey", *WHAT_ASKS_A_DATABASE, DATABASE_URL=context.postgres())
 
 
 def journeys_sqlite(context: Context) -> None:
