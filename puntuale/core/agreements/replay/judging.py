@@ -39,16 +39,14 @@ def judge(
     if due is None:
         return rows
     late = (due != NEVER) & (judged_at > due) & (not target.is_indication)
-    goes_on = ~(is_met | late | is_cancelled | courses.is_paused[rows])
     state = np.full(len(rows), PLACE[State.RUNNING], dtype=np.int8)
-    asked = np.flatnonzero(goes_on)
-    # What is due at this very instant is no longer held.
-    ahead = (due[asked] == NEVER) | (due[asked] > now)
-    state[asked[hours.held(asked, now) & ahead]] = PLACE[State.HELD]
+    state[_held(hours, due, now)] = PLACE[State.HELD]
+    # Each of these tells more than those before it.
     state[courses.is_paused[rows]] = PLACE[State.PAUSED]
     state[is_cancelled] = PLACE[State.CANCELLED]
     state[late] = PLACE[State.BREACHED]
-    state[is_met] = np.where(late, PLACE[State.MET_LATE], PLACE[State.MET])[is_met]
+    state[is_met] = PLACE[State.MET]
+    state[is_met & late] = PLACE[State.MET_LATE]
     column.state[rows] = state
     column.due_at[rows] = np.where(state == PLACE[State.CANCELLED], NEVER, due)
     column.met_at[rows] = met
@@ -57,6 +55,12 @@ def judge(
     if isinstance(hours, ManyUntilOffice):
         return np.asarray(rows[due == NEVER])
     return rows[:0]
+
+
+def _held(hours: ManyHours, due: Instants, now: int) -> Places:
+    """Whose hold goes on; what is due at this very instant is no longer held."""
+    ahead = np.flatnonzero((due == NEVER) | (due > now))
+    return np.asarray(ahead[hours.held(ahead, now)])
 
 
 def _hours(counted: Counted, since: Instants) -> ManyHours:
