@@ -18,7 +18,8 @@ from tests.apps.tickets.replay.stories import (
     everything_stored,
     suite,
 )
-from tests.cast import Cast, in_force
+from tests.apps.tickets.stories import asked
+from tests.cast import Cast, in_force, rome
 
 ADDRESS = "/office/agreements/suite-sla/replay/"
 NOVEMBER = {"first_date": "2026-11-01", "last_date": "2026-11-30"}
@@ -109,6 +110,20 @@ def test_a_replay_of_one_customer_names_it(client: Client, agreement: Agreement)
     assert "Alpine Optics" in page
     assert "1 request<" in page
     assert "Every promise would have been kept, or late, as it was." in page
+
+
+def test_promises_that_are_open_on_both_sides_are_shown_as_well(
+    client: Client, agreement: Agreement, cast: Cast
+) -> None:
+    asked(cast, "2026-11-30 23:00", product=cast.planner, contact=cast.maja)
+    address = asked_for(client, agreement, first_date="2026-11-30")
+    Replay.objects.update(asked_at=rome("2026-12-01 09:10"))
+    carry_out()
+
+    page = client.get(address).content.decode()
+
+    assert "Promises still open" in page
+    assert "As many promises would have been late as were." in page
 
 
 def test_words_that_the_document_lacks_are_named(client: Client, agreement: Agreement) -> None:

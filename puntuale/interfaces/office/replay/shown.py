@@ -65,6 +65,7 @@ def rows(compared: Compared) -> list[Row]:
     found = [
         _counted(_("Promises kept"), one.kept, other.kept),
         _counted(_("Promises late"), one.late, other.late),
+        _counted(_("Promises still open"), one.open, other.open),
         _counted(_("Aims missed"), aims[0].late, aims[1].late),
         _counted(_("Stood still out of hours"), before.still, after.still),
         _lasting(_("Waiting out of hours"), before.idle, after.idle),
