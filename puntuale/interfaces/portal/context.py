@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.agreements.models import Agreement
 from puntuale.apps.post.models import Mailbox
 from puntuale.ui.parts import Link
 
@@ -22,6 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         # Asked only by pages that show them.
         "vendor_name": _vendor_name,
         "vendor_mail": _vendor_mail,
+        "support_url": _support_url,
         "home_url": reverse("portal:home"),
         "profile_url": reverse("portal:profile"),
         "sign_out_url": reverse("account_logout"),
@@ -36,6 +38,12 @@ def _vendor_name() -> str:
 def _vendor_mail() -> str:
     mailboxes = Mailbox.objects.filter(is_default=True)
     return mailboxes.values_list("address", flat=True).first() or ""
+
+
+def _support_url() -> str:
+    """Where anybody reads what is promised; nothing where no agreement is published."""
+    is_published = Agreement.objects.filter(is_published=True).exists()
+    return reverse("public:support_index") if is_published else ""
 
 
 def _navigation(request: HttpRequest) -> list[Link]:

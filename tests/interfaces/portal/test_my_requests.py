@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 from time_machine import TimeMachineFixture
 
-from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.agreements.models import Agreement, Coverage
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.actions.deciding import close_ticket
 from puntuale.apps.tickets.actions.writing import answer
@@ -153,7 +154,7 @@ def test_the_page_asks_the_database_as_often_for_many_as_for_few(
     maja = signed_in(cast.maja)
     maja.get("/")
 
-    with django_assert_max_num_queries(16):  # type: ignore[operator]
+    with django_assert_max_num_queries(17):  # type: ignore[operator]
         page = text_of(maja.get("/"))
 
     assert page.count('class="request"') == 12
@@ -161,3 +162,14 @@ def test_the_page_asks_the_database_as_often_for_many_as_for_few(
 
 def test_staff_are_shown_to_the_desk(signed_in: SignedIn, cast: Cast) -> None:
     assert signed_in(cast.elena).get("/")["Location"] == "/desk/"
+
+
+def test_every_page_leads_to_what_is_published_about_support(
+    agreements: None, signed_in: SignedIn, cast: Cast
+) -> None:
+    assert "/support/" not in text_of(signed_in(cast.maja).get("/"))
+
+    Agreement.objects.filter(code="standard-services").update(is_published=True)
+
+    assert '<a href="/support/">What we promise</a>' in text_of(signed_in(cast.maja).get("/"))
+    assert 'href="/support/"' in text_of(Client().get("/sign-in/"))
