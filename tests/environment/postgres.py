@@ -22,7 +22,7 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "60",
+    "max_connections": "200",
     "shared_buffers": "64MB",
     "logging_collector": "off",
     "listen_addresses": "127.0.0.1",

@@ -124,6 +124,11 @@ def hold(seconds: int) -> int:
     return enqueue("kills.hold", {"seconds": seconds}, at=timezone.now()).pk
 
 
+def all_unfinished() -> int:
+    """How many jobs are left or being carried out, those that come round among them."""
+    return Job.objects.filter(UNFINISHED).count()
+
+
 def state_of(job: int) -> dict[str, object]:
     """How a job stands."""
     found = Job.objects.get(pk=job)
@@ -150,7 +155,7 @@ def bear() -> int:
 COMMANDS = {
     command.__name__: command
     for command in (
-        *(fill, doze, hold, unfinished, report, state_of, bear),
+        *(fill, doze, hold, unfinished, all_unfinished, report, state_of, bear),
         *(promise, asleep, escalated),
     )
 }

@@ -127,8 +127,9 @@ def test_the_telephone_is_for_working_hours_alone(doors: Doors, cast: Cast) -> N
         "text": "Non possiamo scrivere mail.",
     }
 
-    doors.at("2026-11-23 14:00").desk(cast.elena).sends("/desk/tickets/new/", **call)
-    assert only_ticket().state == Ticket.State.REJECTED
+    page = doors.at("2026-11-23 14:00").desk(cast.elena).sends("/desk/tickets/new/", **call)
+    assert "By telephone we take requests only in office hours." in page
+    assert not Ticket.objects.filter(closed_at=None).exists()
     doors.at("2026-11-23 14:30").desk(cast.elena).sends("/desk/tickets/new/", **call)
 
     assert Ticket.objects.latest("id").state == Ticket.State.NEW
