@@ -26,11 +26,13 @@ ALL_BUT_THE_CORE = ("tests", "--ignore=tests/core")
 WHAT_ASKS_A_DATABASE = (
     *ALL_BUT_THE_CORE,
     *("--ignore=tests/ui", "--ignore=tests/architecture", "--ignore=tests/interfaces/mail/reading"),
+    "--ignore=tests/hostile_mail",
 )
-# How pages look depends on no database: it is seen once, on SQLite.
+# How pages and mails look depends on no database: it is seen once, on SQLite.
 WHAT_A_DATABASE_MAY_CHANGE = (
     "tests/journeys",
     "--ignore=tests/journeys/test_every_page_holds.py",
+    "--ignore=tests/journeys/test_hostile_mail.py",
 )
 
 
