@@ -1,0 +1,1 @@
+"""What work will take and cost, offered for a decision before it begins."""

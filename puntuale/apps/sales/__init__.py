@@ -1,0 +1,1 @@
+"""What customers buy ahead: packages, coupons and fees, and how they pay for them."""
