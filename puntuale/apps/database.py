@@ -1,6 +1,7 @@
 """What the database itself refuses: rewriting what was appended or frozen."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
@@ -29,6 +30,33 @@ def frozen_once(table: str, condition: str, columns: Sequence[str]) -> list[RunP
     return [_refusing(table, "UPDATE", f"({condition}) AND ({changed})")]
 
 
+def refused(table: str, condition: str, sentence: str) -> list[RunPython]:
+    """Migration steps: no row enters `table` while `condition` holds; it may ask other tables.
+
+    `condition` is SQL over `NEW`, the same on SQLite and PostgreSQL, whose `WHEN` asks no table.
+    """
+    name = f"{table}_refuses_insert"
+
+    def refuse(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            editor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN IF {condition} THEN RAISE EXCEPTION '{sentence}' "
+                "USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$"
+            )
+            editor.execute(
+                f"CREATE TRIGGER {name} BEFORE INSERT ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+        else:
+            editor.execute(
+                f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {condition} "
+                f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+            )
+
+    return [RunPython(refuse, partial(_dropped, table, name))]
+
+
 def _refusing(table: str, verb: str, condition: str = "") -> RunPython:
     name = f"{table}_refuses_{verb.lower()}"
     when = f"WHEN ({condition})" if condition else ""
@@ -50,8 +78,9 @@ def _refusing(table: str, verb: str, condition: str = "") -> RunPython:
                 f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
             )
 
-    def allow(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
-        editor.execute(f"DROP TRIGGER {name}{on}")
+    return RunPython(refuse, partial(_dropped, table, name))
 
-    return RunPython(refuse, allow)
+
+def _dropped(table: str, name: str, _apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+    editor.execute(f"DROP TRIGGER {name}{on}")

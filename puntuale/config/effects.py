@@ -34,6 +34,7 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "housekeeping": "puntuale.interfaces.worker.housekeeping.handle",
     "tickets.reckoning": "puntuale.interfaces.worker.reckoning.handle",
     "ledger.proof": "puntuale.interfaces.worker.ledger.handle",
+    "ledger.reservations": "puntuale.interfaces.worker.ledger.let_go",
     "replay.step": "puntuale.apps.tickets.replay.actions.handle",
 }
 
@@ -65,6 +66,7 @@ JOBS_APART: Mapping[str, tuple[str, ...]] = {
         "housekeeping",
         "tickets.reckoning",
         "ledger.proof",
+        "ledger.reservations",
     ),
     "replays": ("replay.step",),
 }

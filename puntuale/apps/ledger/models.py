@@ -94,6 +94,8 @@ class Transfer(models.Model):
     effective_at = models.DateTimeField()
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    # A reservation that nobody has posted by then is let go; null waits for whoever made it.
+    expires_at = models.DateTimeField(null=True)
     reverses = models.OneToOneField("self", models.PROTECT, null=True)
 
     class Meta:
@@ -107,4 +109,11 @@ class Transfer(models.Model):
                 condition=Q(state="pending", settled_at=None)
                 | (~Q(state="pending") & Q(settled_at__isnull=False)),
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["expires_at"],
+                name="ledger_reservation_expires",
+                condition=Q(state="pending", expires_at__isnull=False),
+            )
         ]

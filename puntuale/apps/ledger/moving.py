@@ -1,5 +1,6 @@
 """Moving something from one account to another: at once, or reserved first."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -24,7 +25,7 @@ def move(asked: Transfer, *, at: datetime) -> Transfer:
 
 
 def reserve(asked: Transfer, *, at: datetime) -> Transfer:
-    """Hold what `asked` takes until it is posted or voided; raises what `move` does."""
+    """Hold what `asked` takes until it is posted, voided or expired; raises what `move` does."""
     return _entered(asked, State.PENDING, at)
 
 
@@ -50,6 +51,16 @@ def void(reserved: Transfer, *, at: datetime) -> None:
     """
     _settle(reserved, State.VOID, at)
     _change(reserved.debit_id, pending=-reserved.amount)
+
+
+def let_go_of_expired(*, at: datetime) -> int:
+    """Void every reservation whose time has passed; how many. What was posted meanwhile stays."""
+    gone = 0
+    for reserved in Transfer.objects.filter(state=State.PENDING, expires_at__lte=at).order_by("pk"):
+        with suppress(NotPending):
+            void(reserved, at=at)
+            gone += 1
+    return gone
 
 
 def locked(*accounts: int) -> dict[int, Account]:

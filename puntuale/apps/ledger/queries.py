@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from puntuale.apps.accounts.models import LogEntry
 from puntuale.apps.ledger.models import Account, Transfer
 
 State = Transfer.State
+# The nightly proof, and its entries in the log of changes.
+PROVED, WRONG = "ledger.proof", "ledger.wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Discrepancy:
 def discrepancies() -> list[Discrepancy]:
     """Everything that does not add up; empty is the proof. Each account alone, then each unit."""
     return [*_accounts(), *_units()]
+
+
+def found_wrong(since: datetime) -> QuerySet[LogEntry]:
+    """What the nightly proof entered in the log since then, the newest first."""
+    return LogEntry.objects.filter(what=WRONG, at__gte=since)
 
 
 def _accounts() -> Iterator[Discrepancy]:

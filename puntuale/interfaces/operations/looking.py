@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from puntuale.interfaces.operations.findings import Finding, wrong
 from puntuale.interfaces.operations.probes import (
     database,
+    ledger,
     machine,
     mail,
     promises,
@@ -27,6 +28,7 @@ PROBES: tuple[Probe, ...] = (
     worker.given_up,
     worker.clocks,
     reckoning.reckoning,
+    ledger.ledger,
     promises.deadlines,
     mail.mailboxes,
     mail.mail_in,

@@ -6,19 +6,27 @@ from typing import Any
 
 import structlog
 
+from puntuale.apps.accounts.actions import record_change
 from puntuale.apps.jobs.timetable import note_done
 from puntuale.apps.ledger.lots import expire, expired_lots
-from puntuale.apps.ledger.queries import discrepancies
+from puntuale.apps.ledger.moving import let_go_of_expired
+from puntuale.apps.ledger.queries import PROVED, WRONG, discrepancies
 
 log = structlog.get_logger(__name__)
-
-PROVED = "ledger.proof"
 
 
 def handle(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
     """Report everything that does not add up: nothing is put right that nobody understands."""
+    let_go_of_expired(at=at)
     for lot in expired_lots(at):
         expire(lot, at=at)
     for each in discrepancies():
-        log.error("a balance is wrong", what=each.what, stored=each.stored, computed=each.computed)
+        facts = {"stored": each.stored, "computed": each.computed}
+        log.error("a balance is wrong", what=each.what, **facts)
+        record_change(WRONG, each.what, by=None, at=at, after=facts)
     note_done(PROVED, at=at)
+
+
+def let_go(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
+    """Every few minutes: reservations whose time has passed hold nothing any more."""
+    let_go_of_expired(at=at)

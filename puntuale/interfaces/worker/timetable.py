@@ -31,4 +31,5 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("tickets.reckoning", next_night),
     Entry("coverages.ending", next_night),
     Entry("ledger.proof", next_night),
+    Entry("ledger.reservations", in_ten_minutes),
 )

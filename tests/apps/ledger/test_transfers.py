@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from puntuale.apps.ledger.errors import AlreadyDifferent, NotEnough, NotPending, UnitsDiffer
 from puntuale.apps.ledger.lots import the_account
 from puntuale.apps.ledger.models import COUPON, SECOND, Account, Transfer
-from puntuale.apps.ledger.moving import move, post, reserve, void
+from puntuale.apps.ledger.moving import let_go_of_expired, move, post, reserve, void
 from puntuale.apps.ledger.queries import discrepancies
 from tests.cast import NOON
 
@@ -93,6 +93,28 @@ def test_seconds_are_not_coupons(purse, db):
 
     with pytest.raises(UnitsDiffer):
         move(asked(purse, coupons, 1), at=NOON)
+
+
+def test_the_database_itself_refuses_a_transfer_between_two_units(purse, db):
+    coupons = the_account(None, COUPON, Account.Kind.USED)
+    facts = {"state": "posted", "created_at": NOON, "settled_at": NOON}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        asked(purse, coupons, 1, **facts).save(force_insert=True)
+
+
+def test_a_reservation_expires_by_itself_and_only_once(purse, used):
+    soon = NOON + timedelta(hours=1)
+    reserve(asked(purse, used, 60, expires_at=soon), at=NOON)
+    kept = reserve(asked(purse, used, 5, expires_at=soon), at=NOON)
+    reserve(asked(purse, used, 7), at=NOON)
+    post(kept, at=NOON)
+
+    assert let_go_of_expired(at=soon - timedelta(seconds=1)) == 0
+    assert let_go_of_expired(at=soon) == 1
+    assert let_go_of_expired(at=soon) == 0
+
+    assert balance(purse) == (95, 7)
 
 
 def test_what_is_reserved_cannot_be_taken_by_others(purse, used):

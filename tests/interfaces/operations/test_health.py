@@ -114,6 +114,14 @@ def not_compared():
     note_done("tickets.reckoning", at=ago(days=3))
 
 
+def wrong_balance():
+    record_change("ledger.wrong", "account 7", by=None, at=ago(days=6), after={"stored": 5})
+
+
+def not_proved():
+    note_done("ledger.proof", at=ago(days=3))
+
+
 @pytest.mark.parametrize(
     ("happens", "code", "level", "told"),
     [
@@ -124,6 +132,8 @@ def not_compared():
         (late_clock, "clocks", Level.WRONG, "The clock of 1 request was not read in time"),
         (wrong_clock, "reckoning", Level.ATTENTION, "kept wrong: #1001: next_due_at."),
         (not_compared, "reckoning", Level.ATTENTION, "not compared with their histories"),
+        (wrong_balance, "ledger", Level.WRONG, "not the sum of its transfers: account 7."),
+        (not_proved, "ledger", Level.ATTENTION, "not proved for two nights"),
         (failing_mailbox, "mailboxes", Level.ATTENTION, "help@officina.example"),
         (unread_mail, "mail_in", Level.WRONG, "1 mail was received but not read yet"),
         (unreadable_mail, "unreadable", Level.ATTENTION, "1 mail could not be read"),
