@@ -57,6 +57,12 @@ class Bands:
         # Sorting keeps the order of the document where two are equal.
         self._largest_first = sorted(surcharges, key=lambda each: -each.band.add)
 
+    @property
+    def in_order(self) -> tuple[Band, ...]:
+        """Work in hours first, then each band once, as the document has them."""
+        named = {each.band.code: each.band for each in reversed(self._largest_first)}
+        return (BASE, *sorted(named.values(), key=lambda band: band.rank))
+
     def cut(self, start: int, end: int) -> list[tuple[int, int, Band]]:
         """The pieces from `start` to `end` in order, each with its band."""
         free, found = [(start, end)], []

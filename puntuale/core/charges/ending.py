@@ -34,7 +34,7 @@ def ended(
     """
     if end.kind is EndKind.OWE:
         return NO_MONEY
-    found = _priced(charging, end, rest)
+    found = priced_at(charging, end, rest)
     if end.kind is EndKind.QUOTE:
         assert estimate is not None
         return _at_accepted_price(found, estimate, "quote")
@@ -47,7 +47,8 @@ def ended(
     return _at_most(charging, found, estimate)
 
 
-def _priced(charging: ChargingTerms, end: End, rest: Mapping[Band, Time]) -> Priced | None:
+def priced_at(charging: ChargingTerms, end: End, rest: Mapping[Band, Time]) -> Priced | None:
+    """The money for `rest` at the rate of its end; None where the agreement names no price."""
     rate = charging.rates.get(end.rate or "")
     if rate is None or rate.amount is None:
         return None

@@ -102,7 +102,7 @@ class _Rating:
         money = NO_MONEY if waits or not walked.rest else self._money(payment, walked)
         if money is None:
             return self._refused(TERMS_MISSING, row)
-        self.because += (*_uses(walked), *self._coupons(payment), *money.because)
+        self.because += (*uses_of(walked), *self._coupons(payment), *money.because)
         waiting = seconds(sum(walked.rest.values())) if waits else Fraction(0)
         if waiting:
             self.because.append(QuoteRequired(waiting))
@@ -111,14 +111,14 @@ class _Rating:
             written_off=money.written_off or self._zero,
             row=row.row,
             bill_to=row.bill_to,
-            seconds=_by_band(pieces),
+            seconds=by_band(pieces),
             lines=money.lines,
-            packages=_draws(walked, By.PACKAGE),
-            allowance=_draws(walked, By.ALLOWANCE),
+            packages=draws_of(walked, By.PACKAGE),
+            allowance=draws_of(walked, By.ALLOWANCE),
             coupons=tuple(Draw(lot, count) for lot, count, _ in payment.coupons if lot is not None),
             coupons_owed=sum(count for lot, count, _ in payment.coupons if lot is None),
-            owed_seconds=_whole_seconds(walked.drawn(By.OWED).get(None, 0)),
-            written_off_seconds=_whole_seconds(walked.drawn(By.WRITTEN_OFF).get(None, 0)),
+            owed_seconds=whole_seconds(walked.drawn(By.OWED).get(None, 0)),
+            written_off_seconds=whole_seconds(walked.drawn(By.WRITTEN_OFF).get(None, 0)),
             quote_required_seconds=waiting,
             because=tuple(self.because),
         )
@@ -151,23 +151,23 @@ class _Rating:
         return Money(0, self.charging.currency)
 
 
-def _uses(walked: Walked) -> Iterator[Step]:
+def uses_of(walked: Walked) -> Iterator[Step]:
     for use, time in walked.uses.items():
         worked, drawn = seconds(time), seconds(time * use.weight)
         yield Paid(use.by.value, use.lot, use.band.code, worked, use.weight, drawn)
 
 
-def _draws(walked: Walked, by: By) -> tuple[Draw, ...]:
+def draws_of(walked: Walked, by: By) -> tuple[Draw, ...]:
     drawn = walked.drawn(by).items()
-    return tuple(Draw(lot, _whole_seconds(time)) for lot, time in drawn if lot is not None)
+    return tuple(Draw(lot, whole_seconds(time)) for lot, time in drawn if lot is not None)
 
 
-def _whole_seconds(time: Time) -> int:
+def whole_seconds(time: Time) -> int:
     """Started seconds are whole ones; a lot of whole seconds has that many."""
     return ceil(seconds(time))
 
 
-def _by_band(pieces: Iterable[Piece]) -> tuple[tuple[str, Fraction], ...]:
+def by_band(pieces: Iterable[Piece]) -> tuple[tuple[str, Fraction], ...]:
     times: dict[Band, int] = {}
     for piece in pieces:
         times[piece.band] = times.get(piece.band, 0) + piece.time
