@@ -13,12 +13,14 @@ def append_only(table: str) -> list[RunPython]:
     return [_refusing(table, "UPDATE"), _refusing(table, "DELETE")]
 
 
-def kept(table: str, condition: str) -> list[RunPython]:
+def kept(table: str, condition: str, *, removable: str = "") -> list[RunPython]:
     """Migration steps: no row of `table` is removed, nor changed where `condition` holds.
 
-    `condition` is SQL over `OLD` and `NEW`, the same on SQLite and PostgreSQL.
+    `condition` is SQL over `OLD` and `NEW`, the same on SQLite and PostgreSQL; `removable`, over
+    `OLD`, says which rows may go all the same.
     """
-    return [_refusing(table, "UPDATE", condition), _refusing(table, "DELETE")]
+    stays = f"NOT ({removable})" if removable else ""
+    return [_refusing(table, "UPDATE", condition), _refusing(table, "DELETE", stays)]
 
 
 def frozen_once(table: str, condition: str, columns: Sequence[str]) -> list[RunPython]:
