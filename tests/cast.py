@@ -12,8 +12,9 @@ from puntuale.apps.accounts.roles import Role
 from puntuale.apps.agreements.actions import activate, keep_draft
 from puntuale.apps.agreements.models import Agreement, Coverage
 from puntuale.apps.agreements.starters import starter
-from puntuale.apps.catalogue.models import Licence, Product, serial_key
+from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.core.licences.serials import serial_key
 
 PASSWORD = "a long and quiet evening"
 FOUNDED = datetime(2026, 1, 1, 9, tzinfo=UTC)

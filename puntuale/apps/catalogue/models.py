@@ -1,17 +1,9 @@
 """Products, and the licences that name them by serial number."""
 
-import unicodedata
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.customers.models import Organisation
-
-
-def serial_key(serial_number: str) -> str:
-    """The form in which two spellings of one serial number are equal (readings.md X-13)."""
-    folded = unicodedata.normalize("NFKC", serial_number).upper()
-    return "".join(letter for letter in folded if letter.isalnum())
 
 
 class Product(models.Model):

@@ -1,7 +1,8 @@
 """Finding products and licences."""
 
-from puntuale.apps.catalogue.models import Licence, Product, serial_key
+from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Organisation
+from puntuale.core.licences.serials import serial_key
 
 
 def supported_products() -> list[Product]:

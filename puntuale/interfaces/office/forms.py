@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from puntuale.apps.accounts.models import Team, User, Vendor
 from puntuale.apps.accounts.roles import Role
 from puntuale.apps.agreements.models import Coverage
-from puntuale.apps.catalogue.models import Licence, Product, serial_key
+from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.core.licences.serials import serial_key
 from puntuale.ui.mailbox_form import ServerForm
 
 ZONES = [

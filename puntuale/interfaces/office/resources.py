@@ -16,6 +16,7 @@ from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.models import Mailbox
+from puntuale.core.licences.serials import serial_key
 from puntuale.interfaces.office import forms
 from puntuale.ui.words.coverages import coverage_state
 
@@ -46,7 +47,8 @@ class Resource:
             return rows
         anywhere = Q()
         for name in self.found_by:
-            anywhere |= Q(**{f"{name}__icontains": words})
+            part = serial_key(words) if name == "serial_key" else words
+            anywhere |= Q(**{f"{name}__icontains": part}) if part else Q()
         return rows.filter(anywhere)
 
 

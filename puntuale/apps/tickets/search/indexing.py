@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from puntuale.apps.catalogue.models import Product, serial_key
+from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.tickets.models import Attachment, Message, Ticket, TicketWords
@@ -72,7 +72,7 @@ def forms_in(texts: Iterable[str]) -> list[str]:
 
 def _texts_of(ticket: Ticket) -> Iterator[str]:
     yield f"{ticket.number} {ticket.subject} {ticket.contact.name} {ticket.contact.email}"
-    yield f"{ticket.serial_number} {serial_key(ticket.serial_number)}"
+    yield f"{ticket.serial_number} {''.join(filter(str.isalnum, ticket.serial_number))}"
     if ticket.organisation is not None:
         yield f"{ticket.organisation.name} {ticket.organisation.code}"
     if ticket.product is not None:

@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from puntuale.apps.catalogue.models import serial_key
 from puntuale.apps.customers.models import Organisation
+from puntuale.core.licences.errors import NoSerial
+from puntuale.core.licences.serials import UNKNOWN, serial_typed
 from puntuale.interfaces.portal.forms.files import Files
-from puntuale.interfaces.portal.forms.subjects import UNKNOWN_SERIAL, choices
+from puntuale.interfaces.portal.forms.subjects import choices
 from puntuale.ui.forms import Choice
-
-NO_SERIALS = frozenset({"NA", "NONE", "NESSUNO", "UNKNOWN"})
 
 
 class RequestForm(forms.Form):
@@ -68,10 +67,11 @@ class RequestForm(forms.Form):
 
     def clean_serial_number(self) -> str:
         typed: str = self.cleaned_data["serial_number"].strip()
-        key = serial_key(typed)
-        is_empty_word = not key.strip("0") or key in NO_SERIALS
-        if typed and typed != UNKNOWN_SERIAL and is_empty_word:
+        if not typed:
+            return ""
+        try:
+            return serial_typed(typed) or UNKNOWN
+        except NoSerial:
             raise forms.ValidationError(
                 _("Enter the serial number as it stands there, or 0 if you cannot find it.")
-            )
-        return typed
+            ) from None

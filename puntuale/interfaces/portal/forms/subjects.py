@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.catalogue.queries import licence_with, supported_products
 from puntuale.apps.customers.models import Organisation
+from puntuale.core.licences.serials import UNKNOWN
 
 SOMETHING_ELSE = ""
-UNKNOWN_SERIAL = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def usual_choice(organisation: Organisation | None) -> str:
 def about(choice: str, serial_number: str, organisation: Organisation | None) -> About:
     """What was chosen, where a typed serial number says more than the list."""
     typed = serial_number.strip()
-    if typed and typed != UNKNOWN_SERIAL:
+    if typed and typed != UNKNOWN:
         known = licence_with(typed, organisation)
         return About(known.product if known else _product(choice, organisation), typed)
     licence = _licence(choice, organisation)

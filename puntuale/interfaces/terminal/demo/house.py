@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from puntuale.apps.agreements.actions import activate, keep_draft, make_standard
 from puntuale.apps.agreements.models import Agreement, Coverage
 from puntuale.apps.agreements.starters import starter
-from puntuale.apps.catalogue.models import Licence, Product, serial_key
+from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Contact, Organisation, PartnerLink
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.tickets.models import SavedReply
+from puntuale.core.licences.serials import serial_key
 
 # The document to begin with, the code, and what it is called here instead.
 AGREEMENTS = (
