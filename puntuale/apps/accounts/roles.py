@@ -24,6 +24,7 @@ class Ability(StrEnum):
     MERGE_TICKETS = "merge_tickets"
     KEEP_CUSTOMERS = "keep_customers"
     KEEP_SAVED_REPLIES = "keep_saved_replies"
+    CORRECT_WORK = "correct_work"
     READ_AGREEMENTS = "read_agreements"
     KEEP_AGREEMENTS = "keep_agreements"
     ANNOUNCE_CLOSURES = "announce_closures"
@@ -44,6 +45,7 @@ _AGENT = frozenset(
     }
 )
 _MANAGER = _AGENT | {
+    Ability.CORRECT_WORK,
     Ability.KEEP_CUSTOMERS,
     Ability.KEEP_AGREEMENTS,
     Ability.ANNOUNCE_CLOSURES,

@@ -1,1 +1,1 @@
-"""What was done on requests: raw time, timers, remote sessions. Never rounded, never rewritten."""
+"""What was done: time entries, timers, remote sessions."""

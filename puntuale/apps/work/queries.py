@@ -1,0 +1,32 @@
+"""What was worked, by whom and on what."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.work.models import TimeEntry, Timing
+
+
+def live_entries(ticket: Ticket) -> QuerySet[TimeEntry]:
+    """The work on `ticket` that counts, in its order: neither withdrawn nor corrected."""
+    entries = TimeEntry.objects.filter(ticket=ticket, withdrawn_at=None)
+    return entries.order_by("started_at", "pk")
+
+
+def entries_during(worker: User, start: datetime, end: datetime) -> QuerySet[TimeEntry]:
+    """What `worker` did at some instant from `start` to `end`, in its order, on any request."""
+    theirs = TimeEntry.objects.filter(worker=worker, withdrawn_at=None)
+    return theirs.filter(started_at__lt=end, ended_at__gt=start).order_by("started_at", "pk")
+
+
+def running_timer(worker: User) -> Timing | None:
+    """The one timer of `worker` that runs, wherever it was started."""
+    running = Timing.objects.filter(worker=worker, ended_at=None)
+    return running.select_related("ticket").first()
+
+
+def timings_on(ticket: Ticket) -> QuerySet[Timing]:
+    """Timers that run on `ticket`, and time that is proposed as an entry."""
+    return Timing.objects.filter(ticket=ticket).select_related("worker")
