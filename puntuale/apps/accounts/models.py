@@ -147,6 +147,9 @@ class Vendor(models.Model):
             RegexValidator(r"^[1-9]\d{0,2}(, ?[1-9]\d{0,2})*$", _("Write days as 60, 30, 7."))
         ],
     )
+    # Where customers pay by bank transfer; without an IBAN nobody is asked to.
+    account_holder = models.CharField(_("account holder"), max_length=70, blank=True)
+    iban = models.CharField(_("IBAN"), max_length=34, blank=True)
     made_at = models.DateTimeField(editable=False)
     # The only key the database lets in: a second vendor is refused.
     only = models.BooleanField(default=True, unique=True, editable=False)

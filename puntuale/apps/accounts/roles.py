@@ -12,6 +12,7 @@ class Role(models.TextChoices):
 
     CUSTOMER = "customer", _("customer")
     AGENT = "agent", _("agent")
+    BILLING = "billing", _("billing")
     MANAGER = "manager", _("support manager")
     ADMINISTRATOR = "administrator", _("administrator")
 
@@ -26,6 +27,8 @@ class Ability(StrEnum):
     KEEP_SAVED_REPLIES = "keep_saved_replies"
     CORRECT_WORK = "correct_work"
     READ_AGREEMENTS = "read_agreements"
+    READ_CHARGES = "read_charges"
+    KEEP_SALES = "keep_sales"
     KEEP_AGREEMENTS = "keep_agreements"
     ANNOUNCE_CLOSURES = "announce_closures"
     KEEP_PEOPLE = "keep_people"
@@ -44,17 +47,39 @@ _AGENT = frozenset(
         Ability.READ_AGREEMENTS,
     }
 )
-_MANAGER = _AGENT | {
-    Ability.CORRECT_WORK,
-    Ability.KEEP_CUSTOMERS,
-    Ability.KEEP_AGREEMENTS,
-    Ability.ANNOUNCE_CLOSURES,
-}
+_BILLING = frozenset(
+    {
+        Ability.ASK,
+        Ability.READ_AGREEMENTS,
+        Ability.READ_CHARGES,
+        Ability.KEEP_SALES,
+    }
+)
+_MANAGER = (
+    _AGENT
+    | _BILLING
+    | {
+        Ability.CORRECT_WORK,
+        Ability.KEEP_CUSTOMERS,
+        Ability.KEEP_AGREEMENTS,
+        Ability.ANNOUNCE_CLOSURES,
+    }
+)
 
 ABILITIES: Mapping[Role, frozenset[Ability]] = {
     Role.CUSTOMER: frozenset({Ability.ASK}),
     Role.AGENT: _AGENT,
+    Role.BILLING: _BILLING,
     Role.MANAGER: _MANAGER,
     Role.ADMINISTRATOR: frozenset(Ability),
 }
-STAFF = frozenset({Role.AGENT, Role.MANAGER, Role.ADMINISTRATOR})
+STAFF = frozenset(set(Role) - {Role.CUSTOMER})
+
+
+def roles_with(ability: Ability) -> frozenset[Role]:
+    """Who may do this."""
+    return frozenset(role for role, abilities in ABILITIES.items() if ability in abilities)
+
+
+# Who can be given a request.
+AT_THE_DESK = roles_with(Ability.WORK_ON_TICKETS)

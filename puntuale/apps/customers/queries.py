@@ -1,8 +1,8 @@
 """Finding people and companies."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from puntuale.apps.customers.models import Contact
+from puntuale.apps.customers.models import Contact, Organisation
 
 SUGGESTIONS = 10
 
@@ -19,3 +19,9 @@ def contacts_like(words: str) -> list[Contact]:
     )
     rows = Contact.objects.filter(begins, left_at=None).select_related("organisation")
     return list(rows[:SUGGESTIONS])
+
+
+def spenders(organisation: Organisation) -> QuerySet[Contact]:
+    """The people of a company who may spend its money, and have not left."""
+    people = Contact.objects.filter(organisation=organisation, may_spend=True, left_at=None)
+    return people.order_by("name", "pk")

@@ -13,6 +13,8 @@ def notices_for(user: User) -> QuerySet[Notice]:
     visible = Q(is_about_visible(user))
     if user.can(Ability.KEEP_AGREEMENTS):
         visible |= Q(coverage__isnull=False)
+    if user.can(Ability.KEEP_SALES):
+        visible |= Q(organisation__isnull=False)
     return Notice.objects.filter(visible, user=user).order_by("-id")
 
 

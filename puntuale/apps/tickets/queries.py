@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.models import (
     Attachment,
@@ -28,10 +29,13 @@ DESK_EVENTS = (
 
 
 def tickets_visible_to(user: User) -> QuerySet[Ticket]:
-    """The desk sees every request but restricted ones; a customer one's own and those shared."""
+    """The desk sees every request but restricted ones; a customer one's own and those shared.
+
+    Whoever only keeps the sales sees none.
+    """
     if not user.is_active:
         return Ticket.objects.none()
-    if user.is_staff:
+    if user.can(Ability.WORK_ON_TICKETS):
         everything = Ticket.objects.all()
         return everything if user.sees_restricted else everything.filter(is_restricted=False)
     contact = contact_of(user)

@@ -4,7 +4,7 @@ from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast
 
 from puntuale.apps.accounts.models import Team, User, Vendor
-from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.accounts.roles import AT_THE_DESK
 
 Pairs = list[tuple[str, str]]
 # Which records, and the field by which one of them is chosen.
@@ -25,7 +25,7 @@ def names(**wanted: Named) -> dict[str, Pairs]:
 
 def staff() -> Named:
     """Everybody who can be given a request."""
-    return User.objects.filter(role__in=STAFF, is_active=True), "pk"
+    return User.objects.filter(role__in=AT_THE_DESK, is_active=True), "pk"
 
 
 def teams() -> Named:

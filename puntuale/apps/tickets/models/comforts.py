@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.models.ticket import Ticket
 
 
@@ -71,7 +72,7 @@ class ReadMark(models.Model):
 
 
 class Notice(models.Model):
-    """Something one agent should know about a request, or about a coverage that ends."""
+    """Something one of the staff should know: about a request, a coverage that ends, or a customer."""
 
     class Kind(models.TextChoices):
         ASSIGNED = "assigned", _("assigned to you")
@@ -79,10 +80,15 @@ class Notice(models.Model):
         PROMISE_NEAR = "promise_near", _("a promise is near")
         PROMISE_LATE = "promise_late", _("a promise is late")
         COVERAGE_ENDS = "coverage_ends", _("a coverage ends")
+        PREPAID_LOW = "prepaid_low", _("a package runs low")
+        PAYMENT_TO_DECIDE = "payment", _("a payment waits for a decision")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.CASCADE, related_name="+")
     coverage = models.ForeignKey(Coverage, null=True, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.CASCADE, related_name="+"
+    )
     kind = models.CharField(max_length=16, choices=Kind.choices)
     at = models.DateTimeField()
     # What it is about, so that one promise is near only once.
@@ -97,10 +103,16 @@ class Notice(models.Model):
                 condition=models.Q(coverage__isnull=False),
                 name="notice_of_coverage_once",
             ),
+            models.UniqueConstraint(
+                fields=["user", "organisation", "kind", "about"],
+                condition=models.Q(organisation__isnull=False),
+                name="notice_of_organisation_once",
+            ),
             models.CheckConstraint(
                 name="notice_is_about_one_thing",
-                condition=models.Q(ticket=None, coverage__isnull=False)
-                | models.Q(ticket__isnull=False, coverage=None),
+                condition=models.Q(ticket__isnull=False, coverage=None, organisation=None)
+                | models.Q(ticket=None, coverage__isnull=False, organisation=None)
+                | models.Q(ticket=None, coverage=None, organisation__isnull=False),
             ),
         ]
         indexes = [

@@ -14,7 +14,7 @@ PAGE = 50
 
 
 @require_safe
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.ASK)
 def index(request: StaffRequest) -> HttpResponse:
     """The newest notices, page after page by key."""
     found = notices_for(request.user).select_related(
@@ -32,7 +32,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.ASK)
 def read(request: StaffRequest) -> HttpResponse:
     """Take one notice as read, or all."""
     one = request.POST.get("notice", "")

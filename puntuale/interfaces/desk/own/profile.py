@@ -53,7 +53,7 @@ class ProfileForm(forms.ModelForm[User]):
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.ASK)
 def edit(request: StaffRequest) -> HttpResponse:
     """Show and change one's own profile; the ways to sign in are a step further."""
     # A copy: what is typed wrong must not show in the masthead as if it were so.
@@ -78,7 +78,7 @@ def edit(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.ASK)
 def calendar_address(request: StaffRequest) -> HttpResponse:
     """Another secret address for one's calendar; the last one shows nothing any more."""
     renew_address(request.user, at=timezone.now())

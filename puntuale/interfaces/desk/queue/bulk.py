@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.accounts.roles import STAFF, Ability
+from puntuale.apps.accounts.roles import AT_THE_DESK, Ability
 from puntuale.apps.tickets.many.deeds import AddTag, Assign, Close, Deed, MarkRead, Merge, Resolve
 from puntuale.apps.tickets.many.doing import Outcome, do_to_all, undo_all
 from puntuale.apps.tickets.queries import tickets_visible_to
@@ -96,7 +96,7 @@ def _assignment(value: str, by: User) -> Deed | None:
         return Assign(None)
     if value == ME:
         return Assign(by)
-    staff = User.objects.filter(role__in=STAFF, is_active=True)
+    staff = User.objects.filter(role__in=AT_THE_DESK, is_active=True)
     to = staff.filter(pk=int(value[:15])).first() if value.isascii() and value.isdecimal() else None
     return Assign(to) if to else None
 

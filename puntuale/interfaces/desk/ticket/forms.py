@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from puntuale.apps.accounts.models import Team, User
-from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.accounts.roles import AT_THE_DESK
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.models import Ticket
@@ -66,7 +66,7 @@ class AssignmentForm(forms.Form):
     """Who works on it."""
 
     assignee = forms.ModelChoiceField(
-        User.objects.filter(role__in=STAFF, is_active=True),
+        User.objects.filter(role__in=AT_THE_DESK, is_active=True),
         label=gettext_lazy("Person"),
         required=False,
         empty_label=gettext_lazy("Nobody"),

@@ -1,0 +1,1 @@
+"""What is done about sales: each deed one transaction."""

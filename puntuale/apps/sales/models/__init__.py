@@ -1,0 +1,6 @@
+"""What is bought ahead, and what is paid again and again."""
+
+from puntuale.apps.sales.models.payment import BankLine, Checkout, Payment, ProviderEvent
+from puntuale.apps.sales.models.purchase import Purchase
+
+__all__ = ["BankLine", "Checkout", "Payment", "ProviderEvent", "Purchase"]
