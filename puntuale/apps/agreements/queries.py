@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import get_current_timezone
 
 from puntuale.apps.agreements.models import Agreement, AgreementVersion, Coverage
@@ -22,6 +23,7 @@ from puntuale.core.agreements.entitlement import (
     decide_entitlement,
 )
 from puntuale.core.agreements.request import Classification, Request
+from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.terms import Terms
 
 STANDARD = "standard"
@@ -43,6 +45,25 @@ class Decision:
     is_restricted: bool = False
 
 
+class InForce:
+    """What several requests that came together are decided by, read once for all of them."""
+
+    def __init__(self) -> None:
+        self._frozen: dict[frozenset[int], list[AgreementVersion]] = {}
+
+    @cached_property
+    def closures(self) -> tuple[Closure, ...]:
+        """Every closure that was announced."""
+        return announced_closures()
+
+    def versions(self, agreements: Iterable[int], at: datetime) -> dict[int, AgreementVersion]:
+        """As `versions_in_force`."""
+        asked = frozenset(agreements)
+        if asked not in self._frozen:
+            self._frozen[asked] = list(_frozen(asked))
+        return {row.agreement_id: row for row in self._frozen[asked] if row.valid_from <= at}
+
+
 def entitlement_for(
     organisation: Organisation | None,
     *,
@@ -51,12 +72,13 @@ def entitlement_for(
     type: str,  # noqa: A002 - the field's own name
     severity: str,
     submitted_at: datetime,
+    in_force: InForce | None = None,
 ) -> Decision:
     """Decide under which agreement a request of `organisation` runs, with every candidate's fate.
 
     A type or severity that the agreement does not know is left aside: a mail can propose anything.
     """
-    coverages, versions, candidates = _candidates(organisation, submitted_at)
+    coverages, versions, candidates = _candidates(organisation, submitted_at, in_force or InForce())
     asked = Asked(submitted_at, product.code if product else None, _rights(organisation, product))
     decided = decide_entitlement(candidates, asked)
     trace = {
@@ -109,7 +131,7 @@ def customers_covered(agreement: Agreement, at: datetime) -> int:
 
 
 def _candidates(
-    organisation: Organisation | None, at: datetime
+    organisation: Organisation | None, at: datetime, read: InForce
 ) -> tuple[dict[str, Coverage], dict[str, AgreementVersion], list[Candidate]]:
     rows = (
         Coverage.objects.filter(organisation=organisation)
@@ -119,8 +141,8 @@ def _candidates(
         else Coverage.objects.none()
     )
     coverages = {str(row.pk): row for row in rows}
-    in_force = versions_in_force({row.agreement_id for row in coverages.values()}, at)
-    closures = announced_closures()
+    in_force = read.versions({row.agreement_id for row in coverages.values()}, at)
+    closures = read.closures
     versions, candidates = {}, []
     for key, row in coverages.items():
         version = in_force.get(row.agreement_id)
@@ -136,14 +158,18 @@ def _candidates(
 
 def versions_in_force(agreements: Iterable[int], at: datetime) -> dict[int, AgreementVersion]:
     """For each of these agreements, and the standard one, its version at `at`."""
-    rows = (
+    rows = _frozen(frozenset(agreements)).filter(valid_from__lte=at)
+    return {row.agreement_id: row for row in rows}
+
+
+def _frozen(agreements: frozenset[int]) -> QuerySet[AgreementVersion]:
+    """Every frozen version of these agreements and of the standard one, the latest last."""
+    return (
         AgreementVersion.objects.exclude(state=AgreementVersion.State.DRAFT)
-        .filter(Q(agreement__in=list(agreements)) | Q(agreement__is_standard=True))
-        .filter(valid_from__lte=at)
+        .filter(Q(agreement__in=agreements) | Q(agreement__is_standard=True))
         .select_related("agreement")
         .order_by("valid_from", "number")
     )
-    return {row.agreement_id: row for row in rows}
 
 
 def _candidate(key: str, row: Coverage, terms: Terms) -> Candidate:

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import IO
 
@@ -12,7 +12,7 @@ from django.core.files.storage import Storage, storages
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.errors import FileTooLarge, TicketRefusal
-from puntuale.apps.tickets.models import Attachment
+from puntuale.apps.tickets.models import Attachment, Message
 
 CHUNK = 256 * 1024
 
@@ -63,6 +63,13 @@ def keep_file(
         uploaded_by=by,
         created_at=at,
     )
+
+
+def give_files(files: Collection[Attachment], message: Message) -> None:
+    """Let stored `files` belong to `message`, within the action that keeps it."""
+    if files:
+        keys = [file.pk for file in files]
+        Attachment.objects.filter(pk__in=keys).update(message=message, ticket=message.ticket)
 
 
 def read_file(attachment: Attachment) -> bytes:

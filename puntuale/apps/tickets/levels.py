@@ -23,7 +23,8 @@ def levels_pending(ticket: Ticket, readings: Iterable[Reading], *, at: datetime)
     found = [Pending(reached, each) for each in readings for reached in levels_of(each)]
     found.sort(key=lambda each: each.reached.at)
     keys = [each.reached.key for each in found if each.reached.at <= at]
-    if not keys:
+    if not keys or ticket.pk is None:
+        # One that just begins has carried out none.
         return found
     done = set(ticket.events.filter(key__in=keys).values_list("key", flat=True))
     return [each for each in found if each.reached.key not in done]

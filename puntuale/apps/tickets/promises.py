@@ -116,12 +116,14 @@ def readings_of(
     now: datetime,
     history: Sequence[TicketEvent] | None = None,
     supposing: Sequence[Event] = (),
+    terms: Terms | None = None,
 ) -> tuple[Reading, ...]:
     """Every promise on `ticket` as it stands at `now`; `supposing` what has not happened (yet).
 
-    `history` is all that happened to it, in its sequence, where the caller has read that.
+    `history` is all that happened to it, in its sequence, and `terms` are those under which it
+    runs, where the caller has read them.
     """
-    terms = terms_for(ticket)
+    terms = terms or terms_for(ticket)
     if terms is None:
         return ()
     if history is None:

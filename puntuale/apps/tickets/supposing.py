@@ -4,7 +4,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
-from puntuale.apps.agreements.queries import Decision, entitlement_for
+from puntuale.apps.agreements.queries import Decision, InForce, entitlement_for
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
@@ -93,7 +93,7 @@ def is_classified_by_its_customer(decision: Decision) -> bool:
     return is_classified(decision.terms, decision.request.classification)
 
 
-def decision_for(ticket: Ticket) -> Decision:
+def decision_for(ticket: Ticket, in_force: InForce | None = None) -> Decision:
     """Which agreement applies to `ticket` as it is now, for the instant at which it came."""
     return entitlement_for(
         ticket.organisation,
@@ -102,4 +102,5 @@ def decision_for(ticket: Ticket) -> Decision:
         type=ticket.type,
         severity=ticket.severity,
         submitted_at=ticket.submitted_at,
+        in_force=in_force,
     )

@@ -42,9 +42,27 @@ def append(
     The database refuses a second one of the same `key`.
     """
     last = TicketEvent.objects.filter(ticket=ticket).aggregate(last=Max("sequence"))["last"]
-    event = TicketEvent.objects.create(
+    event = event_on(ticket, kind, sequence=(last or 0) + 1, at=at, by=by, key=key, **data)
+    event.save(force_insert=True)
+    # The server's clock may have stepped back (readings R-22): activity never does.
+    ticket.last_activity_at = max(at, ticket.last_activity_at)
+    return event
+
+
+def event_on(
+    ticket: Ticket,
+    kind: TicketEvent.Kind,
+    *,
+    sequence: int,
+    at: datetime,
+    by: User | Contact | None = None,
+    key: str | None = None,
+    **data: Any,
+) -> TicketEvent:
+    """One fact, not yet kept: of a request that just begins, whose history nobody else extends."""
+    return TicketEvent(
         ticket=ticket,
-        sequence=(last or 0) + 1,
+        sequence=sequence,
         kind=kind,
         at=at,
         by_user=by if isinstance(by, User) else None,
@@ -52,6 +70,3 @@ def append(
         data=data,
         key=key,
     )
-    # The server's clock may have stepped back (readings R-22): activity never does.
-    ticket.last_activity_at = max(at, ticket.last_activity_at)
-    return event

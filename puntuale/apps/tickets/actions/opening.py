@@ -9,20 +9,23 @@ from typing import Any
 from django.db import transaction
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.agreements.queries import Decision, InForce
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.catalogue.queries import licence_with
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.models import InboundMail
-from puntuale.apps.tickets.actions.appending import append
+from puntuale.apps.tickets.actions.appending import event_on
 from puntuale.apps.tickets.actions.effects import tell_customer
-from puntuale.apps.tickets.actions.entitling import decide
 from puntuale.apps.tickets.actions.participants import join_by_address
-from puntuale.apps.tickets.actions.refreshing import refresh
+from puntuale.apps.tickets.actions.refreshing import show
+from puntuale.apps.tickets.caches import clocks_shown
 from puntuale.apps.tickets.errors import NothingSaid
-from puntuale.apps.tickets.models import Attachment, Message, Ticket, TicketEvent
+from puntuale.apps.tickets.files import give_files
+from puntuale.apps.tickets.models import Attachment, Message, Ticket, TicketClock, TicketEvent
 from puntuale.apps.tickets.numbers import next_number
-from puntuale.apps.tickets.search.indexing import index
-from puntuale.apps.tickets.supposing import is_classified_by_its_customer
+from puntuale.apps.tickets.promises import readings_of
+from puntuale.apps.tickets.search.indexing import index_opened
+from puntuale.apps.tickets.supposing import decision_for, is_classified_by_its_customer, under
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,10 +62,11 @@ class NewRequest:
 
 
 @transaction.atomic
-def open_ticket(request: NewRequest, *, at: datetime) -> Ticket:
+def open_ticket(request: NewRequest, *, at: datetime, in_force: InForce | None = None) -> Ticket:
     """Open the request, decide its agreement and promises, and tell the customer.
 
-    The same idempotency key opens one request: the second call returns the first one.
+    The same idempotency key opens one request: the second call returns the first one. `in_force`
+    is what several are decided by, where the caller has read it for all of them.
 
     Raises:
         NothingSaid: neither words nor files.
@@ -74,38 +78,51 @@ def open_ticket(request: NewRequest, *, at: datetime) -> Ticket:
         if before is not None:
             return before
     ticket = _new_ticket(request, at=at)
+    decision = decision_for(ticket, in_force)
+    history = _begin(ticket, request, decision, at=at)
+    readings = readings_of(ticket, now=at, history=history, terms=decision.terms)
+    show(ticket, readings, at=at)
+    ticket.save(force_insert=True)
+    TicketEvent.objects.bulk_create(history)
+    TicketClock.objects.bulk_create(clocks_shown(ticket, readings))
     _first_message(ticket, request, at=at)
-    shown: dict[str, Any] = {"shown": dict(request.shown)} if request.shown else {}
-    append(
-        ticket,
-        TicketEvent.Kind.SUBMITTED,
-        at=ticket.submitted_at,
-        by=request.by or request.contact,
-        channel=ticket.channel,
-        type=ticket.type,
-        severity=ticket.severity,
-        **shown,
-    )
-    decision = decide(ticket, at=at)
-    refusal = decision.refusal
-    if is_classified_by_its_customer(decision):
-        ticket.classified_at = ticket.submitted_at
     for address in request.cc:
         join_by_address(ticket, address, at=at)
-    if refusal:
-        ticket.state, ticket.closed_at = Ticket.State.REJECTED, at
-        append(ticket, TicketEvent.Kind.REJECTED, at=at, reason=refusal)
-    refresh(ticket, at=at)
-    index(ticket)
+    index_opened(ticket, [request.text, *(file.name for file in request.files)])
     if request.tell:
-        tell_customer(ticket, "refused" if refusal else "received", at=at)
+        tell_customer(ticket, "refused" if decision.refusal else "received", at=at)
     return ticket
+
+
+def _begin(
+    ticket: Ticket, request: NewRequest, decision: Decision, *, at: datetime
+) -> list[TicketEvent]:
+    """Let `ticket` (unsaved) run as decided; the history it begins with."""
+    kind, by = TicketEvent.Kind, request.by or request.contact
+    proposed: dict[str, Any] = {
+        "channel": ticket.channel,
+        "type": ticket.type,
+        "severity": ticket.severity,
+    }
+    if request.shown:
+        proposed["shown"] = dict(request.shown)
+    history = [
+        event_on(ticket, kind.SUBMITTED, sequence=1, at=ticket.submitted_at, by=by, **proposed),
+        event_on(ticket, kind.ENTITLED, sequence=2, at=at, **decision.trace),
+    ]
+    under(ticket, decision)
+    if is_classified_by_its_customer(decision):
+        ticket.classified_at = ticket.submitted_at
+    if decision.refusal:
+        ticket.state, ticket.closed_at = Ticket.State.REJECTED, at
+        history.append(event_on(ticket, kind.REJECTED, sequence=3, at=at, reason=decision.refusal))
+    return history
 
 
 def _new_ticket(request: NewRequest, *, at: datetime) -> Ticket:
     submitted_at = min(request.submitted_at or at, at)
     licence = licence_with(request.serial_number, request.contact.organisation)
-    return Ticket.objects.create(
+    return Ticket(
         number=next_number(),
         subject=(request.subject.strip() or _first_line(request.text))[:300],
         organisation=request.contact.organisation,
@@ -138,9 +155,7 @@ def _first_message(ticket: Ticket, request: NewRequest, *, at: datetime) -> None
         cc=list(request.cc),
         inbound=request.inbound,
     )
-    for file in request.files:
-        file.message, file.ticket = message, ticket
-    Attachment.objects.bulk_update(request.files, ["message", "ticket"])
+    give_files(request.files, message)
 
 
 def _first_line(text: str) -> str:

@@ -34,11 +34,16 @@ def refresh(ticket: Ticket, *, at: datetime) -> tuple[Reading, ...]:
     return readings
 
 
-def _keep(ticket: Ticket, readings: Sequence[Reading], *, at: datetime) -> None:
-    _keep_clocks(ticket, readings)
+def show(ticket: Ticket, readings: Sequence[Reading], *, at: datetime) -> None:
+    """Set what `ticket` keeps of its clocks and of who has to act; saves nothing."""
     for column, value in next_promise(ticket, readings, at=at).items():
         setattr(ticket, column, value)
     ticket.owner_side = side_of(ticket)
+
+
+def _keep(ticket: Ticket, readings: Sequence[Reading], *, at: datetime) -> None:
+    _keep_clocks(ticket, readings)
+    show(ticket, readings, at=at)
     ticket.save()
 
 
@@ -51,6 +56,7 @@ def _keep_clocks(ticket: Ticket, readings: Sequence[Reading]) -> None:
         update_fields=CLOCK_FIELDS,
     )
     kept = {(clock.metric, clock.binding) for clock in clocks}
-    for stale in TicketClock.objects.filter(ticket=ticket):
-        if (stale.metric, stale.binding) not in kept:
-            stale.delete()
+    known = TicketClock.objects.filter(ticket=ticket).values_list("pk", "metric", "binding")
+    stale = [pk for pk, *clock in known if tuple(clock) not in kept]
+    if stale:
+        TicketClock.objects.filter(pk__in=stale).delete()

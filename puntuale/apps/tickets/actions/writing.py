@@ -17,6 +17,7 @@ from puntuale.apps.tickets.actions.participants import join_by_address
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.actions.waiting import end_wait, pause
 from puntuale.apps.tickets.errors import NothingSaid
+from puntuale.apps.tickets.files import give_files
 from puntuale.apps.tickets.models import Attachment, Draft, Message, Notice, Ticket, TicketEvent
 from puntuale.apps.tickets.search.indexing import index
 
@@ -200,9 +201,7 @@ def _say(
     message = Message.objects.create(
         ticket=ticket, kind=kind, text=text, idempotency_key=key, **facts
     )
-    for file in files:
-        file.message, file.ticket = message, ticket
-    Attachment.objects.bulk_update(files, ["message", "ticket"])
+    give_files(files, message)
     return message, True
 
 

@@ -26,10 +26,17 @@ NAMED: Mapping[type[Model], tuple[str, frozenset[str]]] = {
 
 def index(ticket: Ticket) -> None:
     """Store the words of a locked `ticket` as it is now; whoever looks for them next finds them."""
-    said = forms_in(_texts_of(ticket))
-    known = set(said)
-    noted = [NOTED + form for form in forms_in(_notes_of(ticket)) if form not in known]
-    TicketWords(ticket=ticket, words=" ".join([*said, *noted])).save()
+    said, noted = _spoken_on(ticket)
+    words = forms_in([*_names_of(ticket), *said])
+    known = set(words)
+    marked = [NOTED + form for form in forms_in(noted) if form not in known]
+    TicketWords(ticket=ticket, words=" ".join([*words, *marked])).save()
+
+
+def index_opened(ticket: Ticket, said: Iterable[str]) -> None:
+    """The same for one that was opened just now, with all that was said so far."""
+    words = " ".join(forms_in([*_names_of(ticket), *said]))
+    TicketWords(ticket=ticket, words=words).save(force_insert=True)
 
 
 def index_renamed(record: Model, changed: Collection[str], *, at: datetime) -> None:
@@ -70,21 +77,21 @@ def forms_in(texts: Iterable[str]) -> list[str]:
     return list(forms)[:MOST_WORDS]
 
 
-def _texts_of(ticket: Ticket) -> Iterator[str]:
+def _names_of(ticket: Ticket) -> Iterator[str]:
     yield f"{ticket.number} {ticket.subject} {ticket.contact.name} {ticket.contact.email}"
     yield f"{ticket.serial_number} {''.join(filter(str.isalnum, ticket.serial_number))}"
     if ticket.organisation is not None:
         yield f"{ticket.organisation.name} {ticket.organisation.code}"
     if ticket.product is not None:
         yield ticket.product.name
-    messages = Message.objects.filter(ticket=ticket).exclude(kind=Message.Kind.NOTE)
-    yield from messages.values_list("text", flat=True).iterator()
-    files = Attachment.objects.filter(ticket=ticket).exclude(message__kind=Message.Kind.NOTE)
-    yield from files.values_list("name", flat=True)
 
 
-def _notes_of(ticket: Ticket) -> Iterator[str]:
-    notes = Message.objects.filter(ticket=ticket, kind=Message.Kind.NOTE)
-    yield from notes.values_list("text", flat=True).iterator()
-    files = Attachment.objects.filter(ticket=ticket, message__kind=Message.Kind.NOTE)
-    yield from files.values_list("name", flat=True)
+def _spoken_on(ticket: Ticket) -> tuple[list[str], list[str]]:
+    """Every text and every file's name: what all may read, and what notes hold."""
+    texts = Message.objects.filter(ticket=ticket).values_list("kind", "text")
+    names = Attachment.objects.filter(ticket=ticket).values_list("message__kind", "name")
+    said: list[str] = []
+    noted: list[str] = []
+    for kind, text in [*texts.order_by("written_at", "pk"), *names.order_by("pk")]:
+        (noted if kind == Message.Kind.NOTE else said).append(text)
+    return said, noted
