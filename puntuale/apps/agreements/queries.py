@@ -61,7 +61,8 @@ class InForce:
         asked = frozenset(agreements)
         if asked not in self._frozen:
             self._frozen[asked] = list(_frozen(asked))
-        return {row.agreement_id: row for row in self._frozen[asked] if row.valid_from <= at}
+        rows = self._frozen[asked]
+        return {row.agreement_id: row for row in rows if row.valid_from and row.valid_from <= at}
 
 
 def entitlement_for(

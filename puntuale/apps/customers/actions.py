@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models.functions import Lower
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
@@ -24,12 +25,18 @@ def contact_for(
         validate_email(email)
     except ValidationError:
         return None
-    known = Contact.objects.filter(email__iexact=email).select_related("organisation").first()
+    known = _known(email)
     if known is not None:
         return known
     newcomer = Contact(email=email, name=(name or shown)[:160], language=language, created_at=at)
     Contact.objects.bulk_create([newcomer], ignore_conflicts=True)
-    return Contact.objects.select_related("organisation").get(email__iexact=email)
+    return _known(email)
+
+
+def _known(email: str) -> Contact | None:
+    # By the index that keeps one contact for an address.
+    same = Contact.objects.alias(lowered=Lower("email")).filter(lowered=email)
+    return same.select_related("organisation").first()
 
 
 @transaction.atomic

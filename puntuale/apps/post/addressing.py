@@ -62,8 +62,13 @@ def plain_address(address: str) -> str:
     return f"{local.partition('+')[0]}@{domain}"
 
 
+def our_addresses() -> frozenset[str]:
+    """Our mailboxes, in small letters."""
+    default = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()
+    known = Mailbox.objects.values_list("address", flat=True)
+    return frozenset([default, *(address.lower() for address in known)])
+
+
 def is_ours(address: str) -> bool:
     """Whether `address`, with or without a detail after the plus, is one of our mailboxes."""
-    plain = plain_address(address)
-    default = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()
-    return plain == default or Mailbox.objects.filter(address__iexact=plain).exists()
+    return plain_address(address) in our_addresses()

@@ -1,7 +1,8 @@
 """Which requests a mail may be about: by our secrets, by earlier mails, by the number in the subject."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import cached_property
 
 from puntuale.apps.post.addressing import fingerprint, secrets_in
 from puntuale.apps.post.models import InboundMail
@@ -12,27 +13,27 @@ NUMBER = re.compile(r"\[(\d{1,12})\]")
 MOST_MERGES = 20
 
 
-@dataclass(frozen=True, slots=True)
 class Candidates:
-    """Requests in the order of how much speaks for them; merged ones stand for their target."""
+    """Requests that a mail names, whoever sent it; merged ones stand for their target."""
 
-    by_secret: tuple[Ticket, ...]
-    by_thread: tuple[Ticket, ...]
+    def __init__(self, mail: InboundMail, read: ReadMail) -> None:
+        self._read = read
+        self.by_secret = _surviving(_by_secret(mail, read))
 
-    @property
-    def tickets(self) -> tuple[Ticket, ...]:
-        return self.by_secret + self.by_thread
+    @cached_property
+    def by_thread(self) -> tuple[Ticket, ...]:
+        """By earlier mails and by the number in the subject, looked up where no secret decides."""
+        found = _surviving([*_by_earlier_mail(self._read), *_by_number(self._read)])
+        return tuple(one for one in found if one not in self.by_secret)
 
     @property
     def first(self) -> Ticket | None:
-        return self.tickets[0] if self.tickets else None
+        """The one for which most speaks."""
+        return next(iter(self), None)
 
-
-def candidates_for(mail: InboundMail, read: ReadMail) -> Candidates:
-    """Every request that `mail` names, whoever sent it."""
-    by_secret = _surviving(_by_secret(mail, read))
-    by_thread = _surviving([*_by_earlier_mail(read), *_by_number(read)])
-    return Candidates(by_secret, tuple(one for one in by_thread if one not in by_secret))
+    def __iter__(self) -> Iterator[Ticket]:
+        yield from self.by_secret
+        yield from self.by_thread
 
 
 def _by_secret(mail: InboundMail, read: ReadMail) -> list[Ticket]:

@@ -12,15 +12,11 @@ from enum import Enum, auto
 from typing import Any
 
 from puntuale.apps.customers.models import Contact
-from puntuale.apps.post.addressing import is_ours
-from puntuale.apps.post.models import InboundMail, OutgoingMail
+from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.models import Ticket
-from puntuale.interfaces.mail.filing.candidates import Candidates, candidates_for
-from puntuale.interfaces.mail.filing.people import (
-    contact_with,
-    is_staff_address,
-    takes_part,
-)
+from puntuale.interfaces.mail.filing.candidates import Candidates
+from puntuale.interfaces.mail.filing.known import Known
+from puntuale.interfaces.mail.filing.people import takes_part
 from puntuale.interfaces.mail.reading.values import Nature, Person, ReadMail
 
 # An answer to a request that ended longer ago is about something new.
@@ -65,11 +61,11 @@ class Decided:
         return cls(way, payload.get("ticket_id"))
 
 
-def place_of(mail: InboundMail, read: ReadMail, *, at: datetime) -> Place:
+def place_of(mail: InboundMail, read: ReadMail, known: Known, *, at: datetime) -> Place:
     """Where `mail` goes by itself."""
-    if _is_our_own(read):
+    if _is_our_own(read, known):
         return Place(Way.SET_ASIDE, reason="our_own_mail")
-    candidates = candidates_for(mail, read)
+    candidates = Candidates(mail, read)
     if read.nature is Nature.BOUNCE:
         return _bounce(candidates)
     if read.nature in REPORTING:
@@ -77,9 +73,9 @@ def place_of(mail: InboundMail, read: ReadMail, *, at: datetime) -> Place:
     author = _author(mail, read)
     if author is None:
         return Place(Way.HOLD, reason="no_sender")
-    if is_staff_address(author.address):
+    if known.is_staff(author.address):
         return Place(Way.HOLD, candidates.first, author, reason="staff_address")
-    contact = contact_with(author.address)
+    contact = known.contact(author.address)
     if contact is not None and contact.left_at is not None:
         return Place(Way.HOLD, candidates.first, author, reason="sender_has_left")
     if read.author is not None:
@@ -95,7 +91,7 @@ def _joined(candidates: Candidates, contact: Contact | None, *, at: datetime) ->
     """The first request in which the sender takes part, unless it ended long ago."""
     if contact is None:
         return None
-    for ticket in candidates.tickets:
+    for ticket in candidates:
         if takes_part(contact, ticket):
             return None if _ended_long_ago(ticket, at=at) else ticket
     return None
@@ -123,8 +119,7 @@ def _author(mail: InboundMail, read: ReadMail) -> Person | None:
     return Person("", mail.envelope_from) if "@" in mail.envelope_from else None
 
 
-def _is_our_own(read: ReadMail) -> bool:
-    if read.claimed_author is not None and is_ours(read.claimed_author.address):
+def _is_our_own(read: ReadMail, known: Known) -> bool:
+    if read.claimed_author is not None and known.is_ours(read.claimed_author.address):
         return True
-    known = bool(read.message_id) and OutgoingMail.objects.filter(message_id=read.message_id)
-    return bool(known)
+    return known.is_mail_of_ours(read.message_id)

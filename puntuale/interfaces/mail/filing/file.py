@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 from puntuale.apps.post.actions.reading import begin_reading, begin_reading_several, quarantine
 from puntuale.apps.post.models import InboundMail
 from puntuale.interfaces.mail.filing.deciding import Decided
+from puntuale.interfaces.mail.filing.known import Arrived, Known
 from puntuale.interfaces.mail.filing.placing import place
 from puntuale.interfaces.mail.reading.reader import Reader, ReaderLost, Unreadable
 from puntuale.interfaces.mail.reading.values import ReadMail
@@ -42,7 +43,7 @@ def read_and_file(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> N
     try:
         read = _read(reader, bytes(mail.raw))
         _name(mail, read)
-        place(mail, read, Decided.from_payload(payload), at=at)
+        place(mail, read, Known([(mail, read)]), Decided.from_payload(payload), at=at)
     except (Unreadable, ReaderLost) as why:
         quarantine(mail, because=str(why), at=at)
     except (OperationalError, InterfaceError):
@@ -65,7 +66,7 @@ def prepare(
     reader = _reader()
     reader.start()
     mails = begin_reading_several([int(payload["inbound_id"]) for payload in payloads.values()])
-    deeds: dict[int, Callable[[], None]] = {}
+    arrived: dict[int, Arrived] = {}
     for job_id, payload in payloads.items():
         mail = mails.get(int(payload["inbound_id"]))
         if mail is None or mail.attempts > 1:
@@ -75,8 +76,12 @@ def prepare(
         except (Unreadable, ReaderLost):
             continue
         _name(mail, read)
-        deeds[job_id] = partial(place, mail, read, Decided.from_payload(payload), at=at)
-    return deeds
+        arrived[job_id] = mail, read
+    known = Known(arrived.values())
+    return {
+        job_id: partial(place, mail, read, known, Decided.from_payload(payloads[job_id]), at=at)
+        for job_id, (mail, read) in arrived.items()
+    }
 
 
 def _read(reader: Reader, raw: bytes) -> ReadMail:

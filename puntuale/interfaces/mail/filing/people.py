@@ -1,27 +1,15 @@
 """Who stands behind an address; never more than that it was written there."""
 
-from puntuale.apps.accounts.models import User, Vendor
-from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.customers.models import Contact
-from puntuale.apps.post.addressing import is_ours, plain_address
+from puntuale.apps.post.addressing import plain_address
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.models import Participant, Ticket
+from puntuale.interfaces.mail.filing.known import Known
 from puntuale.interfaces.mail.reading.machines import is_machine
 from puntuale.interfaces.mail.reading.values import Person, ReadMail
 
 MOST_IN_COPY = 20
-
-
-def contact_with(address: str) -> Contact | None:
-    """The person known by exactly this address, in any case of ASCII letters."""
-    found = Contact.objects.filter(email__iexact=address).select_related("organisation").first()
-    # Databases fold letters of other alphabets too: a dotless i is not an i.
-    return found if found is not None and found.email.lower() == address else None
-
-
-def is_staff_address(address: str) -> bool:
-    """Whether somebody at the desk has this address."""
-    return User.objects.filter(email__iexact=address, role__in=STAFF).exists()
 
 
 def takes_part(contact: Contact, ticket: Ticket) -> bool:
@@ -34,25 +22,22 @@ def takes_part(contact: Contact, ticket: Ticket) -> bool:
     )
 
 
-def in_copy(mail: InboundMail, read: ReadMail, author: Person) -> list[str]:
+def in_copy(mail: InboundMail, read: ReadMail, author: Person, known: Known) -> list[str]:
     """Whom the sender put beside us: people of their own, not ours, and no machines."""
     delivered = {plain_address(address) for address in mail.envelope_to}
     # Without an envelope nobody says which of the recipients we are: then only Cc counts.
-    named = (*read.to, *read.cc) if delivered or _names_us(read) else read.cc
+    names_us = any(known.is_ours(person.address) for person in read.to)
+    named = (*read.to, *read.cc) if delivered or names_us else read.cc
     others = dict.fromkeys(person.address for person in named)
     return [
         address
         for address in list(others)[: 2 * MOST_IN_COPY]
         if address != author.address
         and plain_address(address) not in delivered
-        and not is_ours(address)
+        and not known.is_ours(address)
         and not is_machine(Person("", address))
-        and not is_staff_address(address)
+        and not known.is_staff(address)
     ][:MOST_IN_COPY]
-
-
-def _names_us(read: ReadMail) -> bool:
-    return any(is_ours(person.address) for person in read.to)
 
 
 def language_for(read: ReadMail, contact: Contact) -> str:

@@ -19,6 +19,7 @@ from puntuale.apps.tickets.errors import FileTooLarge
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Attachment, Ticket
 from puntuale.interfaces.mail.filing.deciding import Decided, Place, Way, place_of
+from puntuale.interfaces.mail.filing.known import Known
 from puntuale.interfaces.mail.filing.people import in_copy, language_for
 from puntuale.interfaces.mail.reading.values import Person, ReadMail
 
@@ -29,13 +30,14 @@ log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
-def place(mail: InboundMail, read: ReadMail, decided: Decided, *, at: datetime) -> None:
+def place(
+    mail: InboundMail, read: ReadMail, known: Known, decided: Decided, *, at: datetime
+) -> None:
     """Do with `mail` what follows from it, or what a person decided; once, whoever else tries."""
-    still = InboundMail.objects.select_for_update().filter(pk=mail.pk, state=State.RECEIVED)
-    if not still.only("pk").exists():
+    if not known.is_to_be_filed(mail):
         return
-    where = _decided(mail, read, decided) or place_of(mail, read, at=at)
-    ticket = _carry_out(where, mail, read, at=at)
+    where = _decided(mail, read, decided) or place_of(mail, read, known, at=at)
+    ticket = _carry_out(where, mail, read, known, at=at)
     state = STATES.get(where.way, State.READ)
     settle(mail, state, at=at, because=where.reason, ticket_id=ticket.pk if ticket else None)
     log.info("mail_filed", inbound=mail.pk, way=where.way.name.lower(), reason=where.reason)
@@ -49,12 +51,14 @@ def _decided(mail: InboundMail, read: ReadMail, decided: Decided) -> Place | Non
     return Place(decided.way, ticket, author)
 
 
-def _carry_out(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime) -> Ticket | None:
+def _carry_out(
+    where: Place, mail: InboundMail, read: ReadMail, known: Known, *, at: datetime
+) -> Ticket | None:
     match where.way:
         case Way.OPEN:
-            return _open(where, mail, read, at=at)
+            return _open(where, mail, read, known, at=at)
         case Way.JOIN:
-            return _join(where, mail, read, at=at)
+            return _join(where, mail, read, known, at=at)
         case Way.NOTE:
             return _note(where, mail, read, at=at)
         case Way.BOUNCE:
@@ -63,8 +67,8 @@ def _carry_out(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime)
             return where.ticket
 
 
-def _open(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime) -> Ticket:
-    contact = _contact(where, at=at)
+def _open(where: Place, mail: InboundMail, read: ReadMail, known: Known, *, at: datetime) -> Ticket:
+    contact = _contact(where, known, at=at)
     language = language_for(read, contact)
     files, lost = _files(read, at=at)
     with translation.override(language):
@@ -79,19 +83,20 @@ def _open(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime) -> T
             html=read.html,
             cut_text=read.cut_text,
             files=files,
-            cc=in_copy(mail, read, where.author) if where.author else (),
+            cc=in_copy(mail, read, where.author, known) if where.author else (),
             inbound=mail,
             linked_to=where.ticket,
             submitted_at=mail.received_at,
             tell=where.tell,
         ),
         at=at,
+        in_force=known.in_force,
     )
     _remark(ticket, mail, [*read.remarks, *lost], at=at)
     return ticket
 
 
-def _join(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime) -> Ticket:
+def _join(where: Place, mail: InboundMail, read: ReadMail, known: Known, *, at: datetime) -> Ticket:
     assert where.ticket is not None
     assert where.author is not None
     if not read.text and not read.files:
@@ -99,13 +104,13 @@ def _join(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime) -> T
     files, lost = _files(read, at=at)
     message = customer_writes(
         where.ticket,
-        contact=_contact(where, at=at),
+        contact=_contact(where, known, at=at),
         text=read.text,
         at=at,
         html=read.html,
         cut_text=read.cut_text,
         files=files,
-        cc=in_copy(mail, read, where.author),
+        cc=in_copy(mail, read, where.author, known),
         inbound=mail,
     )
     _remark(message.ticket, mail, [*read.remarks, *lost], at=at)
@@ -159,9 +164,10 @@ def _comes_from_a_server(mail: InboundMail, read: ReadMail) -> bool:
     return read.return_path == "" or (read.return_path is None and mail.envelope_from == "")
 
 
-def _contact(where: Place, *, at: datetime) -> Contact:
+def _contact(where: Place, known: Known, *, at: datetime) -> Contact:
     assert where.author is not None
-    contact = contact_for(where.author.address, at=at, name=where.author.name)
+    name, address = where.author.name, where.author.address
+    contact = known.contact(address) or contact_for(address, at=at, name=name)
     if contact is None:
         raise NoSuchAddress(where.author.address)
     return contact
