@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from puntuale.apps.agreements.models import AgreementVersion
-from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
+from puntuale.apps.agreements.queries import InForce
+from puntuale.apps.agreements.terms import document_of, terms_in_force
 from puntuale.apps.tickets.history import MOVING, clock_events
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
@@ -78,9 +79,11 @@ def classes_under(version: AgreementVersion) -> Classes:
     )
 
 
-def terms_for(ticket: Ticket) -> Terms | None:
+def terms_for(ticket: Ticket, in_force: InForce | None = None) -> Terms | None:
     """The terms under which `ticket` runs; None where no agreement applies."""
-    return terms_in_force(ticket.version, announced_closures()) if ticket.version else None
+    if ticket.version is None:
+        return None
+    return terms_in_force(ticket.version, (in_force or InForce()).closures)
 
 
 def request_of(ticket: Ticket, events: Sequence[TicketEvent], terms: Terms) -> Request:

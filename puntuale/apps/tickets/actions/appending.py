@@ -6,14 +6,20 @@ from typing import Any
 from django.db.models import Max
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.errors import AlreadyClosed
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 
+LONG_TEXTS = tuple(f"version__{name}" for name in AgreementVersion.LONG)
+
 
 def locked(ticket: Ticket) -> Ticket:
     """`ticket` as it is now, for this transaction alone (on SQLite the transaction sees to it)."""
-    return Ticket.objects.select_for_update().get(pk=ticket.pk)
+    # With what nearly every action asks of it; the texts of its agreement are read only once.
+    rows = Ticket.objects.select_related("contact__organisation", "organisation", "product")
+    rows = rows.select_related("version", "coverage").defer(*LONG_TEXTS)
+    return rows.select_for_update(of=("self",)).get(pk=ticket.pk)
 
 
 def locked_open(ticket: Ticket) -> Ticket:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from puntuale.apps.agreements.queries import InForce
 from puntuale.apps.tickets.actions.escalating import carry_out_levels
 from puntuale.apps.tickets.caches import CLOCK_FIELDS, clocks_shown, next_promise
 from puntuale.apps.tickets.models import Ticket, TicketClock
-from puntuale.apps.tickets.promises import readings_of, side_of
+from puntuale.apps.tickets.promises import readings_of, side_of, terms_for
 from puntuale.core.agreements.clocks.reading import Reading
 
 
@@ -23,13 +24,15 @@ def wake(ticket: Ticket, *, at: datetime) -> None:
     _keep(ticket, readings, at=at)
 
 
-def refresh(ticket: Ticket, *, at: datetime) -> tuple[Reading, ...]:
+def refresh(
+    ticket: Ticket, *, at: datetime, in_force: InForce | None = None
+) -> tuple[Reading, ...]:
     """Read the clocks of a locked `ticket` from its history and save what they show.
 
     They are read at `at`, but never before the last thing that happened.
     """
     at = max(at, ticket.last_activity_at)
-    readings = readings_of(ticket, now=at)
+    readings = readings_of(ticket, now=at, terms=terms_for(ticket, in_force))
     _keep(ticket, readings, at=at)
     return readings
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Role
+from puntuale.apps.agreements.queries import InForce
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.actions.appending import append, locked, locked_open
@@ -37,11 +38,13 @@ def customer_writes(
     cc: Sequence[str] = (),
     inbound: InboundMail | None = None,
     idempotency_key: uuid.UUID | None = None,
+    in_force: InForce | None = None,
 ) -> Message:
     """Keep the customer's words; a wait for them ends, a resolved or closed request opens again.
 
     Words on a merged request go to the one it was merged into. One that was not accepted stays
-    so: whoever refused it reads the words and decides.
+    so: whoever refused it reads the words and decides. `in_force` is what clocks are read by, where
+    the caller has read it for several.
 
     Raises:
         NothingSaid: neither words nor files.
@@ -67,17 +70,28 @@ def customer_writes(
     for address in cc:
         join_by_address(ticket, address, at=at)
     ticket.last_customer_activity_at = at
-    if ticket.state not in Ticket.FINAL and (ticket.resolved_at or not ticket.is_open):
-        append(ticket, TicketEvent.Kind.REOPENED, at=at, by=contact)
-        ticket.resolved_at = ticket.closed_at = None
-        ticket.state = Ticket.State.IN_PROGRESS
-    elif ticket.state == Ticket.State.WAITING_CUSTOMER:
-        end_wait(ticket, at=at, by=contact)
-    refresh(ticket, at=at)
+    if _goes_on(ticket, by=contact, at=at):
+        refresh(ticket, at=at, in_force=in_force)
+    else:
+        # Words alone move no clock.
+        ticket.save(update_fields=["last_activity_at", "last_customer_activity_at"])
     index(ticket)
     for reader in _readers(ticket):
         notify(reader, ticket, Notice.Kind.CUSTOMER_WROTE, at=at, about=str(message.pk))
     return message
+
+
+def _goes_on(ticket: Ticket, *, by: Contact, at: datetime) -> bool:
+    """Let work go on that had ended or waited for the customer; whether it had."""
+    if ticket.state not in Ticket.FINAL and (ticket.resolved_at or not ticket.is_open):
+        append(ticket, TicketEvent.Kind.REOPENED, at=at, by=by)
+        ticket.resolved_at = ticket.closed_at = None
+        ticket.state = Ticket.State.IN_PROGRESS
+    elif ticket.state == Ticket.State.WAITING_CUSTOMER:
+        end_wait(ticket, at=at, by=by)
+    else:
+        return False
+    return True
 
 
 def _readers(ticket: Ticket) -> list[User | None]:

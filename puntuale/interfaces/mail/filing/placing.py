@@ -112,6 +112,7 @@ def _join(where: Place, mail: InboundMail, read: ReadMail, known: Known, *, at: 
         files=files,
         cc=in_copy(mail, read, where.author, known),
         inbound=mail,
+        in_force=known.in_force,
     )
     _remark(message.ticket, mail, [*read.remarks, *lost], at=at)
     return message.ticket
