@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 SECONDS = 60
@@ -126,16 +127,15 @@ def _connected(server: Server) -> Iterator[smtplib.SMTP]:
 
 
 def _greeted(server: Server) -> smtplib.SMTP:
-    context = ssl.create_default_context()
     client = (
-        smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=context)
+        smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=_trust())
         if server.is_secure
         else smtplib.SMTP(server.host, server.port, timeout=SECONDS)
     )
     try:
         client.ehlo_or_helo_if_needed()
         if server.starts_tls:
-            client.starttls(context=context)
+            client.starttls(context=_trust())
             client.ehlo()
         if server.user:
             client.login(server.user, server.password)
@@ -143,6 +143,12 @@ def _greeted(server: Server) -> smtplib.SMTP:
         client.close()
         raise
     return client
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Whom this machine trusts: reading that takes longer than a whole conversation."""
+    return ssl.create_default_context()
 
 
 def _answer(code: int, words: bytes) -> Answer:
