@@ -140,8 +140,19 @@ CACHES = {
         "LOCATION": "shared_cache",
         # Rate limits live here: nobody may push them out by asking under many names.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # Pictures of mails that somebody asked to see: large, soon forgotten, and apart from the limits.
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIRECTORY / "tmp" / "pictures",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
+# From a host and a port to the machines that may be connected to, or a refusal.
+EGRESS_RESOLVER = "puntuale.apps.egress.addresses.public_endpoints"
+# Pictures in mails, for one reader.
+MOST_PICTURES_A_MINUTE = 300
 ATTACHMENTS_BUCKET = env.str("PUNTUALE_S3_BUCKET", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

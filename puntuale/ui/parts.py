@@ -148,9 +148,11 @@ class Message:
     state: str = ""
     anchor: str = ""
     files: Sequence[Attachment] = field(default=())
-    # The quoted history below the words; a page that shows the mail as it was sent; what failed.
+    # The quoted history below the words; a page that shows the mail as it was sent, and one that adds
+    # its pictures from elsewhere; what failed.
     cut: str = ""
     frame_href: str = ""
+    pictures_href: str = ""
     trouble: str = ""
 
 

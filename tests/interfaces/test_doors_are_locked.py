@@ -40,6 +40,7 @@ PUBLIC = {
     "/request/": "a request without an account",
     "/request/promise/": "what we promise on it",
     "/request/sent/": "thanks for it",
+    "/files/picture/<token>/": "a picture that a reader asked for: a sandboxed frame has no session",
 }
 # Monitors cannot sign in: these say whether it runs, and nothing of what is in it.
 FOR_MONITORS = {"/healthz", "/metrics"}

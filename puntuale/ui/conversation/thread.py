@@ -34,6 +34,9 @@ SHOWN = (
     "by_contact__organisation__name",
     *("outgoing__state", "outgoing__bounced_at", "outgoing__last_error"),
 )
+# Whether a mail wants pictures from elsewhere; asked of the database, which need not send the mail.
+LOOKS_ELSEWHERE = Q(html__icontains='src="http') | Q(html__icontains="src='http")
+LOOKS_ELSEWHERE |= Q(html__icontains='src="//')
 # What an event's mark looks like beside its sentence.
 LOOKS = {TicketEvent.Kind.PAUSED: "paused", TicketEvent.Kind.RESUMED: "running"}
 
@@ -44,6 +47,7 @@ def thread(
     *,
     file_href: Address,
     frame_href: Address,
+    pictures_href: Address,
     history: Sequence[TicketEvent] | None = None,
     readings: Sequence[Reading] = (),
 ) -> list[Entry]:
@@ -58,7 +62,7 @@ def thread(
     if others:
         events += events_visible_to(user, *others).select_related(*AUTHORS)
     entries = [
-        *_messages([ticket, *merged], user, file_href, frame_href),
+        *_messages([ticket, *merged], user, file_href, frame_href, pictures_href),
         *_events(events, [ticket, *merged], user),
         *_promises(TicketClock.objects.filter(ticket=ticket)),
         *holds(readings, ZoneInfo(user.time_zone)),
@@ -76,11 +80,16 @@ def _merged_into(
 
 
 def _messages(
-    tickets: Sequence[Ticket], user: User, file_href: Address, frame_href: Address
+    tickets: Sequence[Ticket],
+    user: User,
+    file_href: Address,
+    frame_href: Address,
+    pictures_href: Address,
 ) -> Iterable[Entry]:
     channels = {ticket.pk: ticket.get_channel_display() for ticket in tickets}
     rows = messages_visible_to(user, *tickets).select_related(*AUTHORS_OF_MESSAGES).only(*SHOWN)
-    for row in rows.annotate(has_html=~Q(html="")).prefetch_related("files"):
+    mails = rows.annotate(has_html=~Q(html=""), looks_elsewhere=LOOKS_ELSEWHERE)
+    for row in mails.prefetch_related("files"):
         yield Entry(
             kind=row.kind,
             at=row.written_at,
@@ -91,6 +100,7 @@ def _messages(
             language=row.language,
             cut=row.cut_text,
             frame_href=frame_href(str(row.pk)) if row.has_html else "",
+            pictures_href=pictures_href(str(row.pk)) if row.looks_elsewhere else "",
             trouble=_trouble(row) if user.is_staff else "",
             anchor=f"message-{row.pk}",
             files=[

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from puntuale.apps.post.html.clean import document, has_remote_images, safe_html
+from puntuale.apps.post.html.clean import document, remote_images, safe_html
 
 
 def cleaned(html: str) -> str:
@@ -78,7 +78,7 @@ def test_an_image_from_elsewhere_leaves_its_words():
     html = '<img src="https://shop.example/a.png" alt="Our shop">'
 
     assert cleaned(html) == '<img alt="Our shop">'
-    assert has_remote_images(html)
+    assert remote_images(html) == ["https://shop.example/a.png"]
 
 
 def test_a_link_opens_elsewhere_and_tells_nothing():

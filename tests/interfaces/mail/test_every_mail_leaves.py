@@ -39,7 +39,7 @@ def works_until_done(at: datetime) -> None:
     """Carry out what is due, and let the clock go on to whatever is due next."""
     while True:
         while (job := claim_next(at)) is not None:
-            carry_out(job, at=at, clock=lambda: at)
+            carry_out(job, at=at, clock=lambda at=at: at)
         following = Job.objects.filter(UNFINISHED).aggregate(at=Min("run_at"))["at"]
         if following is None:
             return

@@ -48,6 +48,7 @@ STYLES = {
 # `cid:` and `data:` are for pictures alone: behind a link they would be a page of the sender's.
 LINK = re.compile(r"\s*(https?:|mailto:|tel:|#)", re.IGNORECASE)
 PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/gif;", "data:image/webp;")
+REMOTE = re.compile(r"(https?:)?//", re.IGNORECASE)
 Images = Callable[[str], str | None]
 
 
@@ -56,11 +57,14 @@ def no_images(_content_id: str) -> str | None:
     return None
 
 
-def safe_html(html: str, *, image_url: Images = no_images) -> str | None:
+def safe_html(
+    html: str, *, image_url: Images = no_images, remote_url: Images = no_images
+) -> str | None:
     """`html` without anything that acts, loads or covers; None where only its text can be shown.
 
-    `image_url` gives the address of the file with a Content-ID. Images from elsewhere are left
-    out: asking for them would tell their sender who reads the mail, and when.
+    `image_url` gives the address of the file with a Content-ID; `remote_url` one of ours for an
+    image that lies elsewhere. Without it such images are left out: asking for them would tell their
+    sender who reads the mail, and when.
     """
     html = without_raw_text(html)
     if not is_cleaned_quickly(html):
@@ -68,7 +72,7 @@ def safe_html(html: str, *, image_url: Images = no_images) -> str | None:
 
     def allow(_tag: str, name: str, value: str) -> str | None:
         if name == "src":
-            return _image(value, image_url)
+            return _image(value, image_url, remote_url)
         if name == "href" and not LINK.match(value):
             return None
         if name == "style" and _is_suspicious(value):
@@ -99,16 +103,23 @@ def document(clean: str, *, language: str = "") -> str:
     )
 
 
-def has_remote_images(html: str) -> bool:
-    """Whether something was left out that the reader may miss."""
-    lower = html.lower()
-    return "<img" in lower and ('src="http' in lower or "src='http" in lower or "src=http" in lower)
+def remote_images(html: str) -> list[str]:
+    """The addresses of the images that lie elsewhere, each once, as they would be asked for."""
+    found: dict[str, None] = {}
+
+    def remember(address: str) -> None:
+        found[address] = None
+
+    safe_html(html, remote_url=remember)
+    return list(found)
 
 
-def _image(source: str, image_url: Images) -> str | None:
+def _image(source: str, image_url: Images, remote_url: Images) -> str | None:
     source = source.strip()
     if source[:4].lower() == "cid:":
         return image_url(source[4:].strip("<> "))
+    if REMOTE.match(source):
+        return remote_url(f"https:{source}" if source.startswith("//") else source)
     return source if source.lower().startswith(PICTURES) else None
 
 

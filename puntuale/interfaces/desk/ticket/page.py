@@ -73,6 +73,7 @@ def show(
             request.user,
             file_href=lambda key: reverse("files:file", args=[key]),
             frame_href=lambda pk: reverse("files:mail", args=[pk]),
+            pictures_href=lambda pk: reverse("files:mail_with_pictures", args=[pk]),
             history=history,
             readings=readings,
         ),
