@@ -31,6 +31,7 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "post.send": "puntuale.interfaces.mail.sending.send.send",
     "search.index": "puntuale.apps.tickets.search.indexing.handle",
     "tickets.silence": "puntuale.interfaces.worker.silence.handle",
+    "estimates.expiry": "puntuale.interfaces.worker.estimates.handle",
     "housekeeping": "puntuale.interfaces.worker.housekeeping.handle",
     "tickets.reckoning": "puntuale.interfaces.worker.reckoning.handle",
     "ledger.proof": "puntuale.interfaces.worker.ledger.handle",
@@ -63,6 +64,7 @@ JOBS_APART: Mapping[str, tuple[str, ...]] = {
     "upkeep": (
         "search.index",
         "tickets.silence",
+        "estimates.expiry",
         "housekeeping",
         "tickets.reckoning",
         "ledger.proof",

@@ -12,6 +12,8 @@ from puntuale.core.agreements.document.read import read_document
 from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.of_document import terms_of
 from puntuale.core.agreements.terms.terms import Terms
+from puntuale.core.charges.of_document import charging_terms_of
+from puntuale.core.charges.rules import ChargingTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ def terms_in_force(version: AgreementVersion, closures: Iterable[Closure]) -> Te
     Which closures count for a request is the core's to say: those announced before it came.
     """
     return _terms(Edition(version.sha256, version), tuple(closures))
+
+
+def charging_in_force(version: AgreementVersion, closures: Iterable[Closure]) -> ChargingTerms:
+    """What decides the charges of a version in force, with every closure announced by now."""
+    return _charging(Edition(version.sha256, version), tuple(closures))
 
 
 def terms_of_versions(versions: Iterable[int]) -> dict[int, Terms]:
@@ -85,6 +92,11 @@ def _terms(edition: Edition, closures: tuple[Closure, ...]) -> Terms:
         lambda country, subdivision: stored[holiday_key(country, subdivision)],
         closures,
     )
+
+
+@lru_cache(maxsize=256)
+def _charging(edition: Edition, closures: tuple[Closure, ...]) -> ChargingTerms:
+    return charging_terms_of(_document(edition), _terms(edition, closures))
 
 
 def stored_holidays(

@@ -1,13 +1,19 @@
 """Offers of work: what it will take and cost, frozen once the customer has it."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from puntuale.apps.agreements.models import AgreementVersion
+from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.models import Ticket
+from puntuale.core.charges.validity import end_of
 
 
 class Estimate(models.Model):
@@ -17,13 +23,13 @@ class Estimate(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SENT = "sent", _("sent")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        EXPIRED = "expired", _("expired")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        SUPERSEDED = "superseded", _("replaced by a later one")
+        DRAFT = "draft", pgettext_lazy("estimate", "draft")
+        SENT = "sent", pgettext_lazy("estimate", "sent")
+        ACCEPTED = "accepted", pgettext_lazy("estimate", "accepted")
+        DECLINED = "declined", pgettext_lazy("estimate", "declined")
+        EXPIRED = "expired", pgettext_lazy("estimate", "expired")
+        WITHDRAWN = "withdrawn", pgettext_lazy("estimate", "withdrawn")
+        SUPERSEDED = "superseded", pgettext_lazy("estimate", "replaced by a later one")
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="estimates")
     revision = models.PositiveSmallIntegerField()
@@ -109,6 +115,14 @@ class Estimate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id}/{self.revision} {self.state}"
+
+    @property
+    def expected_at(self) -> datetime:
+        """The last minute of the expected day, on the agreement's clock."""
+        assert self.expected_on is not None
+        assert self.version is not None
+        zone = ZoneInfo(str(document_of(self.version).header.timezone))
+        return end_of(self.expected_on, zone) - timedelta(minutes=1)
 
     @property
     def is_draft(self) -> bool:

@@ -1,5 +1,10 @@
 """Which estimate counts on a request, and who may see and decide it."""
 
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from puntuale.apps.customers.models import Contact
 from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.charges import estimate as core
@@ -23,3 +28,33 @@ def as_accepted(row: Estimate) -> core.Estimate:
         amount=Money(row.amount_minor, row.currency),
         package_time=None if seconds is None else seconds * SECOND_MICROSECONDS,
     )
+
+
+def estimates_of(ticket: Ticket) -> QuerySet[Estimate]:
+    """What was offered on `ticket`, drafts as well, the latest first."""
+    related = ("version__agreement", "made_by", "decided_by_contact", "decided_by_user")
+    return Estimate.objects.filter(ticket=ticket).select_related(*related).order_by("-revision")
+
+
+def estimates_sent(ticket: Ticket) -> QuerySet[Estimate]:
+    """What its customer has been told, the latest first: never a draft."""
+    return estimates_of(ticket).exclude(state=State.DRAFT)
+
+
+def deciders_of(ticket: Ticket) -> list[Contact]:
+    """Whoever may commit the organisation that asked; a person without one only themselves."""
+    whose = Q(pk=ticket.contact_id)
+    if ticket.organisation_id is not None:
+        whose = Q(organisation=ticket.organisation_id)
+    return list(Contact.objects.filter(whose, may_spend=True, left_at=None).order_by("pk"))
+
+
+def may_decide(contact: Contact, ticket: Ticket) -> bool:
+    """Whether `contact` may accept or decline what is offered on `ticket`, as things stand now."""
+    return contact.pk in {each.pk for each in deciders_of(ticket)}
+
+
+def estimates_to_expire(at: datetime) -> QuerySet[Estimate]:
+    """What still waits although its last day is over."""
+    over = Estimate.objects.filter(state=State.SENT, expires_at__lte=at)
+    return over.select_related("ticket").order_by("expires_at", "pk")

@@ -63,6 +63,15 @@ def ends_by_the_customer(ticket: Ticket, code: str) -> bool:
     return code in document.types and code in {DECLINED, document.estimates.on_decline_type}
 
 
+def type_when_declined(ticket: Ticket) -> str:
+    """The type of requests whose customer declined, where the agreement names one."""
+    if ticket.version is None:
+        return ""
+    document = document_of(ticket.version)
+    named = document.estimates.on_decline_type or DECLINED
+    return str(named) if named in document.types else ""
+
+
 def refusal_of(ticket: Ticket) -> Refusal | None:
     """The reason for which `ticket` ended without being taken on; None where it was."""
     if ticket.state not in Ticket.FINAL:

@@ -1,14 +1,16 @@
 """What may be offered: effort in the agreement's steps, not too much, valid for some time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from puntuale.core.agreements.document.kinds.quantity import Quantity
 from puntuale.core.agreements.document.parts.estimates import EstimatesRow
 from puntuale.core.agreements.document.problems import Place
-from puntuale.core.charges.validity import valid_until
+from puntuale.core.agreements.instants import utc
+from puntuale.core.charges.validity import last_day, valid_until
 from puntuale.core.errors import CoreError
 
 DAY_MINUTES = 8 * 60  # of effort, unless the document says otherwise
@@ -44,6 +46,27 @@ class EffortRules:
         if self.limit is not None and offered > self.limit:
             raise AboveLimit(offered, self.limit)
         return offered
+
+    def in_bands(self, minutes: Mapping[str, int]) -> dict[str, int]:
+        """What is offered of each band: its started steps; the minimum raises that with most.
+
+        Raises:
+            AboveLimit: it is more than an estimate may have.
+        """
+        offered = {band: -(-each // self.step) * self.step for band, each in minutes.items()}
+        missing = self.effort(sum(offered.values())) - sum(offered.values())
+        if missing and offered:
+            most = max(offered, key=lambda band: offered[band])  # of equal ones the first
+            offered[most] += missing
+        return {band: each for band, each in offered.items() if each}
+
+    def is_much(self, minutes: int) -> bool:
+        """Whether so much effort comes near the limit: of 12 days from beyond the tenth."""
+        return self.limit is not None and minutes * 6 > self.limit * 5
+
+    def last_day(self, sent_at: datetime, zone: ZoneInfo) -> date:
+        """The last day on which an offer can be accepted."""
+        return last_day(utc(sent_at).astimezone(zone).date(), self.valid_for)
 
     def expires_at(self, sent_at: datetime, zone: ZoneInfo) -> datetime:
         """The instant from which on an offer can no longer be accepted."""

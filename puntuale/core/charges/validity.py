@@ -26,5 +26,9 @@ def last_day(first: date, length: Quantity) -> date:
 
 def valid_until(since: datetime, length: Quantity, zone: ZoneInfo) -> datetime:
     """The instant, in UTC, at which what began at `since` is no longer valid: a local midnight."""
-    day = last_day(utc(since).astimezone(zone).date(), length) + ONE_DAY
-    return utc(datetime.combine(day, time(), zone))
+    return end_of(last_day(utc(since).astimezone(zone).date(), length), zone)
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The instant, in UTC, at which a local day is over: the midnight after it."""
+    return utc(datetime.combine(day + ONE_DAY, time(), zone))

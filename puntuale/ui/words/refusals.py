@@ -48,6 +48,7 @@ def _reason(refusal: Refusal) -> str:
         "technically_unfeasible": _("It is technically unfeasible."),
         "out_of_scope": _("It lies outside what the agreement covers."),
         "not_ours": _("It is not within our competence."),
+        "declined": _("The estimate was not accepted; nothing is charged."),
     }
     return known.get(refusal.code) or f"{refusal.code.replace('_', ' ').capitalize()}."
 

@@ -11,7 +11,7 @@ from puntuale.apps.tickets.actions.appending import append, locked, locked_open
 from puntuale.apps.tickets.actions.effects import tell_customer
 from puntuale.apps.tickets.actions.entitling import decide
 from puntuale.apps.tickets.actions.refreshing import refresh
-from puntuale.apps.tickets.actions.waiting import end_wait
+from puntuale.apps.tickets.actions.waiting import end_every_wait
 from puntuale.apps.tickets.errors import AlreadyTaken, FinalForCustomers, NotClosed, UnknownClass
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.apps.tickets.promises import cause_of, classes_of
@@ -92,7 +92,7 @@ def resolve(ticket: Ticket, *, by: User, at: datetime) -> None:
     ticket = locked_open(ticket)
     if ticket.resolved_at is not None:
         return
-    end_wait(ticket, at=at, by=by)
+    end_every_wait(ticket, at=at, by=by)
     append(ticket, TicketEvent.Kind.RESOLVED, at=at, by=by)
     ticket.resolved_at = ticket.waiting_since = at
     ticket.state = Ticket.State.RESOLVED
@@ -112,7 +112,7 @@ def close_ticket(
     ticket = locked_open(ticket)
     if ticket.resolved_at is None:
         if by is not None:
-            end_wait(ticket, at=at, by=by)
+            end_every_wait(ticket, at=at, by=by)
         append(ticket, TicketEvent.Kind.RESOLVED, at=at, by=by)
         ticket.resolved_at = at
     append(ticket, TicketEvent.Kind.CLOSED, at=at, by=by, because=because)

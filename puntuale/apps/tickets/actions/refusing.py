@@ -5,12 +5,18 @@ from datetime import datetime
 from django.db import transaction
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.actions.appending import append, locked_open
 from puntuale.apps.tickets.actions.effects import tell_customer
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.errors import UnknownReason
 from puntuale.apps.tickets.models import Ticket, TicketEvent
-from puntuale.apps.tickets.refusals import ends_by_the_customer, reasons_for
+from puntuale.apps.tickets.refusals import (
+    DECLINED,
+    ends_by_the_customer,
+    reasons_for,
+    type_when_declined,
+)
 
 
 @transaction.atomic
@@ -33,9 +39,32 @@ def reject(ticket: Ticket, *, reason: str, text: str = "", by: User, at: datetim
         raise UnknownReason
     is_declined = ends_by_the_customer(ticket, reason)
     kind = TicketEvent.Kind.DECLINED if is_declined else TicketEvent.Kind.REJECTED
+    _end(ticket, kind, reason, text, becomes=reason if reasons[reason] else "", by=by, at=at)
+
+
+def end_declined(ticket: Ticket, *, text: str, by: User | Contact, at: datetime) -> None:
+    """End a locked, open request because its customer did not accept what it would cost.
+
+    Where the agreement names a type for such requests, it becomes that of the request.
+    """
+    becomes = type_when_declined(ticket)
+    kind = TicketEvent.Kind.DECLINED
+    _end(ticket, kind, becomes or DECLINED, text, becomes=becomes, by=by, at=at)
+
+
+def _end(
+    ticket: Ticket,
+    kind: TicketEvent.Kind,
+    reason: str,
+    text: str,
+    *,
+    becomes: str,
+    by: User | Contact,
+    at: datetime,
+) -> None:
+    is_declined = kind == TicketEvent.Kind.DECLINED
     before = ticket.type
-    if reasons[reason]:
-        ticket.type = reason
+    ticket.type = becomes or before
     append(ticket, kind, at=at, by=by, reason=reason, text=text.strip(), before=before)
     ticket.closed_at, ticket.waiting_since = at, None
     ticket.state = Ticket.State.DECLINED if is_declined else Ticket.State.REJECTED

@@ -16,7 +16,7 @@ from puntuale.apps.tickets.actions.appending import append, locked, locked_open
 from puntuale.apps.tickets.actions.effects import notify, tell_customer
 from puntuale.apps.tickets.actions.participants import join_by_address
 from puntuale.apps.tickets.actions.refreshing import refresh
-from puntuale.apps.tickets.actions.waiting import end_wait, pause
+from puntuale.apps.tickets.actions.waiting import end_every_wait, end_wait, pause
 from puntuale.apps.tickets.errors import NothingSaid
 from puntuale.apps.tickets.files import give_files
 from puntuale.apps.tickets.models import Attachment, Draft, Message, Notice, Ticket, TicketEvent
@@ -189,7 +189,7 @@ def _go_on(ticket: Ticket, then: Then, message: Message, *, by: User, at: dateti
         pause(ticket, Ticket.State.WAITING_CUSTOMER, by=by, at=at)
         tell_customer(ticket, "clarification", at=at, message=message)
     elif then == "resolve":
-        end_wait(ticket, at=at, by=by)
+        end_every_wait(ticket, at=at, by=by)
         append(ticket, TicketEvent.Kind.RESOLVED, at=at, by=by)
         ticket.resolved_at, ticket.state = at, Ticket.State.RESOLVED
         ticket.waiting_since = at

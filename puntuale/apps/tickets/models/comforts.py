@@ -82,6 +82,10 @@ class Notice(models.Model):
         COVERAGE_ENDS = "coverage_ends", _("a coverage ends")
         PREPAID_LOW = "prepaid_low", _("a package runs low")
         PAYMENT_TO_DECIDE = "payment", _("a payment waits for a decision")
+        ESTIMATE_DECIDED = "estimate_decided", _("the customer decided on the estimate")
+        ESTIMATE_ENDED = "estimate_ended", _("the estimate has ended without a decision")
+        ESTIMATE_RENEWAL = "estimate_renewal", _("the customer asks to renew the estimate")
+        ESTIMATE_USED = "estimate_used", _("the accepted effort is being used up")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.CASCADE, related_name="+")

@@ -41,6 +41,7 @@ class TicketEvent(models.Model):
         BOUNCED = "bounced", _("mail came back")
         AUTOMATIC = "automatic", _("automatic mail arrived")
         ESCALATED = "escalated", _("level of escalation reached")
+        ESTIMATE = "estimate", _("estimate")
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")
     # Instants may be equal or step back with the server's clock; the sequence never does.

@@ -41,6 +41,8 @@ class Ticket(models.Model):
     class State(models.TextChoices):
         NEW = "new", _("new")
         IN_PROGRESS = "in_progress", _("in progress")
+        ESTIMATING = "estimating", _("an estimate is being made")
+        ESTIMATE_SENT = "estimate_sent", _("waiting for a decision on the estimate")
         WAITING_CUSTOMER = "waiting_customer", _("waiting for the customer")
         WAITING_ACCESS = "waiting_access", _("waiting for access")
         WAITING_THIRD_PARTY = "waiting_third_party", _("waiting for a third party")

@@ -1,0 +1,1 @@
+"""What is done with estimates: drafted, sent, decided, ended."""

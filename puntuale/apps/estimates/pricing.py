@@ -1,0 +1,104 @@
+"""What an agreement says of the estimates of a request, and what effort costs its customer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from puntuale.apps.agreements.terms import (
+    announced_closures,
+    charging_in_force,
+    document_of,
+)
+from puntuale.apps.customers.models import Organisation
+from puntuale.apps.ledger.lots import lots_of
+from puntuale.apps.ledger.models import COUPON, SECOND
+from puntuale.apps.ledger.models import Lot as LotRow
+from puntuale.apps.tickets.models import Ticket
+from puntuale.core.agreements.request import Classification
+from puntuale.core.charges.bands import Band
+from puntuale.core.charges.effort import EffortRules, effort_rules_of
+from puntuale.core.charges.lots import Lot, Means
+from puntuale.core.charges.pick import Case
+from puntuale.core.charges.quoting import Quoted, quoted
+from puntuale.core.charges.rules import ChargingTerms, Effect
+
+ALLOWANCE = "allowance:"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How estimates are made under one agreement; `must_state` are fields no offer may lack."""
+
+    charging: ChargingTerms
+    effort: EffortRules
+    must_state: frozenset[str]
+    effect: Effect
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        return self.charging.bands.in_order
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.charging.terms.zone
+
+    def today(self, at: datetime) -> date:
+        """The date on the agreement's clock."""
+        return at.astimezone(self.zone).date()
+
+
+def rules_for(ticket: Ticket) -> Rules | None:
+    """How estimates of `ticket` are made; None where no agreement applies."""
+    if ticket.version is None:
+        return None
+    document = document_of(ticket.version)
+    return Rules(
+        charging=charging_in_force(ticket.version, announced_closures()),
+        effort=effort_rules_of(document.estimates),
+        must_state=frozenset(map(str, document.estimates.must_state)),
+        effect=Effect(document.estimates.effect),
+    )
+
+
+def price_of(
+    ticket: Ticket, rules: Rules, bands: Mapping[str, int], *, at: datetime, packages: bool = True
+) -> Quoted:
+    """What effort, minutes by band, costs the customer of `ticket` if it is worked at `at`.
+
+    Without `packages`: what it would cost in money.
+    """
+    means = means_of(ticket.organisation) if packages else Means()
+    return quoted(rules.charging, case_of(ticket), bands, at=at, means=means)
+
+
+def case_of(ticket: Ticket) -> Case:
+    """What `ticket` is taken for, as charges see it: by nothing while nobody has read it."""
+    deployment = (ticket.coverage.deployment or None) if ticket.coverage else None
+    level = ticket.level or None
+    if ticket.classified_at is None:
+        return Case(Classification(level=level), deployment)
+    return Case(Classification(ticket.type or None, ticket.severity or None, level), deployment)
+
+
+def means_of(organisation: Organisation | None) -> Means:
+    """What `organisation` has now and has not reserved for something else."""
+    if organisation is None:
+        return Means()
+    lots = list(lots_of(organisation, SECOND).select_related("account"))
+    coupons = lots_of(organisation, COUPON).select_related("account")
+    return Means(
+        allowance=tuple(_lot(each) for each in lots if each.source.startswith(ALLOWANCE)),
+        packages=tuple(_lot(each) for each in lots if not each.source.startswith(ALLOWANCE)),
+        coupons=tuple(map(_lot, coupons)),
+    )
+
+
+def _lot(row: LotRow) -> Lot:
+    return Lot(
+        id=str(row.pk),
+        left=max(row.account.available, 0),
+        granted_at=row.granted_at,
+        expires_at=row.expires_at,
+        price=row.unit_price,
+    )
