@@ -1,8 +1,9 @@
 """Taking a job, keeping it, and telling how it ended; safe with any number of workers."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
@@ -132,12 +133,19 @@ def postpone(job: Job, *, at: datetime, because: str) -> bool:
     return _let_go(job, at=at, run_at=at + pause, last_error=because[:4000])
 
 
-def postpone_kind(job: Job, *, at: datetime, because: str) -> None:
-    """Give `job` back uncounted, and let all of its kind wait: their service is down."""
+def postpone_kind(
+    job: Job, *, at: datetime, because: str, payload: Mapping[str, Any] | None = None
+) -> None:
+    """Give `job` back uncounted, and let all of its kind wait: their service is down.
+
+    With `payload` only those wait that have the same in theirs.
+    """
     later = at + SERVICE_PAUSE
     with transaction.atomic():
         _let_go(job, at=at, run_at=later, attempts=F("attempts") - 1, last_error=because[:4000])
         waiting = Job.objects.filter(UNFINISHED, kind=job.kind, lease=None)
+        for name, value in (payload or {}).items():
+            waiting = waiting.filter(**{f"payload__{name}": value})
         waiting.filter(run_at__lt=later).update(run_at=later)
 
 

@@ -15,12 +15,17 @@ class Mailbox(models.Model):
     imap_url = models.CharField(_("IMAP server"), max_length=300, blank=True)
     # As `sealing.seal` makes it: opened only to sign in.
     sealed_password = models.TextField(blank=True, editable=False)
+    # Where its mail is handed over; without one, where that of the installation is.
+    smtp_url = models.CharField(_("SMTP server"), max_length=300, blank=True)
+    sealed_smtp_password = models.TextField(blank=True, editable=False)
     uid_validity = models.BigIntegerField(null=True, editable=False)
     last_uid = models.BigIntegerField(default=0, editable=False)
     leased_until = models.DateTimeField(null=True, editable=False)
     fetched_at = models.DateTimeField(null=True, editable=False)
     last_error = models.TextField(blank=True, editable=False)
     stopped_since = models.DateTimeField(null=True, editable=False)
+    # Since when administrators know that it stopped; nothing once they know that it works again.
+    told_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
@@ -90,6 +95,8 @@ class OutgoingMail(models.Model):
     effect = models.CharField(max_length=60, unique=True, null=True)
     # Written by no person: never an answer to another machine, and within a budget.
     is_automatic = models.BooleanField(default=False)
+    # By whose server it leaves.
+    mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.SET_NULL)
     # Where bounces go; empty for the null sender.
     envelope_from = models.CharField(max_length=320, blank=True)
     sender = models.CharField(max_length=400)

@@ -32,7 +32,7 @@ def carry_out(job: Job, *, at: datetime, clock: Clock = instants.now) -> None:
         give_up(job, at=clock(), because=str(trouble))
     except ServiceDown as trouble:
         log.warning("a service is down", kind=job.kind, because=str(trouble))
-        postpone_kind(job, at=clock(), because=str(trouble))
+        postpone_kind(job, at=clock(), because=str(trouble), payload=trouble.payload)
     except Exception as trouble:
         log.exception("a job failed", job=job.pk, kind=job.kind, attempt=job.attempts)
         postpone(job, at=clock(), because=f"{type(trouble).__name__}: {trouble}")

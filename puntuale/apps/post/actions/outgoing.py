@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from puntuale.apps.jobs.actions import enqueue
-from puntuale.apps.post.models import OutgoingMail
+from puntuale.apps.post.models import Mailbox, OutgoingMail
 
 State = OutgoingMail.State
 ACCOUNT = "account"
@@ -44,6 +44,7 @@ class Letter:
     is_awaited: bool = False
     lane: str = ""
     ticket_id: int | None = None
+    mailbox: Mailbox | None = None
     effect: str | None = None
 
 
@@ -75,11 +76,12 @@ def queue_mail(letter: Letter, *, at: datetime) -> OutgoingMail:
         files=[list(file) for file in letter.files],
         lane=letter.lane,
         ticket_id=letter.ticket_id,
+        mailbox=letter.mailbox,
         created_at=at,
     )
     enqueue(
         "post.send",
-        {"mail_id": mail.pk},
+        {"mail_id": mail.pk, "mailbox": mail.mailbox_id},
         at=at,
         run_at=at - OVERTAKES if letter.is_awaited else at,
         lane=letter.lane,
@@ -93,7 +95,7 @@ def begin_sending(mail_id: int) -> OutgoingMail | None:
     waiting = OutgoingMail.objects.filter(pk=mail_id, state=State.WAITING)
     if not waiting.update(attempts=F("attempts") + 1):
         return None
-    return OutgoingMail.objects.get(pk=mail_id)
+    return OutgoingMail.objects.select_related("mailbox").get(pk=mail_id)
 
 
 def keep_outcomes(mail: OutgoingMail) -> None:

@@ -14,16 +14,18 @@ from puntuale.apps.jobs.leases import MAX_ATTEMPTS
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.actions.outgoing import begin_sending, finish_sending, keep_outcomes
 from puntuale.apps.post.models import OutgoingMail
+from puntuale.apps.post.sealing import SealedElsewhere
 from puntuale.apps.tickets.actions.mail import note_bounce
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.mail.sending.build import UnsafeMail, as_bytes
+from puntuale.interfaces.mail.sending.servers import server_for
 from puntuale.interfaces.mail.sending.smtp import (
     Answer,
+    BadServerAddress,
     NotConnected,
     NullSenderRefused,
     Server,
     hand_over,
-    server_at,
 )
 
 State = OutgoingMail.State
@@ -43,20 +45,21 @@ def send(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     mail = begin_sending(int(payload["mail_id"]))
     if mail is None:
         return
-    if settings.IS_DEMO or not settings.SMTP_URL:
-        finish_sending(mail, State.CAUGHT, at=at)
-        return
     try:
-        content = as_bytes(mail)
-        _hand_over(server_at(settings.SMTP_URL), mail, content)
+        server = None if settings.IS_DEMO else server_for(mail.mailbox)
+        if server is None:
+            finish_sending(mail, State.CAUGHT, at=at)
+            return
+        _hand_over(server, mail, as_bytes(mail))
     except UnsafeMail as refusal:
         mail.last_error = str(refusal)
         _refused(mail, at=at)
         return
-    except NotConnected as trouble:
+    except (NotConnected, BadServerAddress, SealedElsewhere) as trouble:
         mail.last_error = str(trouble)
         keep_outcomes(mail)
-        raise ServiceDown(str(trouble)) from trouble
+        # The mails of other mailboxes may leave by another server.
+        raise ServiceDown(str(trouble), {"mailbox": mail.mailbox_id}) from trouble
     except (OSError, smtplib.SMTPException) as trouble:
         _later(mail, f"{type(trouble).__name__}: {trouble}", job_id=job_id, at=at)
         return

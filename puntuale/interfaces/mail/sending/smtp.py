@@ -13,10 +13,10 @@ PORTS = {"smtp": 587, "smtps": 465}
 
 
 class BadServerAddress(Exception):
-    """PUNTUALE_SMTP is not understood."""
+    """The address of a mail server is not understood."""
 
     def __init__(self) -> None:
-        super().__init__("PUNTUALE_SMTP must look like smtp://user:password@host:587?starttls")
+        super().__init__("Write the server as smtp://user@host:587?starttls or smtps://user@host")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
@@ -18,15 +17,14 @@ from puntuale.apps.agreements.terms import closure_of
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post import addressing
 from puntuale.apps.post.actions.outgoing import Letter, queue_mail
-from puntuale.apps.post.models import Mailbox, OutgoingMail
+from puntuale.apps.post.models import OutgoingMail
 from puntuale.core.agreements.terms.closure import Closure
 from puntuale.interfaces.mail.reading.machines import is_machine
 from puntuale.interfaces.mail.reading.values import Person
+from puntuale.interfaces.mail.writing.plain import first_name, page, plain_letter, vendor
 from puntuale.interfaces.mail.writing.rendering import Rendered, render
 from puntuale.ui.clauses.closures import closed_days, open_in_between
 from puntuale.ui.words.lists import listed
-
-AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
 @transaction.atomic
@@ -63,29 +61,21 @@ def _letter(
     effect: str,
     at: datetime,
 ) -> Letter:
-    vendor, mailbox = Vendor.objects.first(), Mailbox.objects.filter(is_default=True).first()
-    name, address = addressing.sender(mailbox, vendor.name if vendor else "")
     organisation = contact.organisation
     language = contact.language or (organisation.language if organisation else "en")
     written = _written(
         closure_of(row),
         versions,
         language,
-        first_name=contact.name.split()[0] if contact.name else "",
+        greeted=first_name(contact.name),
         is_withdrawn=what == WITHDRAWN,
         at=at,
     )
-    return Letter(
-        kind="closure",
-        message_id=addressing.message_id(addressing.new_secret(), address),
-        sender=addressing.as_header(name, address),
-        to=(addressing.as_header(contact.name, contact.email),),
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
-        language=language,
-        headers=AUTOMATIC,
-        is_automatic=True,
+    return plain_letter(
+        "closure",
+        (contact.name, contact.email),
+        written,
+        language,
         lane=f"closure:{row.pk}:{contact.pk}",
         effect=effect,
     )
@@ -96,29 +86,26 @@ def _written(
     versions: Iterable[AgreementVersion],
     language: str,
     *,
-    first_name: str = "",
+    greeted: str = "",
     is_withdrawn: bool = False,
     at: datetime,
 ) -> Rendered:
-    vendor = Vendor.objects.first()
-    today = _today(vendor, at)
+    today = _today(at)
     with translation.override(language):
         context = {
-            "first_name": first_name,
+            "first_name": greeted,
             "is_withdrawn": is_withdrawn,
             "days": closed_days(closure, today),
             "open_days": open_in_between(closure, today),
             "agreements": listed(each.title(language) for each in versions),
-            "link": f"{settings.PUBLIC_URL}/",
-            "vendor": {
-                "name": vendor.name if vendor else "",
-                "signature": vendor.mail_signature.strip() or vendor.name if vendor else "",
-            },
+            "link": page(""),
+            "vendor": vendor(),
         }
     return render("closure", context, language)
 
 
-def _today(vendor: Vendor | None, at: datetime) -> date:
+def _today(at: datetime) -> date:
+    vendor = Vendor.objects.first()
     return at.astimezone(ZoneInfo(vendor.time_zone if vendor else "Europe/Rome")).date()
 
 

@@ -23,6 +23,7 @@ from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent, TicketReference
 from puntuale.interfaces.mail.writing.context import context_of
 from puntuale.interfaces.mail.writing.kinds import KINDS, Kind
+from puntuale.interfaces.mail.writing.plain import AUTOMATIC
 from puntuale.interfaces.mail.writing.recipients import (
     Recipients,
     is_proved,
@@ -34,7 +35,6 @@ from puntuale.interfaces.mail.writing.senders import sender_for
 from puntuale.interfaces.mail.writing.threading import thread_headers
 
 MOST_BYTES_OF_FILES = 20 * 1024 * 1024
-AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 REPLIED = {**AUTOMATIC, "Auto-Submitted": "auto-replied"}
 
 
@@ -74,7 +74,8 @@ def _letter(
     *,
     at: datetime,
 ) -> Letter:
-    name, address = sender(sender_for(ticket), _vendor_name())
+    mailbox = sender_for(ticket)
+    name, address = sender(mailbox, _vendor_name())
     secret = new_secret()
     TicketReference.objects.create(ticket=ticket, token_sha256=fingerprint(secret), made_at=at)
     reply_to = with_secret(address, secret)
@@ -96,6 +97,7 @@ def _letter(
         is_automatic=kind.is_automatic,
         lane=f"ticket:{ticket.pk}",
         ticket_id=ticket.pk,
+        mailbox=mailbox,
         effect=effect,
     )
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 
-from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent
 from puntuale.apps.tickets.refusals import Refusal, refusal_of
 from puntuale.interfaces.mail.writing.dates import named_date
+from puntuale.interfaces.mail.writing.plain import vendor
 from puntuale.interfaces.mail.writing.promises import instant, promises_of
 from puntuale.interfaces.mail.writing.quoting import quote_for
 from puntuale.interfaces.mail.writing.recipients import Recipients, is_proved
@@ -53,7 +53,7 @@ def context_of(
         "reason": because(refusal) if refusal else "",
         "page_instead": _page_instead(refusal),
         "link": f"{settings.PUBLIC_URL}/requests/{ticket.number}/",
-        "vendor": _vendor(),
+        "vendor": vendor(),
     }
 
 
@@ -73,10 +73,3 @@ def _page_instead(refusal: Refusal | None) -> str:
 
 def _signature(message: Message | None) -> str:
     return message.by_user.signature.strip() if message is not None and message.by_user else ""
-
-
-def _vendor() -> dict[str, str]:
-    vendor = Vendor.objects.first()
-    if vendor is None:
-        return {"name": "", "signature": ""}
-    return {"name": vendor.name, "signature": vendor.mail_signature.strip() or vendor.name}

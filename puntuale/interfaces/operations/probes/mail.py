@@ -66,7 +66,8 @@ def unreadable(at: datetime) -> Finding:  # noqa: ARG001 - every probe's
 
 def mail_out(at: datetime) -> Finding:
     """What is to be sent was handed over."""
-    if not settings.SMTP_URL and not settings.IS_DEMO:
+    has_server = settings.SMTP_URL or Mailbox.objects.exclude(smtp_url="").exists()
+    if not has_server and not settings.IS_DEMO:
         return attention(
             "mail_out",
             _("No mail server is set: answers are kept and not sent."),
