@@ -219,6 +219,8 @@ ACCOUNT_RATE_LIMITS = {
     "public_form": "60/h/ip",
     "public_request": "20/h/ip,3/h/key",
     "change_password": "5/m/user",
+    # A machine that has no seat yet asks for one; those that have one are not counted.
+    "licence_activation": "60/h/ip,20/h/key",
 }
 MFA_FORMS = {
     "authenticate": "puntuale.interfaces.portal.sign_in.forms.SecondFactorForm",

@@ -37,6 +37,8 @@ PUBLIC = {
     "/support/<code>/closures.ics": "on which days it is closed",
     "/closures.ics": "on which days nobody is there",
     "/calendar/<token>/promises.ics": "one's promises, for whoever has the secret address",
+    "/licences/activation/": "a program that asks for a seat, which is told no more than that",
+    "/licences/keys.json": "the public keys that licence files are proved with",
     "/request/": "a request without an account",
     "/request/promise/": "what we promise on it",
     "/request/sent/": "thanks for it",

@@ -13,24 +13,23 @@ class Covered:
     ends_on: date | None
 
 
-def versions_released_until(bought: date | None, covered: Iterable[Covered]) -> date | None:
-    """The last day whose releases may be run; None where every release may.
+def versions_released_until(
+    bought: date | None, covered: Iterable[Covered], today: date
+) -> date | None:
+    """The last day whose releases may be run, as it stands today; None where every release may.
 
     What was bought stays, and so does what was released while covered: an end of coverage takes no
     version away, and a later coverage reaches back over the gap, since it gives the latest version.
+    Without an agreed end a coverage reaches as far as today, and further tomorrow.
 
     Args:
         bought: the last day that came with the licence itself; None where it knows no last day.
-        covered: what has begun by now; a time to come gives nothing yet.
+        covered: times of coverage; one that begins after today gives nothing yet.
     """
     if bought is None:
         return None
-    until = bought
-    for each in covered:
-        if each.ends_on is None:
-            return None
-        until = max(until, each.ends_on)
-    return until
+    begun = (each for each in covered if each.starts_on <= today)
+    return max([bought, *(today if each.ends_on is None else each.ends_on for each in begun)])
 
 
 def may_run(released_on: date, until: date | None) -> bool:

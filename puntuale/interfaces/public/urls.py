@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from puntuale.interfaces.public.calendars import closures, promises
+from puntuale.interfaces.public.licences import activation, keys
 from puntuale.interfaces.public.support import views
 
 app_name = "public"
@@ -12,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("support/<slug:code>/closures.ics", views.closures, name="agreement_closures"),
     path("closures.ics", closures.closures, name="closures"),
     path("calendar/<str:token>/promises.ics", promises.promises, name="promises"),
+    path("licences/activation/", activation.create, name="activation"),
+    path("licences/keys.json", keys.index, name="licence_keys"),
 ]

@@ -33,26 +33,34 @@ LICENCE = Standing(
 )
 def test_what_was_released_while_covered_may_run_for_ever(released_on: date, allowed: bool) -> None:
     """K-01: the subscription of 17 November to 16 December 2026."""
-    assert may_run(released_on, versions_released_until(BOUGHT, [SUBSCRIBED])) is allowed
+    assert may_run(released_on, versions_released_until(BOUGHT, [SUBSCRIBED], TODAY)) is allowed
 
 
 def test_the_end_of_a_subscription_takes_no_version_away() -> None:
     """Readings 25: what came with the licence stays where a subscription ended before it."""
     before = Covered(date(2025, 1, 1), date(2025, 12, 31))
 
-    assert versions_released_until(BOUGHT, [before]) == BOUGHT
-    assert versions_released_until(BOUGHT, []) == BOUGHT
+    assert versions_released_until(BOUGHT, [before], TODAY) == BOUGHT
+    assert versions_released_until(BOUGHT, [], TODAY) == BOUGHT
 
 
 def test_a_renewal_reaches_back_over_the_gap() -> None:
     later = Covered(date(2027, 6, 1), date(2027, 6, 30))
+    both = [SUBSCRIBED, later]
 
-    assert versions_released_until(BOUGHT, [SUBSCRIBED, later]) == date(2027, 6, 30)
+    assert versions_released_until(BOUGHT, both, date(2027, 5, 31)) == SUBSCRIBED.ends_on
+    assert versions_released_until(BOUGHT, both, date(2027, 6, 1)) == later.ends_on
 
 
-def test_without_a_last_day_every_release_may_run() -> None:
-    assert versions_released_until(BOUGHT, [Covered(date(2026, 11, 17), None)]) is None
-    assert versions_released_until(None, [SUBSCRIBED]) is None
+def test_a_coverage_without_an_end_reaches_as_far_as_today() -> None:
+    """A file that is signed today vouches for no release that nobody has paid for yet."""
+    open_ended = [Covered(date(2026, 11, 17), None)]
+
+    assert versions_released_until(BOUGHT, open_ended, TODAY) == TODAY
+
+
+def test_a_licence_without_a_last_day_runs_every_release() -> None:
+    assert versions_released_until(None, [SUBSCRIBED], TODAY) is None
     assert may_run(date(2099, 1, 1), None)
 
 

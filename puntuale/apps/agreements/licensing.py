@@ -1,0 +1,119 @@
+"""What a licence lets run, since agreements reach further than what was bought; and the files that say so."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.agreements.queries import version_in_force
+from puntuale.apps.agreements.terms import document_of
+from puntuale.apps.catalogue.keys import private_key
+from puntuale.apps.catalogue.models import Activation, Licence
+from puntuale.core.agreements.document.document import Document
+from puntuale.core.licences import rights
+from puntuale.core.licences.advice import Advice, Standing, advise
+from puntuale.core.licences.files import Kind, Payload, sign
+from puntuale.core.licences.rights import Covered
+
+WHILE_COVERED = "released_while_covered"
+
+
+def today_of_vendor(at: datetime) -> date:
+    """The vendor's local day, on which licences end."""
+    zone = Vendor.objects.values_list("time_zone", flat=True).first()
+    return at.astimezone(ZoneInfo(zone or "UTC")).date()
+
+
+def versions_until(licence: Licence, at: datetime) -> date | None:
+    """The last day whose releases `licence` may run, as it stands at `at`; None is every release."""
+    bought, today = licence.versions_released_until, today_of_vendor(at)
+    return rights.versions_released_until(bought, _covered(licence, at), today)
+
+
+def advice_for(
+    licence: Licence | None,
+    machine: Activation | None,
+    *,
+    released_on: date | None = None,
+    at: datetime,
+) -> Advice:
+    """What a machine is told; `machine` is its own activation, where it has one."""
+    standing = None if licence is None else _standing(licence, at)
+    is_active = machine is not None and machine.state == Activation.State.ACTIVE
+    return advise(standing, is_active=is_active, today=today_of_vendor(at), released_on=released_on)
+
+
+def licence_file(licence: Licence, *, at: datetime) -> str:
+    """The signed file of a licence, whichever machine it is brought to."""
+    return sign(Kind.LICENCE, _payload(licence, at), private_key(at=at))
+
+
+def machine_file(machine: Activation, *, at: datetime) -> str:
+    """The signed file that only this machine can use (K-06)."""
+    payload = _payload(machine.licence, at, machine.fingerprint)
+    return sign(Kind.MACHINE, payload, private_key(at=at))
+
+
+def _standing(licence: Licence, at: datetime) -> Standing:
+    return Standing(
+        seats=licence.seats,
+        seats_taken=licence.seats_taken,
+        is_node_locked=licence.is_node_locked,
+        is_suspended=licence.suspended_at is not None,
+        expires_on=licence.expires_on,
+        versions_released_until=versions_until(licence, at),
+    )
+
+
+def _payload(licence: Licence, at: datetime, fingerprint: str = "") -> Payload:
+    vendor = Vendor.objects.values_list("name", flat=True).first()
+    return Payload(
+        vendor=vendor or "",
+        product=licence.product.code,
+        licence=str(licence.pk),
+        serial_number=licence.serial_number,
+        holder=licence.holder.name if licence.holder else "",
+        seats=licence.seats,
+        issued=at.replace(microsecond=0),
+        expiry=licence.expires_on,
+        versions_released_until=versions_until(licence, at),
+        features=tuple(licence.features),
+        fingerprint=fingerprint,
+    )
+
+
+def _covered(licence: Licence, at: datetime) -> Iterator[Covered]:
+    """The times in which an agreement of the holder's gave every release of the product."""
+    if licence.holder_id is None:
+        return
+    for row in Coverage.objects.filter(organisation=licence.holder_id).prefetch_related("products"):
+        document = _document_under(row, at)
+        if document is None or not _reaches(row, document, licence):
+            continue
+        ends_on = _last_day(row, ZoneInfo(str(document.header.timezone)))
+        if ends_on is None or ends_on >= row.starts_on:
+            yield Covered(row.starts_on, ends_on)
+
+
+def _document_under(row: Coverage, at: datetime) -> Document | None:
+    """What the agreement said when the coverage ended, or says now: later versions take nothing."""
+    ended = datetime.combine(row.ends_on, time.max, UTC) if row.ends_on else at
+    version = version_in_force(row.agreement_id, min(at, ended))
+    return document_of(version) if version else None
+
+
+def _last_day(row: Coverage, zone: ZoneInfo) -> date | None:
+    if row.suspended_at is None:
+        return row.ends_on
+    day = row.suspended_at.astimezone(zone).date()
+    return day if row.ends_on is None else min(row.ends_on, day)
+
+
+def _reaches(row: Coverage, document: Document, licence: Licence) -> bool:
+    rules, named = document.licences, {product.pk for product in row.products.all()}
+    if rules is None or rules.versions != WHILE_COVERED:
+        return False
+    products = document.header.scope.products
+    in_scope = products is None or licence.product.code in products
+    return in_scope and (not named or licence.product_id in named)

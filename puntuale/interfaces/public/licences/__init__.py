@@ -1,0 +1,1 @@
+"""What programs ask about their licence, and the keys that prove the answers."""
