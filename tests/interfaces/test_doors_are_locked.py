@@ -18,6 +18,7 @@ from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.actions.writing import answer, note
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Participant, Ticket
+from tests.apps.catalogue.machines import a_licence, activated
 from tests.cast import Cast, rome
 
 # What anybody may open; the reason stands beside it.
@@ -51,7 +52,8 @@ HISTORY = "canary: said before anybody was put in copy"
 PUBLIC_WORDS = "canary: said to whoever reads along"
 NOTE = "canary: only the desk may read this"
 SECRET = "canary: a vulnerability for the restricted group"
-CANARIES = {HISTORY, PUBLIC_WORDS, NOTE, SECRET}
+MACHINE = "canary: a machine of the customer"
+CANARIES = {HISTORY, PUBLIC_WORDS, NOTE, SECRET, MACHINE}
 
 
 def addresses(
@@ -118,9 +120,12 @@ def house(cast: Cast, time_machine: TimeMachineFixture) -> House:
         "an administrator": cast.admin,
     }
     file = asked.files.get()
+    licence = a_licence(cast.planner, cast.alpine)
+    machine = activated(licence, MACHINE)
     values = {
         "number": [str(ticket.number) for ticket in (asked, restricted, foreign)],
-        "pk": [str(row.pk) for row in (asked, restricted, asked.messages.all()[0])],
+        "pk": [str(row.pk) for row in (asked, restricted, asked.messages.all()[0], licence)],
+        "machine": [str(machine.pk)],
         "key": [str(file.key)],
         "token": ["x" * 43],
     }
@@ -209,13 +214,13 @@ def test_whoever_is_not_signed_in_is_asked_to_and_shown_nothing(house: House) ->
 
 # Who may read which canary; anything else is a leak, wherever it shows.
 MAY_READ = {
-    "the customer": {HISTORY, PUBLIC_WORDS, SECRET},
+    "the customer": {HISTORY, PUBLIC_WORDS, SECRET, MACHINE},
     "another customer": set(),
     "a newcomer in copy": {PUBLIC_WORDS},
-    "an agent": {HISTORY, PUBLIC_WORDS, NOTE},
-    "an agent of the restricted group": {HISTORY, PUBLIC_WORDS, NOTE, SECRET},
-    "a manager": {HISTORY, PUBLIC_WORDS, NOTE},
-    "an administrator": {HISTORY, PUBLIC_WORDS, NOTE},
+    "an agent": {HISTORY, PUBLIC_WORDS, NOTE, MACHINE},
+    "an agent of the restricted group": {HISTORY, PUBLIC_WORDS, NOTE, SECRET, MACHINE},
+    "a manager": {HISTORY, PUBLIC_WORDS, NOTE, MACHINE},
+    "an administrator": {HISTORY, PUBLIC_WORDS, NOTE, MACHINE},
 }
 CUSTOMERS = {"the customer", "another customer", "a newcomer in copy"}
 ROOMS_OF_THE_STAFF = ("/desk/", "/office/")

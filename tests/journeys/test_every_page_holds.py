@@ -28,6 +28,8 @@ PAGES = [
     ("closed requests", GIULIA, "/closed/"),
     ("new request", GIULIA, "/new/"),
     ("customer's profile", GIULIA, "/profile/"),
+    ("licences of a customer", GIULIA, "/licences/"),
+    ("licences", ELENA, "/desk/licences/?q=os"),
     ("closure, looked at before", ADMINISTRATOR, f"/office/closures/preview/?{CLOSURE}"),
     ("holidays", ADMINISTRATOR, "/office/agreements/suite-sla/1/holidays/"),
     (
@@ -44,7 +46,7 @@ OFFICE = [
     *("agreements", "agreements/suite-sla/1"),
     *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
     "agreements/standard-services/replay",
-    *("closures", "import", "log", "mail", "vendor"),
+    *("closures", "import", "licence-keys", "log", "mail", "vendor"),
 ]
 
 

@@ -1,12 +1,11 @@
 """What a licence lets run, since agreements reach further than what was bought; and the files that say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from puntuale.apps.accounts.models import Vendor
-from puntuale.apps.agreements.models import Coverage
-from puntuale.apps.agreements.queries import version_in_force
+from puntuale.apps.agreements.models import AgreementVersion, Coverage
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.catalogue.keys import private_key
 from puntuale.apps.catalogue.models import Activation, Licence
@@ -27,8 +26,21 @@ def today_of_vendor(at: datetime) -> date:
 
 def versions_until(licence: Licence, at: datetime) -> date | None:
     """The last day whose releases `licence` may run, as it stands at `at`; None is every release."""
-    bought, today = licence.versions_released_until, today_of_vendor(at)
-    return rights.versions_released_until(bought, _covered(licence, at), today)
+    return versions_of([licence], at)[licence.pk]
+
+
+def versions_of(licences: Sequence[Licence], at: datetime) -> dict[int, date | None]:
+    """The same for many licences, by their keys, in a few queries whatever their number."""
+    today = today_of_vendor(at)
+    reaching = list(_coverages_with_versions(licences, at))
+    return {
+        licence.pk: rights.versions_released_until(
+            licence.versions_released_until,
+            [covered for row, document, covered in reaching if _reaches(row, document, licence)],
+            today,
+        )
+        for licence in licences
+    }
 
 
 def advice_for(
@@ -83,24 +95,38 @@ def _payload(licence: Licence, at: datetime, fingerprint: str = "") -> Payload:
     )
 
 
-def _covered(licence: Licence, at: datetime) -> Iterator[Covered]:
-    """The times in which an agreement of the holder's gave every release of the product."""
-    if licence.holder_id is None:
-        return
-    for row in Coverage.objects.filter(organisation=licence.holder_id).prefetch_related("products"):
-        document = _document_under(row, at)
-        if document is None or not _reaches(row, document, licence):
+def _coverages_with_versions(
+    licences: Sequence[Licence], at: datetime
+) -> Iterator[tuple[Coverage, Document, Covered]]:
+    """Every coverage of the holders whose agreement gives versions, and for which days."""
+    holders = {licence.holder_id for licence in licences if licence.holder_id is not None}
+    rows = list(Coverage.objects.filter(organisation__in=holders).prefetch_related("products"))
+    versions = _versions({row.agreement_id for row in rows}) if rows else []
+    for row in rows:
+        document = _document_under(row, versions, at)
+        if document is None or not _gives_versions(document):
             continue
         ends_on = _last_day(row, ZoneInfo(str(document.header.timezone)))
         if ends_on is None or ends_on >= row.starts_on:
-            yield Covered(row.starts_on, ends_on)
+            yield row, document, Covered(row.starts_on, ends_on)
 
 
-def _document_under(row: Coverage, at: datetime) -> Document | None:
+def _versions(agreements: set[int]) -> list[AgreementVersion]:
+    frozen = AgreementVersion.objects.exclude(state=AgreementVersion.State.DRAFT)
+    of_these = frozen.filter(agreement__in=agreements).select_related("agreement")
+    return list(of_these.order_by("-valid_from", "-number"))
+
+
+def _document_under(
+    row: Coverage, versions: Sequence[AgreementVersion], at: datetime
+) -> Document | None:
     """What the agreement said when the coverage ended, or says now: later versions take nothing."""
     ended = datetime.combine(row.ends_on, time.max, UTC) if row.ends_on else at
-    version = version_in_force(row.agreement_id, min(at, ended))
-    return document_of(version) if version else None
+    for version in versions:
+        began = version.valid_from
+        if version.agreement_id == row.agreement_id and began and began <= min(at, ended):
+            return document_of(version)
+    return None
 
 
 def _last_day(row: Coverage, zone: ZoneInfo) -> date | None:
@@ -110,10 +136,14 @@ def _last_day(row: Coverage, zone: ZoneInfo) -> date | None:
     return day if row.ends_on is None else min(row.ends_on, day)
 
 
+def _gives_versions(document: Document) -> bool:
+    return document.licences is not None and document.licences.versions == WHILE_COVERED
+
+
 def _reaches(row: Coverage, document: Document, licence: Licence) -> bool:
-    rules, named = document.licences, {product.pk for product in row.products.all()}
-    if rules is None or rules.versions != WHILE_COVERED:
+    if row.organisation_id != licence.holder_id:
         return False
-    products = document.header.scope.products
-    in_scope = products is None or licence.product.code in products
-    return in_scope and (not named or licence.product_id in named)
+    in_scope, named = document.header.scope.products, {each.pk for each in row.products.all()}
+    return (in_scope is None or licence.product.code in in_scope) and (
+        not named or licence.product_id in named
+    )

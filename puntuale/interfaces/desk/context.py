@@ -51,6 +51,13 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
             Ability.KEEP_CUSTOMERS,
         ),
         (
+            pgettext("navigation", "Licences"),
+            reverse("desk:licences"),
+            "l",
+            here in {"desk:licences", "desk:licence"},
+            Ability.WORK_ON_TICKETS,
+        ),
+        (
             pgettext("navigation", "Agreements"),
             reverse("office:agreements"),
             "a",

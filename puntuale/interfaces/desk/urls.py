@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("puntuale.interfaces.desk.queue.urls")),
     path("search/", include("puntuale.interfaces.desk.search.urls")),
     path("tickets/", include("puntuale.interfaces.desk.ticket.urls")),
+    path("licences/", include("puntuale.interfaces.desk.licences.urls")),
     path("replies/", include("puntuale.interfaces.desk.replies.urls")),
     path("", include("puntuale.interfaces.desk.own.urls")),
 ]

@@ -21,6 +21,7 @@ def side(request: HttpRequest) -> dict[str, Any]:
         (_("Mail"), "office:post", Ability.WORK_ON_TICKETS),
         (_("Agreements"), "office:agreements", Ability.READ_AGREEMENTS),
         (_("Closures"), "office:closures", Ability.ANNOUNCE_CLOSURES),
+        (_("Keys of licence files"), "office:licence_keys", Ability.KEEP_INSTALLATION),
         (_("This desk"), "office:vendor", Ability.KEEP_INSTALLATION),
         (_("Who changed what"), "office:log", Ability.READ_THE_LOG),
         (_("Is all well?"), "operations:health", Ability.KEEP_INSTALLATION),

@@ -1,6 +1,7 @@
 """The forms of the office: explicit fields, errors that say what to do."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from puntuale.apps.accounts.models import Team, User, Vendor
 from puntuale.apps.accounts.roles import Role
 from puntuale.apps.agreements.models import Coverage
-from puntuale.apps.catalogue.models import Licence, Product
+from puntuale.apps.catalogue.models import Licence, ListPrice, Product, Release
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.sealing import parted, seal
 from puntuale.core.licences.serials import serial_key
@@ -148,15 +149,84 @@ class ProductForm(forms.ModelForm[Product]):
 
     class Meta:
         model = Product
-        fields: ClassVar = ["name", "code"]
+        fields: ClassVar = ["name", "code", "releases_each_year"]
+        help_texts: ClassVar = {
+            "releases_each_year": _("Within 365 days; more of them go through a request."),
+        }
+
+
+class Cents(forms.DecimalField):
+    """An amount of money, kept in the smallest unit."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{Decimal(value) / 100:.2f}" if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int:
+        amount = super().clean(value)
+        return int(amount * 100) if amount is not None else 0
+
+
+class ListPriceForm(forms.ModelForm[ListPrice]):
+    """What a product costs from a day on."""
+
+    amount_cents = Cents(label=_("Price, net"), min_value=0, max_digits=12, decimal_places=2)
+
+    class Meta:
+        model = ListPrice
+        fields: ClassVar = ["product", "amount_cents", "currency", "valid_from"]
+        widgets: ClassVar = {"valid_from": DateInput()}
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+
+class ReleaseForm(forms.ModelForm[Release]):
+    """A version that came out."""
+
+    class Meta:
+        model = Release
+        fields: ClassVar = ["product", "version", "released_on", "notes"]
+        widgets: ClassVar = {"released_on": DateInput()}
 
 
 class LicenceForm(forms.ModelForm[Licence]):
-    """One customer's serial number."""
+    """One customer's copy of a product."""
+
+    features = WordList(
+        label=_("Features"),
+        required=False,
+        help_text=_("Words of your own; they stand in the signed files."),
+    )
+    suspended_at = Since(
+        label=_("Suspended"),
+        help_text=_("Gives no seats any more, and its machines are told so when they ask."),
+    )
 
     class Meta:
         model = Licence
-        fields: ClassVar = ["serial_number", "product", "holder"]
+        fields: ClassVar = [
+            "serial_number", "product", "holder", "seller", "seats", "is_node_locked",
+            "versions_released_until", "expires_on", "features", "suspended_at",
+        ]  # fmt: skip
+        widgets: ClassVar = {"versions_released_until": DateInput(), "expires_on": DateInput()}
+        help_texts: ClassVar = {
+            "versions_released_until": _(
+                "The last day whose releases came with it; agreements reach further. Empty: every release."
+            ),
+            "expires_on": _("Empty: it never ends."),
+        }
+
+    def clean_seats(self) -> int:
+        seats: int = self.cleaned_data["seats"]
+        if seats < self.instance.seats_taken:
+            raise ValidationError(
+                _("%(taken)s machines are active. Release some of them first.")
+                % {"taken": self.instance.seats_taken}
+            )
+        return seats
+
+    def clean_suspended_at(self) -> datetime | None:
+        return Since.kept(self.cleaned_data["suspended_at"], self.initial.get("suspended_at"))
 
     def clean_serial_number(self) -> str:
         serial_number: str = self.cleaned_data["serial_number"].strip()

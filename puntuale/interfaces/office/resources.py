@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -13,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from puntuale.apps.accounts.models import Team, User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.agreements.models import Coverage
-from puntuale.apps.catalogue.models import Licence, Product
+from puntuale.apps.catalogue.models import Licence, ListPrice, Product, Release
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.models import Mailbox
 from puntuale.core.licences.serials import serial_key
 from puntuale.interfaces.office import forms
 from puntuale.ui.words.coverages import coverage_state
+from puntuale.ui.words.money import money
 
 Columns = tuple[tuple[Lazy | str, Callable[[Any], object]], ...]
 
@@ -131,17 +133,48 @@ RESOURCES: dict[str, Resource] = {
             ("name", "code"),
         ),
         Resource(
+            "prices",
+            ListPrice,
+            forms.ListPriceForm,
+            Ability.KEEP_CUSTOMERS,
+            _("List prices"),
+            _("New price"),
+            _("No prices yet. Fees that are a share of the list price take it from here."),
+            "product__name",
+            (
+                (_("Price, net"), lambda row: money(Decimal(row.amount_cents) / 100, row.currency)),
+                (_("From"), lambda row: row.valid_from),
+            ),
+            ("product__name", "product__code"),
+            ("product",),
+        ),
+        Resource(
+            "releases",
+            Release,
+            forms.ReleaseForm,
+            Ability.KEEP_CUSTOMERS,
+            _("Releases"),
+            _("New release"),
+            _("No releases yet. Their day decides which licences may run them."),
+            "product__name",
+            ((_("Released on"), lambda row: row.released_on),),
+            ("product__name", "version", "notes"),
+            ("product",),
+        ),
+        Resource(
             "licences",
             Licence,
             forms.LicenceForm,
             Ability.KEEP_CUSTOMERS,
-            _("Serial numbers"),
-            _("New serial number"),
-            _("No serial numbers yet."),
+            _("Licences"),
+            _("New licence"),
+            _("No licences yet."),
             "serial_key",
             (
                 (_("Product"), lambda row: row.product),
                 (_("Customer"), lambda row: row.holder or ""),
+                (_("Machines"), lambda row: f"{row.seats_taken} / {row.seats}"),
+                (_("Suspended"), lambda row: _("yes") if row.suspended_at else ""),
             ),
             ("serial_number", "serial_key", "holder__name"),
             ("product", "holder"),

@@ -53,5 +53,6 @@ def _navigation(request: HttpRequest) -> list[Link]:
         return [Link(_("To the desk"), "/desk/")]
     else:
         names = {"portal:home": _("My requests"), "portal:new_request": _("New request")}
+        names["portal:licences"] = _("Licences")
     here = request.resolver_match.view_name if request.resolver_match else None
     return [Link(label, reverse(name), current=name == here) for name, label in names.items()]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from puntuale.interfaces.portal.views import (
     closures,
     home,
+    licences,
     new_request,
     profile,
     public_request,
@@ -22,6 +23,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<int:number>/reply/", replies.create, name="reply"),
     path("requests/<int:number>/closing/", closures.create, name="closure"),
     path("requests/<int:number>/reopening/", closures.destroy, name="reopening"),
+    path("licences/", licences.index, name="licences"),
+    path("licences/machines/", licences.create_machine, name="machines"),
+    path("licences/<int:pk>/", licences.page, name="licence"),
+    path("licences/<int:pk>/file/", licences.issue_licence_file, name="licence_file"),
+    path(
+        "licences/<int:pk>/machines/<int:machine>/release/",
+        licences.destroy_machine,
+        name="release_machine",
+    ),
+    path(
+        "licences/<int:pk>/machines/<int:machine>/file/",
+        licences.issue_machine_file,
+        name="machine_file",
+    ),
     path("profile/", profile.profile, name="profile"),
     path("request/", public_request.create, name="public_request"),
     path("request/promise/", public_request.promise, name="public_promise"),

@@ -23,6 +23,7 @@ from puntuale.interfaces.portal.forecasts.board import sentence_if_now
 from puntuale.interfaces.portal.greeting import greeting
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import Row, rows_of
+from puntuale.interfaces.portal.views.licences import lines
 from puntuale.ui.clauses.closures import closure_in_words
 from puntuale.ui.words.coverages import covered_until
 
@@ -55,6 +56,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "if_now": "" if rows else _if_now(request),
         "closures": [] if words else _closures(request),
         "coverages": _coverages(request),
+        "lines": [] if words else lines(request, timezone.now()),
     }
     return render(request, "portal/home.html", context)
 

@@ -6,11 +6,15 @@ from datetime import date, datetime, timedelta
 from puntuale.apps.agreements.actions import activate, keep_draft, make_standard
 from puntuale.apps.agreements.models import Agreement, Coverage
 from puntuale.apps.agreements.starters import starter
-from puntuale.apps.catalogue.models import Licence, Product
+from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Contact, Organisation, PartnerLink
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.tickets.models import SavedReply
-from puntuale.core.licences.serials import serial_key
+from puntuale.interfaces.terminal.demo.catalogue import (
+    make_product,
+    sell_licence,
+    sell_unregistered,
+)
 
 # The document to begin with, the code, and what it is called here instead.
 AGREEMENTS = (
@@ -83,7 +87,8 @@ def sign_agreements(at: datetime) -> dict[str, Agreement]:
 def furnish(at: datetime) -> dict[str, list[Contact]]:
     """Products, customers with their people and coverages, partners, a mailbox, saved replies."""
     agreements = sign_agreements(at)
-    products = {code: Product.objects.create(code=code, name=name) for code, name in PRODUCTS}
+    products = {code: make_product(code, name, at) for code, name in PRODUCTS}
+    sell_unregistered(products["badge-reader"], at)
     Mailbox.objects.create(
         address="support@officina.example", name="Officina Software", language="it", is_default=True
     )
@@ -144,13 +149,7 @@ def _cover(
         # One is about to end.
         ends_on=(at + timedelta(days=25)).date() if number == 2 else None,
     )
-    serial_number = f"OS-{at.year}-{number:04}"
-    Licence.objects.create(
-        product=product,
-        holder=organisation,
-        serial_number=serial_number,
-        serial_key=serial_key(serial_number),
-    )
+    sell_licence(organisation, product, f"OS-{at.year}-{number:04}", at)
 
 
 def _new_year(at: datetime) -> date:

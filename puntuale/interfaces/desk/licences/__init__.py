@@ -1,0 +1,1 @@
+"""Licences as a technician uses them: found by serial number, activated, released."""
