@@ -1,5 +1,6 @@
 """What a request would be promised and would cost if it came now: decided as it will be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.core.agreements.cost import cost_told
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.parts.charging import ChargingRow
+from puntuale.core.agreements.document.parts.kinds_of_request import SeverityRow, TypeRow
 from puntuale.core.agreements.request import Request
 from puntuale.core.agreements.terms.terms import Terms
 
@@ -61,6 +63,23 @@ def forecast_for(
     document = document_of(version)
     readings = () if decision.refusal else read_clocks(terms, request, (), at)
     return Forecast(at, decision, document, readings, cost_told(document, terms, request))
+
+
+def kinds_offered(
+    forecast: Forecast,
+) -> tuple[Mapping[str, TypeRow], Mapping[str, SeverityRow]]:
+    """Between which types and severities the customer may choose; how a request ends is the desk's.
+
+    Where only the vendor judges, and nobody proposes, no severity is offered.
+    """
+    document = forecast.document
+    if document is None:
+        return {}, {}
+    types = {str(code): row for code, row in document.types.items() if not row.is_terminal}
+    triage = document.triage
+    if triage.severity_by == "vendor" and triage.proposed_by != "customer":
+        return types, {}
+    return types, {str(code): row for code, row in document.severities.items()}
 
 
 def promised_under(

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.promises import classes_of
 from puntuale.core.agreements.clocks.reading import Reading
+from puntuale.ui.classes import names_of
 from puntuale.ui.parts import Promise
 from puntuale.ui.readings import explanation, promise, viewpoint
 from puntuale.ui.why.values import Explanation
 from puntuale.ui.words.moments import short
-from puntuale.ui.words.verdicts import in_language
 from puntuale.ui.words.viewpoint import Viewpoint
 
 
@@ -53,16 +52,3 @@ def question(reading: Reading, view: Viewpoint) -> str:
     if reading.due_at is None:
         return _("Why?")
     return _("Why %(when)s?") % {"when": short(reading.due_at, view)}
-
-
-def names_of(ticket: Ticket) -> dict[str, str]:
-    """What people call the classes of the agreement behind `ticket`."""
-    classes = classes_of(ticket)
-    kinds = (classes.types, classes.severities, classes.levels)
-    named = {code: in_language(titles) or code for kind in kinds for code, titles in kind.items()}
-    return tables() | named
-
-
-def tables() -> dict[str, str]:
-    """What people call the parts of an agreement in which promises stand."""
-    return {"targets": _("Promises"), "commitments": _("Commitments"), "callback": _("Call back")}

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.promises import classes_of
 from puntuale.core.agreements.clocks.reading import Reading
+from puntuale.ui.classes import names_of
 from puntuale.ui.parts import Promise
 from puntuale.ui.readings import explanation, promise, viewpoint
 from puntuale.ui.why.values import Explanation
@@ -33,16 +32,6 @@ def shown_promises(ticket: Ticket, reader: User, readings: Sequence[Reading]) ->
     first = next((each for each in readings if not each.state.is_over), None)
     for reading in readings:
         yield _shown(reading, reader, names, is_open=reading is first)
-
-
-def names_of(ticket: Ticket) -> dict[str, str]:
-    """What people call the classes of the ticket's agreement; a severity keeps its code."""
-    classes, language = classes_of(ticket), get_language() or "en"
-    names = {code: classes.title(code, language) for code in [*classes.types, *classes.levels]}
-    for code in classes.severities:
-        title = classes.title(code, language)
-        names[code] = code if title == code else f"{code} {title}"
-    return names
 
 
 def _shown(reading: Reading, reader: User, names: Mapping[str, str], *, is_open: bool) -> Shown:

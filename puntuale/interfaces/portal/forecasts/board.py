@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from puntuale.apps.agreements.concerned import closures_soon
 from puntuale.apps.tickets.forecast import Forecast
 from puntuale.core.agreements.clocks.reading import Reading, State
-from puntuale.interfaces.portal.clocks import question, tables
+from puntuale.interfaces.portal.clocks import question
 from puntuale.interfaces.portal.forecasts.refusals import refusal_line
+from puntuale.ui.classes import names_under
 from puntuale.ui.clauses.closures import closure_in_words
 from puntuale.ui.parts import ForecastLine
 from puntuale.ui.readings import MOST, explanation, held_sentence, opens_at, viewpoint
@@ -58,7 +59,11 @@ def board(forecast: Forecast, home: ZoneInfo, kind: str = "") -> Board:
         foot=_foot(forecast),
         refused=bool(forecast.refusal),
         question=question(first, viewpoint(first, home)) if first else "",
-        explanation=explanation(first, viewpoint(first, home), _names(forecast)) if first else None,
+        explanation=explanation(
+            first, viewpoint(first, home), names_under(forecast.decision.version)
+        )
+        if first
+        else None,
     )
 
 
@@ -70,18 +75,6 @@ def sentence_if_now(forecast: Forecast, home: ZoneInfo) -> str:
         return ""
     sentence = promised(first.metric, first.due_at, Viewpoint(forecast.at, terms.zone, home))
     return _("%(promise)s if you write now.") % {"promise": sentence.rstrip(".")}
-
-
-def _names(forecast: Forecast) -> dict[str, str]:
-    document = forecast.document
-    if document is None:
-        return {}
-    types = {str(code): said_in(row.title) for code, row in document.types.items()}
-    return (
-        tables()
-        | types
-        | {str(code): said_in(row.title) for code, row in document.severities.items()}
-    )
 
 
 def _name(forecast: Forecast, kind: str) -> str:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from puntuale.apps.tickets.forecast import Forecast
+from puntuale.apps.tickets.forecast import Forecast, kinds_offered
 from puntuale.core.agreements.cost import cost_told
-from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.request import Classification
 from puntuale.ui.forms import Choice
 from puntuale.ui.words.costs import cost_word
@@ -21,33 +20,23 @@ class Kinds:
 
 
 def kinds_of(forecast: Forecast) -> Kinds:
-    """What the agreement behind `forecast` tells apart; types that end a request are the desk's."""
-    document, terms = forecast.document, forecast.decision.terms
-    if document is None or terms is None:
+    """What the agreement behind `forecast` lets its customer choose."""
+    terms = forecast.decision.terms
+    if terms is None:
         return Kinds()
-    types = {code: row for code, row in document.types.items() if not row.is_terminal}
+    types, severities = kinds_offered(forecast)
     usual = terms.until_classified.type if terms.until_classified else None
     return Kinds(
         types=tuple(
-            (
-                str(code),
-                Choice(said(row.title), said(row.description or {}), _side(forecast, str(code))),
-            )
+            (code, Choice(said(row.title), said(row.description or {}), _side(forecast, code)))
             for code, row in types.items()
         ),
         severities=tuple(
-            (str(code), Choice(said(row.title), said(row.description or {}), str(code)))
-            for code, row in document.severities.items()
-            if _is_asked_for_severity(document)
+            (code, Choice(said(row.title), said(row.description or {}), code))
+            for code, row in severities.items()
         ),
-        usual_type=usual or next(map(str, types), ""),
+        usual_type=usual or next(iter(types), ""),
     )
-
-
-def _is_asked_for_severity(document: Document) -> bool:
-    """Where only the vendor judges, and nobody proposes, the customer is not asked."""
-    triage = document.triage
-    return triage.severity_by != "vendor" or triage.proposed_by == "customer"
 
 
 def _side(forecast: Forecast, code: str) -> str:
