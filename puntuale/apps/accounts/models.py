@@ -110,6 +110,52 @@ class SignInLink(models.Model):
         return f"{self.user_id} {self.made_at:%Y-%m-%d %H:%M}"
 
 
+class ApiToken(models.Model):
+    """A secret by which a program acts for a person: shown once, kept as its hash.
+
+    It was given to somebody in a `role`, and is worth nothing to the same person in another.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=80)
+    role = models.CharField(max_length=16)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(name="api_token_has_its_secret", condition=~Q(token_sha256="")),
+            models.CheckConstraint(
+                name="api_token_ends_after_it_was_made",
+                condition=Q(expires_at__gt=models.F("made_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApiCall(models.Model):
+    """What a program asked for under a key of its own, so that asking again does nothing again."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    asked_sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="api_call_once_by_its_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.key}"
+
+
 class Team(models.Model):
     """Agents who share a part of the queue."""
 

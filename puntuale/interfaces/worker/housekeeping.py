@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
-from puntuale.apps.accounts.models import SignInLink
+from puntuale.apps.accounts.models import ApiCall, SignInLink
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.jobs.workers import forget_silent
 from puntuale.apps.tickets.models import Presence
@@ -19,6 +19,8 @@ DONE_JOBS_STAY = timedelta(days=30)
 KEYED_JOBS_STAY = timedelta(days=400)
 PRESENCE_STAYS = timedelta(hours=1)
 USED_LINKS_STAY = timedelta(days=1)
+# By then no program asks again for what it has had no answer to.
+API_CALLS_STAY = timedelta(days=30)
 
 
 def handle(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
@@ -28,6 +30,7 @@ def handle(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
     clear(Job.objects.filter(done_at__lt=at - KEYED_JOBS_STAY))
     clear(Presence.objects.filter(seen_at__lt=at - PRESENCE_STAYS))
     clear(SignInLink.objects.filter(expires_at__lt=at - USED_LINKS_STAY))
+    clear(ApiCall.objects.filter(at__lt=at - API_CALLS_STAY))
     forget_silent(at)
     remove_unsent(at)
     remove_unknown(at)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from puntuale.apps.accounts.actions import record_change
+from puntuale.apps.customers.ending_access import end_access_of_changed
 from puntuale.apps.tickets.search.indexing import index_renamed
 from puntuale.interfaces.office.resources import RESOURCES, Resource
 from puntuale.ui.access import StaffRequest, address_of
@@ -81,6 +82,7 @@ def _save(
     form.save()
     if before is not None:
         index_renamed(form.instance, form.changed_data, at=at)
+        end_access_of_changed(form.instance, form.changed_data, at=at)
     record_change(
         f"{resource.code}.{'changed' if before is not None else 'made'}",
         form.instance,

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.portal.sign_in import links, passwords
+from puntuale.interfaces.portal.sign_in import links, passwords, tokens
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", passwords.enter, name="account_login"),
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
     path("sign-out/", login_not_required(passwords.leave), name="account_logout"),
     path("profile/password/", passwords.change, name="change_password"),
+    path("profile/tokens/", tokens.tokens, name="api_tokens"),
+    path("profile/tokens/<int:pk>/end/", tokens.revoke, name="revoke_api_token"),
     path("profile/second-factor/", mfa.index, name="mfa_index"),
     path("profile/second-factor/add/", totp.activate_totp, name="mfa_activate_totp"),
     path("profile/second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from puntuale.apps.tickets.actions.opening import NewRequest
+from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.forecast import Forecast, forecast_for
 from puntuale.apps.tickets.models import Attachment, Ticket
 from puntuale.interfaces.portal.forecasts import shown
@@ -27,7 +28,6 @@ from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.request import RequestForm
 from puntuale.interfaces.portal.forms.subjects import About, about, usual_choice
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
-from puntuale.interfaces.portal.sending import opened_once
 
 # The parts of the form that ask for the board, by their ids.
 PRODUCT, MINUTE = "product-and-serial", "board"

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.customers.actions import contact_for
 from puntuale.apps.tickets.actions.opening import NewRequest
+from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Attachment, Ticket
 from puntuale.interfaces.portal.forecasts.board import board
@@ -24,7 +25,6 @@ from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.public import PublicRequestForm
 from puntuale.interfaces.portal.forms.subjects import about, choices
 from puntuale.interfaces.portal.limits import refusal
-from puntuale.interfaces.portal.sending import opened_once
 
 SENT = "public_request_sent"
 
