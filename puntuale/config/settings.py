@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "puntuale.interfaces.worker",
     "puntuale.interfaces.operations",
     "puntuale.interfaces.public",
+    "puntuale.interfaces.api",
     "puntuale.interfaces.terminal",
     "puntuale.config",
     # After ours, whose pages and words come before theirs.

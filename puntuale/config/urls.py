@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("puntuale.interfaces.desk.urls")),
     path("setup/", include("puntuale.interfaces.setup.urls")),
     path("office/", include("puntuale.interfaces.office.urls")),
+    path("api/v1/", include("puntuale.interfaces.api.urls")),
     path("", include("puntuale.interfaces.operations.urls")),
     path("", include("puntuale.interfaces.files.urls")),
     path("", include("puntuale.interfaces.public.urls")),

@@ -14,6 +14,7 @@ from puntuale.ui.clocks import Clock
 from puntuale.ui.parts import Promise
 from puntuale.ui.why.from_reading import explained
 from puntuale.ui.why.values import Explanation
+from puntuale.ui.words import promises as sentences
 from puntuale.ui.words.promises import held, indication, of_most, stands_still
 from puntuale.ui.words.quantities import working_day
 from puntuale.ui.words.viewpoint import Viewpoint
@@ -31,6 +32,29 @@ def viewpoint(reading: Reading, home: ZoneInfo | None) -> Viewpoint:
 def promise(reading: Reading, view: Viewpoint, *, tall: bool = False) -> Promise:
     """The promise as a part of a page; it says when time passes again, if it does not now."""
     return clocks.promise(clock(reading), view, _note(reading, view), tall=tall)
+
+
+def sentence(reading: Reading, view: Viewpoint, person: str = "") -> str:
+    """How the promise stands, in the words of the pages and mails; `person` is who works on it.
+
+    Nothing where no instant is known (yet), or where it was cancelled.
+    """
+    state, due = clock(reading), reading.due_at
+    if state.look == "paused" and state.paused_at:
+        return sentences.paused(state.paused_at, state.left, view, state.because)
+    if state.look == "held":
+        return held_sentence(reading, view)
+    if due is None:
+        return ""
+    if state.look == "indication":
+        return sentences.expected(view.local(due).date(), view)
+    if not reading.binding:
+        return sentences.aimed(state.metric, due, view, share=reading.share == MOST)
+    if state.met_at:
+        return sentences.kept(state.metric, state.met_at, due - state.met_at, view)
+    if reading.state is State.BREACHED:
+        return sentences.late(state.metric, due, view, person)
+    return sentences.promised(state.metric, due, view)
 
 
 def held_sentence(reading: Reading, view: Viewpoint) -> str:

@@ -20,6 +20,7 @@ from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Participant, Ticket
 from tests.apps.catalogue.machines import a_licence, activated
 from tests.cast import Cast, rome
+from tests.interfaces.api.program import program_of
 
 # What anybody may open; the reason stands beside it.
 PUBLIC = {
@@ -44,6 +45,9 @@ PUBLIC = {
     "/request/promise/": "what we promise on it",
     "/request/sent/": "thanks for it",
     "/files/picture/<token>/": "a picture that a reader asked for: a sandboxed frame has no session",
+    "/api/v1/": "how programs come in",
+    "/api/v1/openapi.json": "the same for programs",
+    "/api/v1/<rest>": "that nothing is there",
 }
 # Monitors cannot sign in: these say whether it runs, and nothing of what is in it.
 FOR_MONITORS = {"/healthz", "/metrics"}
@@ -70,6 +74,8 @@ def addresses(
 
 
 ADDRESSES = dict(addresses(get_resolver().url_patterns))
+# These ask for a token instead, and a session opens none of them.
+BY_TOKEN = {path for path in ADDRESSES if path.startswith("/api/v1/")} - PUBLIC.keys()
 
 
 def is_public(pattern: URLPattern) -> bool:
@@ -79,7 +85,7 @@ def is_public(pattern: URLPattern) -> bool:
 def test_only_the_named_addresses_are_public() -> None:
     public = {path for path, pattern in ADDRESSES.items() if is_public(pattern)}
 
-    assert public - FOR_MONITORS == set(PUBLIC)
+    assert public - FOR_MONITORS - BY_TOKEN == set(PUBLIC)
 
 
 def test_the_lock_is_in_place() -> None:
@@ -176,12 +182,20 @@ def filled(path: str, house: House) -> Iterator[str]:
 
 
 def every_answer(house: House, role: str) -> Iterator[tuple[str, HttpResponse]]:
-    """Every address opened by somebody of that role, with htmx and without."""
-    client = browser(house.people[role])
+    """Every address opened by somebody of that role, with htmx and without; or by their program."""
+    person = house.people[role]
+    client, shown = browser(person), token_of(person)
     for path in ADDRESSES:
+        headers = [shown] if path in BY_TOKEN else [{}, {"HX-Request": "true"}]
         for address in filled(path, house):
-            for htmx in ({}, {"HX-Request": "true"}):
-                yield address, client.get(address, headers=htmx)
+            for each in headers:
+                yield address, client.get(address, headers=each)
+
+
+def token_of(person: User | None) -> dict[str, str]:
+    if person is None:
+        return {}
+    return {"Authorization": f"Bearer {program_of(person).secret}"}
 
 
 def said(answer: HttpResponse) -> str:
@@ -202,8 +216,11 @@ def carries_its_policy(answer: HttpResponse) -> bool:
 
 def test_whoever_is_not_signed_in_is_asked_to_and_shown_nothing(house: House) -> None:
     public = {address for path in PUBLIC for address in filled(path, house)}
+    by_token = {address for path in BY_TOKEN for address in filled(path, house)}
     for address, answer_ in every_answer(house, "nobody"):
-        if address in public or address in FOR_MONITORS:
+        if address in by_token:
+            assert answer_.status_code in {401, 405, 429}, address
+        elif address in public or address in FOR_MONITORS:
             assert answer_.status_code in {200, 302, 404, 405, 410, 503}, address
         else:
             assert answer_.status_code == 302, address
@@ -246,6 +263,14 @@ def test_everybody_reads_only_what_is_theirs_and_changes_nothing_by_looking(
     assert _facts(house.asked) == before
 
 
+def test_a_session_opens_nothing_that_asks_for_a_token(house: House) -> None:
+    client = browser(house.people["an administrator"])
+    for path in BY_TOKEN:
+        for address in filled(path, house):
+            for answer_ in (client.get(address), client.post(address, {}, "application/json")):
+                assert answer_.status_code in {401, 405, 429}, address
+
+
 def test_refusals_carry_their_policy_too(cast: Cast, settings: object) -> None:
     client = Client(raise_request_exception=False)
     answers = {
@@ -262,13 +287,19 @@ def test_refusals_carry_their_policy_too(cast: Cast, settings: object) -> None:
 
 def test_nobody_does_anything_to_a_request_that_is_not_theirs(house: House) -> None:
     """Every address under a request, with its number put in by somebody of another company."""
-    outsider = browser(house.people["another customer"])
+    person = house.people["another customer"]
+    outsider, program = browser(person), token_of(person) | {"Idempotency-Key": "taken"}
     before = _facts(house.asked)
     for path in ADDRESSES:
         if "<number>" not in path:
             continue
         address = path.replace("<number>", str(house.asked.number)).replace("<pk>", "1")
-        answer_ = outsider.post(address, {"text": "taken over", "email": "x@elsewhere.example"})
+        said_ = {"text": "taken over", "email": "x@elsewhere.example"}
+        if path in BY_TOKEN:
+            said_ = {"text": "taken over"}
+            answer_ = outsider.post(address, said_, "application/json", headers=program)
+        else:
+            answer_ = outsider.post(address, said_)
         assert answer_.status_code in {403, 404, 405}, address
 
     assert _facts(house.asked) == before

@@ -123,6 +123,18 @@ def version_in_force(agreement_id: int, at: datetime) -> AgreementVersion | None
     return held.select_related("agreement").order_by("-valid_from", "-number").first()
 
 
+def version_coded(code: str, at: datetime) -> AgreementVersion | None:
+    """The version that holds at `at` of the agreement with this code."""
+    agreement = Agreement.objects.filter(code=code).values_list("pk", flat=True).first()
+    return None if agreement is None else version_in_force(agreement, at)
+
+
+def versions_that_hold(at: datetime) -> list[AgreementVersion]:
+    """Of every agreement its version at `at`, by code."""
+    every = versions_in_force(Agreement.objects.values_list("pk", flat=True), at)
+    return sorted(every.values(), key=lambda version: version.agreement.code)
+
+
 def customers_covered(agreement: Agreement, at: datetime) -> int:
     """How many organisations have a right under `agreement` on the day of `at`."""
     today = at.astimezone(get_current_timezone()).date()

@@ -12,8 +12,10 @@ from puntuale.core.agreements.document.read import read_document
 from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.of_document import terms_of
 from puntuale.core.agreements.terms.terms import Terms
+from puntuale.core.agreements.terms.timetable_of import HolidaysOf
 from puntuale.core.charges.of_document import charging_terms_of
 from puntuale.core.charges.rules import ChargingTerms
+from puntuale.core.try_question.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +85,25 @@ def _document(edition: Edition) -> Document:
 
 @lru_cache(maxsize=256)
 def _terms(edition: Edition, closures: tuple[Closure, ...]) -> Terms:
+    return terms_of(_document(edition), _holidays_of(edition), closures)
+
+
+@lru_cache(maxsize=16)
+def _book(edition: Edition) -> Book:
+    return Book([read_document(edition.version.resolved)], _holidays_of(edition))
+
+
+def _holidays_of(edition: Edition) -> HolidaysOf:
     stored = {
         place: frozenset(date.fromisoformat(day) for day in days)
         for place, days in edition.version.holidays.items()
     }
-    return terms_of(
-        _document(edition),
-        lambda country, subdivision: stored[holiday_key(country, subdivision)],
-        closures,
-    )
+    return lambda country, subdivision: stored[holiday_key(country, subdivision)]
+
+
+def book_of(version: AgreementVersion) -> Book:
+    """A version in force, to be asked; on the holidays that were kept with it."""
+    return _book(Edition(version.sha256, version))
 
 
 @lru_cache(maxsize=256)
