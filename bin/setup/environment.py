@@ -86,14 +86,14 @@ def make(lock: str) -> None:
     draft.replace(STAMP)
 
 
-def install(lock: Path) -> None:
+def install(lock: Path, interpreter: Path = INTERPRETER) -> None:
     """With uv, which is ten times faster, else with pip; both refuse what has another hash."""
     target = ("install", "--quiet", "--require-hashes", "-r", str(lock))
     uv = find_uv()
-    if uv and runs(uv, "pip", *target, "--python", str(INTERPRETER)):
+    if uv and runs(uv, "pip", *target, "--python", str(interpreter)):
         return
     pip = find_pip()
-    if pip and runs(pip, *PIP, "--python", str(INTERPRETER), *target):
+    if pip and runs(pip, *PIP, "--python", str(interpreter), *target):
         return
     raise SystemExit(
         "The packages could not be installed; the reason stands above. Nothing is half done:"

@@ -82,7 +82,7 @@ def pins(lock):
     return dict(re.findall(r"^([\w.\[\]-]+)==([^\s;]+)", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("lock", ["run", "test", "tools"])
+@pytest.mark.parametrize("lock", ["run", "test", "tools", "bench"])
 def test_every_package_of_a_lock_has_its_hashes(lock):
     text = (ROOT / "requirements" / f"{lock}.txt").read_text()
     packages = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]

@@ -42,7 +42,7 @@ class Installation:
     def run(self, *command: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Any program, told of this data."""
         return subprocess.run(
-            command, cwd=ROOT, env=self.environment, input=stdin, capture_output=True, timeout=120
+            command, cwd=ROOT, env=self.environment, input=stdin, capture_output=True, timeout=600
         )
 
     def call(self, function: str, **arguments: object) -> object:

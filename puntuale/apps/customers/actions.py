@@ -5,7 +5,7 @@ from email.utils import parseaddr
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 
 from puntuale.apps.accounts.models import User
@@ -15,22 +15,34 @@ from puntuale.apps.customers.models import Contact
 def contact_for(
     address: str, *, at: datetime, name: str = "", language: str = ""
 ) -> Contact | None:
-    """The person behind an e-mail address, made where nobody knows them; None where it is none.
+    """The person behind an e-mail address, made where nobody knows them; None where it is none."""
+    shown, email = _parted(address)
+    return _known(email) or newcomer(email, at=at, name=name or shown, language=language)
+
+
+def newcomer(address: str, *, at: datetime, name: str = "", language: str = "") -> Contact | None:
+    """The person behind an address that nobody knew a moment ago; None where it is none.
 
     A newcomer has no organisation: a domain in an address proves nothing.
     """
-    shown, email = parseaddr(address)
-    email = email.strip().lower()
+    shown, email = _parted(address)
     try:
         validate_email(email)
     except ValidationError:
         return None
-    known = _known(email)
-    if known is not None:
-        return known
-    newcomer = Contact(email=email, name=(name or shown)[:160], language=language, created_at=at)
-    Contact.objects.bulk_create([newcomer], ignore_conflicts=True)
-    return _known(email)
+    contact = Contact(email=email, name=(name or shown)[:160], language=language, created_at=at)
+    try:
+        with transaction.atomic():
+            contact.save(force_insert=True)
+    except IntegrityError:
+        # Somebody else has just made the same one.
+        return _known(email)
+    return contact
+
+
+def _parted(address: str) -> tuple[str, str]:
+    shown, email = parseaddr(address)
+    return shown, email.strip().lower()
 
 
 def _known(email: str) -> Contact | None:

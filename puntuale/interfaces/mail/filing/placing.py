@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from puntuale.apps.customers.actions import contact_for
+from puntuale.apps.customers.actions import newcomer
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.actions.outgoing import mark_bounced
 from puntuale.apps.post.actions.reading import settle
@@ -168,7 +168,7 @@ def _comes_from_a_server(mail: InboundMail, read: ReadMail) -> bool:
 def _contact(where: Place, known: Known, *, at: datetime) -> Contact:
     assert where.author is not None
     name, address = where.author.name, where.author.address
-    contact = known.contact(address) or contact_for(address, at=at, name=name)
+    contact = known.contact(address) or newcomer(address, at=at, name=name)
     if contact is None:
         raise NoSuchAddress(where.author.address)
     return contact
