@@ -22,9 +22,10 @@ from typing import Any
 from bench.ahead import come_first
 from bench.mail_kinds import SUPPORT, Mail, usual_mails
 from bench.peers import peers
+from puntuale.config.running.ports import answers
 from puntuale.interfaces.mail.reading.read import read_mail
+from tests.environment.free_port import free_port
 from tests.environment.installation import PUNTUALE, ROOT, Installation, new_installation
-from tests.kills.mail_trial import Listener
 
 ROUNDS = 20
 SESSIONS = 8
@@ -49,15 +50,12 @@ def through_lmtp(mails: Sequence[Mail]) -> tuple[dict[str, float], list[Request]
     """Seconds from the first byte until all are kept, filed and answered; and what was made of them."""
     with an_installation() as installation:
         installation.call("bench.mail_desk:begin", senders=len(mails))
-        listener = Listener(installation)
-        listener.start()
-        with working(installation):
+        with listening(installation) as port, working(installation):
             began = time.monotonic()
-            send_all(listener.port, mails)
+            send_all(port, mails)
             seconds = {"kept": time.monotonic() - began}
             seconds["filed"] = until(installation, FILED) - began
             seconds["answered"] = until(installation, ANSWERED) - began
-        listener.end()
         return seconds, installation.call("bench.mail_desk:requests")  # type: ignore[return-value]
 
 
@@ -66,6 +64,21 @@ def an_installation() -> Iterator[Installation]:
     with tempfile.TemporaryDirectory() as folder, new_installation(Path(folder)) as installation:
         installation.environment["PUNTUALE_LOG_LEVEL"] = "WARNING"
         yield installation
+
+
+@contextmanager
+def listening(installation: Installation) -> Iterator[int]:
+    """The listener for mail; its port."""
+    port = free_port()
+    command = [*PUNTUALE, "mail", "listen", "--at", f"127.0.0.1:{port}"]
+    listener = subprocess.Popen(command, cwd=ROOT, env=installation.environment)
+    try:
+        while not answers("127.0.0.1", port):
+            time.sleep(0.05)
+        yield port
+    finally:
+        listener.terminate()
+        listener.wait()
 
 
 @contextmanager

@@ -37,6 +37,14 @@ class Live(Installation):
     def log(self) -> Path:
         return self.folder / "terminal.log"
 
+    def listen_apart(self) -> None:
+        """Let it listen where nobody else does."""
+        self.environment |= {
+            "PUNTUALE_PORT": str(self.port),
+            "PUNTUALE_URL": self.address,
+            "PUNTUALE_LMTP": f"127.0.0.1:{self.lmtp_port}",
+        }
+
     def said(self) -> str:
         """All that stood on its terminal so far."""
         return self.log.read_text() if self.log.exists() else ""
@@ -86,15 +94,26 @@ class Live(Installation):
 
 
 @contextmanager
+def bare_installation(folder: Path) -> Iterator[Live]:
+    """An installation that is not running yet, and sends no mail away."""
+    with new_installation(folder) as installation:
+        live = Live(folder, installation.environment)
+        live.listen_apart()
+        try:
+            yield live
+        finally:
+            live.stop()
+            live.lifeline.close()
+
+
+@contextmanager
 def live_installation(folder: Path, *, smtp_port: int, demo: bool = False) -> Iterator[Live]:
     """A running installation below `folder`, whose mail goes out to `smtp_port`."""
     # The demo is a first start; else the database is copied, which is faster.
     with new_installation(folder, prepared=not demo) as installation:
         live = Live(folder, installation.environment)
+        live.listen_apart()
         live.environment |= {
-            "PUNTUALE_PORT": str(live.port),
-            "PUNTUALE_URL": live.address,
-            "PUNTUALE_LMTP": f"127.0.0.1:{live.lmtp_port}",
             "PUNTUALE_SMTP": f"smtp://127.0.0.1:{smtp_port}",
             "PUNTUALE_DEMO": "yes" if demo else "no",
         }

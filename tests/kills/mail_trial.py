@@ -1,130 +1,238 @@
-"""Mail is delivered while the listener is killed without warning; afterwards every mail is counted."""
+"""Mail is delivered while everything is killed without warning; afterwards every mail is counted."""
 
 import os
 import queue
 import random
 import signal
 import smtplib
-import socket
-import subprocess
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
 
-from tests.environment.free_port import free_port
-from tests.environment.installation import PUNTUALE, ROOT, Installation
+from tests.environment.live import Live
 
-SENDER, RECIPIENT = "giulia@brembo.example", "support@officina.example"
-SECONDS_TO_COME = 60
-SECONDS_IN_ALL = 600
+RECIPIENT = "support@officina.example"
+LEASE_SECONDS = 4
+SECONDS_TO_GO = 30
+PATIENCE_SECONDS = 3600
+COMPANIES = 500
 
 
-@dataclass
-class Listener:
-    """`puntuale mail listen`, started again whenever it was killed."""
+@dataclass(frozen=True)
+class Plan:
+    """How many mails by how many senders, and how often everything, or one process, is killed."""
 
-    installation: Installation
-    port: int = field(default_factory=free_port)
-    process: "subprocess.Popen[bytes] | None" = None
+    mails: int
+    senders: int
+    kills_of_all: int
+    kills_of_one: int
+    seed: int
 
-    def start(self) -> None:
-        command = (*PUNTUALE, "mail", "listen", "--at", f"127.0.0.1:{self.port}")
-        self.process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=self.installation.environment,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        until = time.monotonic() + SECONDS_TO_COME
-        while time.monotonic() < until:
-            with suppress(OSError):
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            time.sleep(0.05)
-        raise AssertionError("the listener never came")
+    def kills(self) -> list[bool]:
+        """Each kill in its order, with whether it hits everything at once."""
+        kinds = [True] * self.kills_of_all + [False] * self.kills_of_one
+        random.Random(self.seed).shuffle(kinds)
+        return kinds
 
-    def end(self, number: signal.Signals = signal.SIGKILL) -> None:
-        assert self.process is not None
-        os.killpg(self.process.pid, number)
-        self.process.wait()
+
+class Journal:
+    """What was acknowledged and who was killed: where it breaks off, the same plan goes on."""
+
+    def __init__(self, file: Path) -> None:
+        words = [line.split() for line in file.read_text().splitlines()] if file.exists() else []
+        self.kept = {int(number) for what, number in words if what == "kept"}
+        self.killed = sum(what == "killed" for what, _ in words)
+        self._file, self._turn = file.open("a", buffering=1), threading.Lock()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def note_kept(self, number: int) -> None:
+        with self._turn:
+            self.kept.add(number)
+            self._file.write(f"kept {number}\n")
+
+    def note_killed(self, process: str) -> None:
+        self.killed += 1
+        self._file.write(f"killed {process}\n")
 
 
 @dataclass
 class Delivery:
     """What the senders were told, and what was found afterwards."""
 
-    mails: int
+    plan: Plan
     kills: int
     seconds: float
-    attempts: int
+    # By Message-ID how often it was kept, and by subject how many requests it became.
     kept: Counter[str]
+    opened: Counter[str]
+    # Requests that were acknowledged, by how often.
+    answered: Counter[int]
+    states: dict[str, int]
 
-    @property
-    def lost(self) -> int:
-        return self.mails - len(self.kept)
+    def faults(self) -> list[str]:
+        """Every promise that was not kept, in words."""
+        mails = self.plan.mails
+        checks = {
+            f"{mails - len(self.kept)} mails are lost": len(self.kept) == mails,
+            "a mail was kept twice": set(self.kept.values()) == {1},
+            f"not every mail was read: {self.states}": self.states == {"read": mails},
+            f"{mails - len(self.opened)} mails became no request": len(self.opened) == mails,
+            "a mail became two requests": set(self.opened.values()) == {1},
+            "a request was acknowledged twice": set(self.answered.values()) <= {1},
+            f"only {self.kills} kills": self.kills == len(self.plan.kills()),
+        }
+        return [words for words, holds in checks.items() if not holds]
 
-    @property
-    def doubled(self) -> int:
-        return sum(self.kept.values()) - len(self.kept)
+
+def sender_of(number: int) -> str:
+    return f"giulia{number}@azienda{number % COMPANIES}.example"
 
 
 def a_mail(number: int) -> bytes:
     return (
-        f"From: Giulia Conti <{SENDER}>\r\nTo: {RECIPIENT}\r\nSubject: Ordine {number}\r\n"
-        f"Message-ID: <{number}@mail.brembo.example>\r\n\r\n"
+        f"From: Giulia Conti <{sender_of(number)}>\r\nTo: {RECIPIENT}\r\n"
+        f"Subject: Ordine {number}\r\nMessage-ID: <{number}@mail.brembo.example>\r\n\r\n"
         f"L'importazione dell'ordine {number} non funziona da stamattina.\r\n"
     ).encode()
 
 
-def trial(
-    installation: Installation, *, mails: int, kills: int, senders: int, seed: int
-) -> Delivery:
-    """Deliver `mails` by `senders` at once; each sender keeps a mail until it hears 250."""
+def trial(live: Live, plan: Plan) -> Delivery:
+    """Carry out what is left of `plan`; each sender keeps a mail until it hears 250."""
+    live.environment["PUNTUALE_LEASE_SECONDS"] = str(LEASE_SECONDS)
+    with closing(Journal(live.folder / "journal")) as journal:
+        seconds = _deliver(live, plan, journal)
+    found: dict[str, list[str]] = live.call("tests.kills.mail_trial:report")  # type: ignore[assignment]
+    return Delivery(
+        plan,
+        journal.killed,
+        seconds,
+        Counter(found["kept"]),
+        Counter(found["opened"]),
+        Counter(map(int, found["answered"])),
+        dict(Counter(found["states"])),
+    )
+
+
+def _deliver(live: Live, plan: Plan, journal: Journal) -> float:
     waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-    for number in range(mails):
+    for number in sorted(set(range(plan.mails)) - journal.kept):
         waiting.put(number)
-    listener = Listener(installation)
-    listener.start()
-    attempts: list[int] = []
+    live.start()
     began = time.monotonic()
     threads = [
-        threading.Thread(target=_send_all, args=[listener.port, waiting, attempts], daemon=True)
-        for _sender in range(senders)
+        threading.Thread(target=_send_all, args=[live.lmtp_port, waiting, journal], daemon=True)
+        for _sender in range(plan.senders)
     ]
     for thread in threads:
         thread.start()
-    killed = _kill_at_random(listener, threads, kills, random.Random(seed))
+    _kill_at_random(live, plan, journal)
     for thread in threads:
-        thread.join(SECONDS_IN_ALL)
+        thread.join(PATIENCE_SECONDS)
+    _wait_until_filed(live)
     seconds = time.monotonic() - began
-    listener.end(signal.SIGTERM)
-    kept = installation.call("tests.kills.mail_trial:message_ids")
-    return Delivery(mails, killed, seconds, len(attempts), Counter(kept))
+    live.stop()
+    return seconds
 
 
-def message_ids() -> list[str]:
-    """Inside the installation: the Message-ID of every mail that was kept."""
+def report() -> dict[str, list[str]]:
+    """Inside the installation: what was kept, opened and answered."""
+    from puntuale.apps.post.models import InboundMail, OutgoingMail
+    from puntuale.apps.tickets.models import Ticket
+
+    answers = OutgoingMail.objects.filter(kind="received")
+    return {
+        "kept": list(InboundMail.objects.values_list("message_id", flat=True)),
+        "states": list(InboundMail.objects.values_list("state", flat=True)),
+        "opened": list(Ticket.objects.values_list("subject", flat=True)),
+        "answered": [str(ticket) for ticket in answers.values_list("ticket_id", flat=True)],
+    }
+
+
+def unfiled() -> int:
+    """Inside the installation: how many mails are still to be read."""
     from puntuale.apps.post.models import InboundMail
 
-    return list(InboundMail.objects.values_list("message_id", flat=True))
+    return InboundMail.objects.filter(state=InboundMail.State.RECEIVED).count()
 
 
-def _kill_at_random(
-    listener: Listener, threads: list[threading.Thread], kills: int, chance: random.Random
-) -> int:
-    for number in range(kills):
-        time.sleep(chance.uniform(0.05, 0.6))
-        if not any(thread.is_alive() for thread in threads):
-            return number
-        listener.end()
-        listener.start()
-    return kills
+def _wait_until_filed(live: Live) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while live.call("tests.kills.mail_trial:unfiled") and time.monotonic() < until:
+        time.sleep(1)
 
 
-def _send_all(port: int, waiting: "queue.SimpleQueue[int]", attempts: list[int]) -> None:
+def _kill_at_random(live: Live, plan: Plan, journal: Journal) -> None:
+    """Each kill at a random moment of the delivery, the same for a seed as far as time allows."""
+    kills = plan.kills()
+    for number in range(journal.killed, len(kills)):
+        chance = random.Random(f"{plan.seed} {number}")
+        share = (number + chance.random()) / len(kills)
+        until = time.monotonic() + PATIENCE_SECONDS
+        while len(journal.kept) < share * plan.mails and time.monotonic() < until:
+            time.sleep(0.002)
+        if kills[number]:
+            _kill(live, tree_of(live))
+            journal.note_killed("all")
+            live.start()
+        else:
+            journal.note_killed(_kill_one(live, chance))
+
+
+def _kill_one(live: Live, chance: random.Random) -> str:
+    assert live.process is not None
+    chosen = chance.choice(tree_of(live))
+    with suppress(ProcessLookupError):
+        os.kill(chosen, signal.SIGKILL)
+    if chosen != live.process.pid:
+        return "one"
+    # The others end by themselves when nobody looks after them any more.
+    _kill(live, [])
+    live.start()
+    return "supervisor"
+
+
+def _kill(live: Live, processes: list[int]) -> None:
+    assert live.process is not None
+    mine = set(tree_of(live)) | set(processes)
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    live.process.wait()
+    until = time.monotonic() + SECONDS_TO_GO
+    while any(map(_lives, mine)) and time.monotonic() < until:
+        time.sleep(0.05)
+
+
+def tree_of(live: Live) -> list[int]:
+    """The process that runs everything, and all that it has started in turn."""
+    assert live.process is not None
+    parents = dict(_parents())
+    found = [live.process.pid]
+    for process in found:
+        found += [child for child, parent in parents.items() if parent == process]
+    return found
+
+
+def _parents() -> Iterator[tuple[int, int]]:
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            # The name stands in brackets and may hold anything.
+            state, parent = (folder / "stat").read_text().rpartition(")")[2].split()[:2]
+            if state != "Z":
+                yield int(folder.name), int(parent)
+
+
+def _lives(process: int) -> bool:
+    return process in dict(_parents())
+
+
+def _send_all(port: int, waiting: "queue.SimpleQueue[int]", journal: Journal) -> None:
     client: smtplib.LMTP | None = None
     while True:
         try:
@@ -132,16 +240,16 @@ def _send_all(port: int, waiting: "queue.SimpleQueue[int]", attempts: list[int])
         except queue.Empty:
             break
         while True:
-            attempts.append(number)
             try:
                 client = client or smtplib.LMTP("127.0.0.1", port, timeout=60)
-                client.sendmail(SENDER, [RECIPIENT], a_mail(number))
+                client.sendmail(sender_of(number), [RECIPIENT], a_mail(number))
                 break
             except (OSError, smtplib.SMTPException):
                 if client is not None:
                     client.close()
                 client = None
                 time.sleep(0.05)
+        journal.note_kept(number)
     if client is not None:
         with suppress(OSError, smtplib.SMTPException):
             client.quit()
