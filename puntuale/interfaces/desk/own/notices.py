@@ -18,7 +18,11 @@ PAGE = 50
 def index(request: StaffRequest) -> HttpResponse:
     """The newest notices, page after page by key."""
     found = notices_for(request.user).select_related(
-        "ticket__organisation", "ticket__contact", "coverage__organisation", "coverage__agreement"
+        "ticket__organisation",
+        "ticket__contact",
+        "coverage__organisation",
+        "coverage__agreement",
+        "mailbox",
     )
     before = request.GET.get("before", "")
     if before.isascii() and before.isdecimal():
