@@ -148,7 +148,9 @@ def sqlite(context: Context) -> None:
 
 
 def postgresql(context: Context) -> None:
-    context.pytest("not journey", *WHAT_ASKS_A_DATABASE, DATABASE_URL=context.postgres())
+    context.pytest(
+        "not journey and not once", *WHAT_ASKS_A_DATABASE, DATABASE_URL=context.postgres()
+    )
 
 
 def journeys_sqlite(context: Context) -> None:

@@ -243,6 +243,7 @@ CUSTOMERS = {"the customer", "another customer", "a newcomer in copy"}
 ROOMS_OF_THE_STAFF = ("/desk/", "/office/")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", MAY_READ)
 def test_everybody_reads_only_what_is_theirs_and_changes_nothing_by_looking(
     house: House, role: str

@@ -12,11 +12,14 @@ from puntuale.apps.tickets.reckoning import differences
 from puntuale.interfaces.terminal.demo.command import fill
 from tests.cast import rome
 
-HOURS = ["2026-11-23 10:30", "2026-11-28 03:15"]
+HOURS = [
+    pytest.param("2026-11-23 10:30", id="in the office"),
+    pytest.param("2026-11-28 03:15", id="at night, at the weekend", marks=pytest.mark.once),
+]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("hour", HOURS, ids=["in the office", "at night, at the weekend"])
+@pytest.mark.parametrize("hour", HOURS)
 def test_held_running_paused_met_and_late_stand_side_by_side(hour: str) -> None:
     at = rome(hour)
 

@@ -200,7 +200,9 @@ def test_pages_of_any_size_add_up_to_the_same(cast: Cast, size: int) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("hour", ["2026-11-23 10:30", "2026-11-28 03:15"])
+@pytest.mark.parametrize(
+    "hour", ["2026-11-23 10:30", pytest.param("2026-11-28 03:15", marks=pytest.mark.once)]
+)
 def test_every_request_of_the_demo_comes_to_what_is_stored_of_it(hour: str) -> None:
     fill(at=rome(hour), past=60)
     clocks = {
