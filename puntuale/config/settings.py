@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "puntuale.interfaces.setup",
     "puntuale.interfaces.office",
     "puntuale.interfaces.portal",
+    "puntuale.interfaces.payments",
     "puntuale.interfaces.files",
     "puntuale.interfaces.mail",
     "puntuale.interfaces.worker",
@@ -281,13 +282,23 @@ LMTP_LISTEN = env.str("PUNTUALE_LMTP", "127.0.0.1:8025")
 MAIL_PLUS_ADDRESSES = env.bool("PUNTUALE_PLUS_ADDRESSES", True)
 MAIL_MAX_BYTES = 40 * 1024 * 1024
 
+# --- Payments --------------------------------------------------------------------------------
+# Stripe's secret key and the secret of its webhook; without them nobody is offered to pay by card.
+STRIPE_KEY = env.str("PUNTUALE_STRIPE_KEY", "")
+STRIPE_WEBHOOK_SECRET = env.str("PUNTUALE_STRIPE_WEBHOOK_SECRET", "")
+PAYMENT_PROVIDER = (
+    "puntuale.interfaces.payments.stripe.Stripe"
+    if STRIPE_KEY and STRIPE_WEBHOOK_SECRET
+    else "puntuale.interfaces.payments.pretend.Pretend"
+    if IS_DEMO
+    else ""
+)
+
 # --- What happens by itself ------------------------------------------------------------------
 EFFECTS = effects.EFFECTS
 OUTWARD_EFFECTS = effects.OUTWARD_EFFECTS
 PREPARED_EFFECTS = effects.PREPARED_EFFECTS
 CLOSURE_MAIL = effects.CLOSURE_MAIL
-TRY_MAILBOX = effects.TRY_MAILBOX
-TRIAL_MAIL = effects.TRIAL_MAIL
 ROUNDS = effects.ROUNDS
 JOBS_APART = effects.JOBS_APART
 WORKER_LEASE_SECONDS = env.float("PUNTUALE_LEASE_SECONDS", 20)

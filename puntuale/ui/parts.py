@@ -173,3 +173,58 @@ class ChargeShown:
     result: str
     reasons: Sequence[str]
     bands: Sequence[ChargeBand] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place on a bar or an axis, in per cent, and what is written there; nothing is only a mark."""
+
+    at: float
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LotShown:
+    """A package as `ui/_lot.html` draws it: what is left, the bar in per cent, and what is noted."""
+
+    value: str
+    of: str
+    says: str
+    used: float
+    reserved: float
+    alerts: Sequence[Mark]
+    ends: str
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One line behind a burn-down: when, what, for which request, how much, what was left."""
+
+    when: str
+    what: str
+    quantity: str
+    left: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BurnDown:
+    """The hours left over time: `path` in a square of 100, drawn from the same rows as the table."""
+
+    says: str
+    path: str
+    now: float
+    alert: Mark | None
+    heights: Sequence[str]
+    days: Sequence[str]
+    rows: Sequence[Moved]
+    pace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A coupon: what it is worth, or that it was free."""
+
+    label: str
+    is_free: bool = False

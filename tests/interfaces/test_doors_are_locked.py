@@ -41,6 +41,7 @@ PUBLIC = {
     "/calendar/<token>/promises.ics": "one's promises, for whoever has the secret address",
     "/licences/activation/": "a program that asks for a seat, which is told no more than that",
     "/licences/keys.json": "the public keys that licence files are proved with",
+    "/payments/messages/": "what a payment provider signs; nothing else is believed",
     "/request/": "a request without an account",
     "/request/promise/": "what we promise on it",
     "/request/sent/": "thanks for it",
@@ -134,6 +135,8 @@ def house(cast: Cast, time_machine: TimeMachineFixture) -> House:
         "machine": [str(machine.pk)],
         "key": [str(file.key)],
         "token": ["x" * 43],
+        "year": ["2026"],
+        "month": ["11"],
     }
     return House(cast, asked, restricted, foreign, people, values)
 

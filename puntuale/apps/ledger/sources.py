@@ -4,17 +4,17 @@ from django.db.models import QuerySet
 
 from puntuale.apps.ledger.models import Lot
 
-ALLOWANCE = "allowance:"
+PURCHASE, GIFT, ALLOWANCE = "purchase:", "gift:", "allowance:"
 
 
 def purchase_source(purchase_id: int) -> str:
     """A purchase grants one lot."""
-    return f"purchase:{purchase_id}"
+    return f"{PURCHASE}{purchase_id}"
 
 
 def gift_source(rule: str, organisation_id: int) -> str:
     """A rule, such as the free coupon of an agreement, gives each organisation one lot."""
-    return f"gift:{rule}:{organisation_id}"
+    return f"{GIFT}{rule}:{organisation_id}"
 
 
 def allowance_source(coverage_id: int, period: int) -> str:

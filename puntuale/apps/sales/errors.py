@@ -64,3 +64,15 @@ class MoreThanPaid(SalesRefusal):
     """More would go back than came."""
 
     sentence = _("No more can be paid back than was paid.")
+
+
+class LineDecided(SalesRefusal):
+    """Somebody has said what the line paid."""
+
+    sentence = _("Somebody has decided about this line already.")
+
+
+class NothingCame(SalesRefusal):
+    """An order is to be accepted although no money came for it."""
+
+    sentence = _("No money has come for this order.")

@@ -3,10 +3,11 @@
 import re
 
 from stdnum import iso11649
-from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_97_10
 
-IN_A_TEXT = re.compile(r"RF\d\d(?:[\s.-]?[0-9A-Z]){1,21}", re.ASCII)
+# At every place where one may begin: in a text two can follow each other.
+IN_A_TEXT = re.compile(r"(?=(RF\d\d(?:[\s.-]?[0-9A-Z]){1,21}))", re.ASCII)
+SHORTEST, LONGEST = 5, 25
 
 
 def reference_of(purchase_id: int) -> str:
@@ -21,16 +22,15 @@ def in_groups(reference: str) -> str:
 
 
 def references_in(text: str) -> list[str]:
-    """Every reference with right check digits in what a payer wrote, however it is spaced."""
-    return [whole for found in IN_A_TEXT.findall(text.upper()) if (whole := _whole(found))]
+    """Everything in what a payer wrote that is a reference with right check digits, however spaced.
 
-
-def _whole(found: str) -> str:
-    """The longest part of `found`, from its beginning, that is a reference."""
-    letters = re.sub(r"[^0-9A-Z]", "", found)
-    for end in range(len(letters), 5, -1):
-        try:
-            return str(iso11649.validate(letters[:end]))
-        except ValidationError:
-            continue
-    return ""
+    What follows a reference may by chance make a longer one of it: which of them is ours is known
+    by looking.
+    """
+    found: dict[str, None] = {}
+    for begun in IN_A_TEXT.findall(text.upper()):
+        letters = re.sub(r"[^0-9A-Z]", "", begun)
+        for end in range(SHORTEST, min(len(letters), LONGEST) + 1):
+            if iso11649.is_valid(letters[:end]):
+                found[letters[:end]] = None
+    return list(found)

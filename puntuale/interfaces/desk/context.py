@@ -28,7 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": _navigation(reader, match),
         "home_url": reverse("desk:queue"),
-        "search_url": reverse("desk:search"),
+        "search_url": reverse("desk:search") if reader.can(Ability.WORK_ON_TICKETS) else "",
         "profile_url": reverse("desk:profile"),
         "sign_out_url": reverse("account_logout"),
         "notices_url": reverse("desk:notices"),

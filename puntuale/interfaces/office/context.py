@@ -22,6 +22,8 @@ def side(request: HttpRequest) -> dict[str, Any]:
         (_("Agreements"), "office:agreements", Ability.READ_AGREEMENTS),
         (_("Closures"), "office:closures", Ability.ANNOUNCE_CLOSURES),
         (_("Keys of licence files"), "office:licence_keys", Ability.KEEP_INSTALLATION),
+        (_("Orders"), "office:orders", Ability.KEEP_SALES),
+        (_("Balances"), "office:balances", Ability.READ_CHARGES),
         (_("This desk"), "office:vendor", Ability.KEEP_INSTALLATION),
         (_("Who changed what"), "office:log", Ability.READ_THE_LOG),
         (_("Is all well?"), "operations:health", Ability.KEEP_INSTALLATION),

@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
+import stdnum.exceptions
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_domain_name
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from stdnum import iban
 
 from puntuale.apps.accounts.models import Team, User, Vendor
 from puntuale.apps.accounts.roles import Role
@@ -326,5 +328,12 @@ class VendorForm(forms.ModelForm[Vendor]):
         model = Vendor
         fields: ClassVar = [
             "name", "language", "time_zone", "mail_signature", "reminder_after_days",
-            "closes_after_days", "coverage_warning_days",
+            "closes_after_days", "coverage_warning_days", "account_holder", "iban",
         ]  # fmt: skip
+
+    def clean_iban(self) -> str:
+        written: str = self.cleaned_data["iban"]
+        try:
+            return str(iban.validate(written)) if written.strip() else ""
+        except stdnum.exceptions.ValidationError as trouble:
+            raise ValidationError(_("This is not an IBAN. Copy it from your account.")) from trouble

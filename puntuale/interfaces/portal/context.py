@@ -52,7 +52,11 @@ def _navigation(request: HttpRequest) -> list[Link]:
     elif request.user.is_staff:
         return [Link(_("To the desk"), "/desk/")]
     else:
-        names = {"portal:home": _("My requests"), "portal:new_request": _("New request")}
-        names["portal:licences"] = _("Licences")
+        names = {
+            "portal:home": _("My requests"),
+            "portal:new_request": _("New request"),
+            "portal:balance": _("Balance"),
+            "portal:licences": _("Licences"),
+        }
     here = request.resolver_match.view_name if request.resolver_match else None
     return [Link(label, reverse(name), current=name == here) for name, label in names.items()]

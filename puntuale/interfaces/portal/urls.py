@@ -3,14 +3,17 @@
 from django.urls import URLPattern, URLResolver, path
 
 from puntuale.interfaces.portal.views import (
+    balance,
     closures,
     home,
     licences,
     new_request,
+    orders,
     profile,
     public_request,
     replies,
     requests,
+    statement,
 )
 
 app_name = "portal"
@@ -37,6 +40,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         licences.issue_machine_file,
         name="machine_file",
     ),
+    path("balance/", balance.page, name="balance"),
+    path("buy/", orders.new, name="buy"),
+    path("orders/<int:pk>/", orders.page, name="order"),
+    path("orders/<int:pk>/cancellation/", orders.cancellation, name="order_cancellation"),
+    path("statement/<int:year>/<int:month>/", statement.page, name="statement"),
+    path("statement/<int:year>/<int:month>/csv/", statement.export, name="statement_csv"),
     path("profile/", profile.profile, name="profile"),
     path("request/", public_request.create, name="public_request"),
     path("request/promise/", public_request.promise, name="public_promise"),

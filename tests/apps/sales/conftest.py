@@ -1,19 +1,14 @@
-"""Alpine under the standard services and under Direct Support, and who may spend its money."""
+"""A shop that is open, and books that add up after every test."""
 
 import pytest
 
-from puntuale.apps.customers.models import Contact
 from puntuale.apps.ledger.queries import discrepancies
-from tests.cast import covered, in_force
+from tests.apps.sales.shopping import open_shop
 
 
 @pytest.fixture
 def shop(cast):
-    """Alpine can buy packages and coupons, and Maja may do so."""
-    for code in ("standard-services", "direct-support"):
-        covered(cast.alpine, in_force(code))
-    Contact.objects.filter(pk=cast.maja.pk).update(may_spend=True)
-    return cast
+    return open_shop(cast)
 
 
 @pytest.fixture(autouse=True)

@@ -2,15 +2,24 @@
 
 from datetime import timedelta
 
+from puntuale.apps.customers.models import Contact
 from puntuale.apps.ledger.lots import the_account
 from puntuale.apps.ledger.models import Account, Lot
 from puntuale.apps.sales.actions.ordering import order
 from puntuale.apps.sales.actions.paying import Received, receive
 from puntuale.apps.sales.models import Payment
-from tests.cast import NOON
+from tests.cast import NOON, covered, in_force
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 PACK, COUPON = "standard-services:pack-5d", "direct-support:coupon"
+
+
+def open_shop(cast):
+    """Alpine can buy packages and coupons, and Maja may do so."""
+    for code in ("standard-services", "direct-support"):
+        covered(cast.alpine, in_force(code))
+    Contact.objects.filter(pk=cast.maja.pk).update(may_spend=True)
+    return cast
 
 
 def ordered(cast, key=PACK, quantity=1, *, at=NOON, by=None, **more):

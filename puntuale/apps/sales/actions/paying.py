@@ -7,13 +7,12 @@ from django.db import transaction
 
 from puntuale.apps.accounts.actions import record_change
 from puntuale.apps.accounts.models import User
-from puntuale.apps.ledger.errors import TryAgain
 from puntuale.apps.ledger.lots import grant
 from puntuale.apps.ledger.models import Lot
 from puntuale.apps.ledger.retrying import retried
 from puntuale.apps.ledger.sources import purchase_source
 from puntuale.apps.sales.covering import zone_of
-from puntuale.apps.sales.errors import NotOpen, NotTheAmount
+from puntuale.apps.sales.errors import NothingCame, NotOpen, NotTheAmount
 from puntuale.apps.sales.expiry import expires_after
 from puntuale.apps.sales.models import Payment, Purchase
 from puntuale.apps.sales.money import enter_payment, enter_sale
@@ -22,8 +21,6 @@ from puntuale.core.charges.money import Money
 from puntuale.core.charges.validity import valid_until
 
 State = Purchase.State
-
-__all__ = ["Received", "TryAgain", "mark_paid", "receive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,24 @@ def mark_paid(purchase: Purchase, money: Money, *, by: User, at: datetime, note:
     key = f"by-hand:{waiting.pk}"
     receive(waiting, Received(Payment.Way.BY_HAND, key, money, at, note), at=at, by=by)
     record_change("purchase.paid", waiting, by=by, at=at, after={"amount": str(money)})
+
+
+@transaction.atomic
+def accept_as_paid(purchase: Purchase, *, by: User, at: datetime, note: str) -> None:
+    """Grant an order for which another amount came than it asks for: somebody takes it as paid.
+
+    Raises:
+        NotOpen: it was granted or cancelled before.
+        NothingCame: no money at all.
+    """
+    waiting = Purchase.objects.select_for_update().get(pk=purchase.pk)
+    if waiting.state != State.ORDERED:
+        raise NotOpen
+    first = waiting.payments.order_by("received_at", "pk").first()
+    if first is None:
+        raise NothingCame
+    _grant(waiting, paid_at=first.received_at, at=at)
+    record_change("purchase.accepted", waiting, by=by, at=at, after={"note": note})
 
 
 def grant_free(purchase: Purchase, *, at: datetime) -> None:

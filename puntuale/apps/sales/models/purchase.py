@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.customers.models import Organisation
@@ -18,7 +19,7 @@ class Purchase(models.Model):
         ORDERED = "ordered", _("waits for payment")
         PAID = "paid", _("paid")
         GRANTED = "granted", _("paid and granted")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("order", "cancelled")
         REFUNDED = "refunded", _("refunded")
 
     class Item(models.TextChoices):

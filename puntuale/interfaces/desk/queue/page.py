@@ -31,7 +31,9 @@ from puntuale.ui.words.viewpoint import Viewpoint, place
 
 @require_safe
 def index(request: StaffRequest) -> HttpResponse:
-    """The queue; a customer who strays here is led to their own requests."""
+    """The queue; a customer who strays here is led to their own requests, billing to the orders."""
+    if request.user.is_staff and not request.user.can(Ability.WORK_ON_TICKETS):
+        return redirect("office:orders")
     return _index(request) if request.user.is_staff else redirect("portal:home")
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.agreements.concerned import closures_soon_for
 from puntuale.apps.agreements.coverages import coverages_held_by
+from puntuale.apps.sales.balances import balance_of
 from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queries import tickets_of, tickets_of_oneself
@@ -23,7 +24,9 @@ from puntuale.interfaces.portal.forecasts.board import sentence_if_now
 from puntuale.interfaces.portal.greeting import greeting
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import Row, rows_of
+from puntuale.interfaces.portal.views.balance import shown_to
 from puntuale.interfaces.portal.views.licences import lines
+from puntuale.ui.balances import BalanceShown
 from puntuale.ui.clauses.closures import closure_in_words
 from puntuale.ui.words.coverages import covered_until
 
@@ -57,6 +60,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "closures": [] if words else _closures(request),
         "coverages": _coverages(request),
         "lines": [] if words else lines(request, timezone.now()),
+        "balance": None if words else _balance(request),
     }
     return render(request, "portal/home.html", context)
 
@@ -104,6 +108,15 @@ def _coverages(request: PortalRequest) -> list[Covered]:
         )
         for held in coverages_held_by(request.contact.organisation, today, now)
     ]
+
+
+def _balance(request: PortalRequest) -> BalanceShown | None:
+    """What is left to use; nothing where nothing was ever bought or included."""
+    at = timezone.now()
+    balance = balance_of(request.contact.organisation, at)
+    if balance.is_empty:
+        return None
+    return shown_to(request.contact, balance, seen_by(request.user, at))
 
 
 def _closures(request: PortalRequest) -> list[str]:

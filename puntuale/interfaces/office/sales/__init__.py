@@ -1,0 +1,1 @@
+"""What is sold ahead and what is billed: orders, bank statements, balances, charges."""

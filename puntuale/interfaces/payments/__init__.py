@@ -1,0 +1,1 @@
+"""Payment providers: a page of theirs to pay on, and what they tell us afterwards."""
