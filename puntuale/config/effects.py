@@ -17,6 +17,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.resolved": "puntuale.interfaces.mail.writing.tell.resolved",
     "mail.closed": "puntuale.interfaces.mail.writing.tell.closed",
     "mail.reminder": "puntuale.interfaces.mail.writing.tell.reminder",
+    "mail.mailbox": "puntuale.interfaces.mail.writing.mailboxes.handle",
     "mail.form": "puntuale.interfaces.mail.writing.form_link.handle",
     "mail.sign_in": "puntuale.interfaces.mail.writing.sign_in.handle",
     "coverages.ending": "puntuale.interfaces.worker.renewals.handle",
@@ -54,6 +55,7 @@ ROUNDS: Mapping[str, tuple[str, ...]] = {
         "puntuale.interfaces.worker.duties.take_back_expired_jobs",
         "puntuale.interfaces.worker.duties.wake_next_clock",
         "puntuale.interfaces.worker.duties.start_next_timetable_entry",
+        "puntuale.interfaces.worker.duties.tell_of_next_mailbox",
     ),
     "mailboxes": ("puntuale.interfaces.mail.fetching.fetch.fetch_next_mailbox",),
 }
@@ -73,6 +75,10 @@ JOBS_APART: Mapping[str, tuple[str, ...]] = {
     ),
     "replays": ("replay.step",),
 }
+
+# What a mailbox meets in and out, for the page that shows how it stands; and a mail to try it with.
+TRY_MAILBOX = "puntuale.interfaces.mail.trying.try_mailbox"
+TRIAL_MAIL = "puntuale.interfaces.mail.writing.trial.send_trial"
 
 # The mail about a closure before anybody gets it, for the page on which it is announced.
 CLOSURE_MAIL = "puntuale.interfaces.mail.writing.closures.preview"

@@ -1,7 +1,11 @@
 """Mail as the desk and the administrator see it: what waits, what was caught, what went wrong."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db.models import QuerySet
 
+from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.models import InboundMail, Mailbox, OutgoingMail
 
 
@@ -20,6 +24,18 @@ def mail_set_aside() -> QuerySet[InboundMail]:
 def mail_not_sent() -> QuerySet[OutgoingMail]:
     """What still waits for its mail server, oldest first."""
     return OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING).order_by("id")
+
+
+def mail_refused() -> QuerySet[OutgoingMail]:
+    """What no server took, latest first."""
+    return OutgoingMail.objects.filter(state=OutgoingMail.State.REFUSED).order_by("-id")
+
+
+def next_tries(mails: Iterable[OutgoingMail]) -> dict[int, datetime]:
+    """When each of `mails` is tried again, by key."""
+    keys = {f"post.send:{mail.pk}": mail.pk for mail in mails}
+    jobs = Job.objects.filter(key__in=keys, done_at=None, gave_up_at=None)
+    return {keys[key]: at for key, at in jobs.values_list("key", "run_at") if key}
 
 
 def mail_caught() -> QuerySet[OutgoingMail]:

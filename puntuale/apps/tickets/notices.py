@@ -15,6 +15,8 @@ def notices_for(user: User) -> QuerySet[Notice]:
         visible |= Q(coverage__isnull=False)
     if user.can(Ability.KEEP_SALES):
         visible |= Q(organisation__isnull=False)
+    if user.can(Ability.KEEP_MAILBOXES):
+        visible |= Q(mailbox__isnull=False)
     return Notice.objects.filter(visible, user=user).order_by("-id")
 
 

@@ -9,6 +9,7 @@ from django.db import OperationalError, transaction
 
 from puntuale.apps.jobs.leases import claim_several, take_back_expired
 from puntuale.apps.jobs.timetable import start_if_due
+from puntuale.apps.tickets.actions import mailboxes
 from puntuale.apps.tickets.actions.refreshing import wake
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.worker.carrying_out import carry_out
@@ -76,6 +77,11 @@ def _let_rest(ticket: Ticket, at: datetime) -> None:
     still_due = Ticket.objects.filter(pk=ticket.pk, clock_wakes_at__lte=at)
     if still_due.update(clock_wakes_at=at + BAD_TICKET_RESTS):
         log.warning("a request rests for an hour", ticket=ticket.number)
+
+
+def tell_of_next_mailbox(at: datetime) -> bool:
+    """Tell the administrators of a mailbox that stopped, or works again."""
+    return mailboxes.tell_of_next_mailbox(at=at)
 
 
 def start_next_timetable_entry(at: datetime) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from puntuale.apps.post.models import InboundMail, OutgoingMail
 from puntuale.apps.tickets.actions.deciding import close_ticket
 from puntuale.apps.tickets.actions.writing import answer
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.models import Notice, Ticket
 from tests.interfaces.mail.office import (
     SUPPORT,
     a_mail,
@@ -35,6 +35,10 @@ def asked(cast) -> Ticket:
     answer(ticket, by=cast.davide, text="Quale delle due importazioni?", at=minutes(5))
     works(minutes(5))
     return ticket
+
+
+def notices(kind: str) -> list[Notice]:
+    return list(Notice.objects.filter(kind=kind))
 
 
 def sent_in_all() -> int:
@@ -141,6 +145,17 @@ def test_26_a_robot_that_answers_each_of_our_mails_gets_five_at_most(cast):
 
     assert sent_in_all() <= 5
     assert Ticket.objects.count() == 1
+
+
+def test_26_the_administrator_is_told_of_a_loop_once(cast):
+    for number in range(30):
+        arrives(
+            a_mail("desk@elsewhere.example", subject=f"[O #{number}] x"), at=minutes(number / 4)
+        )
+
+    assert [(notice.user, notice.about) for notice in notices("mail_loop")] == [
+        (cast.admin, "elsewhere.example")
+    ]
 
 
 def test_27_our_own_mail_that_comes_back_is_set_aside(asked):

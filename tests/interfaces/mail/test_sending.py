@@ -9,9 +9,10 @@ from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.actions.outgoing import Letter, UnsafeHeader, queue_mail
 from puntuale.apps.post.models import Mailbox, OutgoingMail
 from puntuale.apps.tickets.actions.deciding import close_ticket, remind, resolve, take_charge
+from puntuale.apps.tickets.actions.sorting import assign
 from puntuale.apps.tickets.actions.writing import answer, note
 from puntuale.apps.tickets.files import keep_file
-from puntuale.apps.tickets.models import Message, Ticket
+from puntuale.apps.tickets.models import Message, Notice, Ticket
 from puntuale.interfaces.mail.sending.build import UnsafeMail, checked
 from puntuale.interfaces.mail.sending.smtp import BadServerAddress, server_at
 from puntuale.interfaces.worker.carrying_out import carry_out
@@ -229,6 +230,15 @@ def test_a_refusal_is_final_and_shown_on_the_request(sink, asked, cast):
     assert sent.state == State.REFUSED
     assert "550 no such user" in asked.events.get(kind="bounced").data["reason"]
     assert sink.mails == []
+
+
+def test_whoever_looks_after_the_request_is_told_of_a_refusal_once(sink, asked, cast):
+    assign(asked, to=cast.davide, by=cast.elena, at=minutes(4))
+    sink.at_recipient = lambda _: "550 no such user"
+    answer(asked, by=cast.davide, text="Ecco.", at=minutes(5))
+    works(minutes(5))
+
+    assert [n.user for n in Notice.objects.filter(kind="mail_refused")] == [cast.davide]
 
 
 def test_one_recipient_refused_does_not_keep_the_mail_from_the_others(sink):

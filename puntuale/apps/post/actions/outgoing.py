@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.models import Mailbox, OutgoingMail
 
 State = OutgoingMail.State
@@ -115,6 +116,39 @@ def finish_sending(mail: OutgoingMail, state: OutgoingMail.State, *, at: datetim
             facts |= {"text": "", "html": ""}
     waiting = OutgoingMail.objects.filter(pk=mail.pk, state=State.WAITING)
     return bool(waiting.update(state=state, **facts))
+
+
+@transaction.atomic
+def send_now(mail: OutgoingMail, *, at: datetime) -> bool:
+    """Try a mail that waits, or was refused, at once; False when it has left meanwhile.
+
+    Who has the mail already does not get it again.
+    """
+    if mail.state == State.REFUSED:
+        refused = OutgoingMail.objects.filter(pk=mail.pk, state=State.REFUSED)
+        settled = {to: said for to, said in mail.outcomes.items() if said[1][:1] == "2"}
+        if not refused.update(state=State.WAITING, outcomes=settled):
+            return False
+        payload = {"mail_id": mail.pk, "mailbox": mail.mailbox_id}
+        enqueue("post.send", payload, at=at, lane=mail.lane)
+        return True
+    return _hurry(mail, at=at)
+
+
+@transaction.atomic
+def give_up_sending(mail: OutgoingMail, *, because: str, at: datetime) -> bool:
+    """Let a mail that waits rest, unsent; False when it has left meanwhile."""
+    waiting = OutgoingMail.objects.filter(pk=mail.pk, state=State.WAITING)
+    if not waiting.update(state=State.REFUSED, last_error=because[:2000]):
+        return False
+    # Its job finds nothing to do, and lets those behind it go.
+    _hurry(mail, at=at)
+    return True
+
+
+def _hurry(mail: OutgoingMail, *, at: datetime) -> bool:
+    jobs = Job.objects.filter(kind="post.send", payload__mail_id=mail.pk, done_at=None)
+    return bool(jobs.update(run_at=at, gave_up_at=None, attempts=0))
 
 
 def mark_bounced(mail: OutgoingMail, *, because: str, at: datetime) -> bool:

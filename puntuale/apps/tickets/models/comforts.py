@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.customers.models import Organisation
+from puntuale.apps.post.models import Mailbox
 from puntuale.apps.tickets.models.ticket import Ticket
 
 
@@ -71,8 +72,20 @@ class ReadMark(models.Model):
         return f"{self.ticket_id} {self.user_id}"
 
 
+SUBJECTS = ("ticket", "coverage", "organisation", "mailbox")
+
+
+def _is_about_one_thing() -> models.Q:
+    """Exactly one of the things that a notice can be about is named."""
+    condition = models.Q()
+    for subject in SUBJECTS:
+        others = {other: None for other in SUBJECTS if other != subject}
+        condition |= models.Q(**{f"{subject}__isnull": False}, **others)
+    return condition
+
+
 class Notice(models.Model):
-    """Something one of the staff should know: about a request, a coverage that ends, or a customer."""
+    """Something one of the staff should know: about a request, a coverage, a customer or a mailbox."""
 
     class Kind(models.TextChoices):
         ASSIGNED = "assigned", _("assigned to you")
@@ -86,6 +99,10 @@ class Notice(models.Model):
         ESTIMATE_ENDED = "estimate_ended", _("the estimate has ended without a decision")
         ESTIMATE_RENEWAL = "estimate_renewal", _("the customer asks to renew the estimate")
         ESTIMATE_USED = "estimate_used", _("the accepted effort is being used up")
+        MAIL_REFUSED = "mail_refused", _("a mail did not arrive")
+        MAIL_LOOP = "mail_loop", _("a machine answers our mails")
+        MAILBOX_STOPPED = "mailbox_stopped", _("a mailbox cannot be fetched")
+        MAILBOX_WORKS = "mailbox_works", _("a mailbox is fetched again")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.CASCADE, related_name="+")
@@ -93,6 +110,7 @@ class Notice(models.Model):
     organisation = models.ForeignKey(
         Organisation, null=True, on_delete=models.CASCADE, related_name="+"
     )
+    mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     at = models.DateTimeField()
     # What it is about, so that one promise is near only once.
@@ -112,11 +130,13 @@ class Notice(models.Model):
                 condition=models.Q(organisation__isnull=False),
                 name="notice_of_organisation_once",
             ),
+            models.UniqueConstraint(
+                fields=["user", "mailbox", "kind", "about"],
+                condition=models.Q(mailbox__isnull=False),
+                name="notice_of_mailbox_once",
+            ),
             models.CheckConstraint(
-                name="notice_is_about_one_thing",
-                condition=models.Q(ticket__isnull=False, coverage=None, organisation=None)
-                | models.Q(ticket=None, coverage__isnull=False, organisation=None)
-                | models.Q(ticket=None, coverage=None, organisation__isnull=False),
+                name="notice_is_about_one_thing", condition=_is_about_one_thing()
             ),
         ]
         indexes = [

@@ -22,6 +22,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "ticket__contact",
         "coverage__organisation",
         "coverage__agreement",
+        "mailbox",
         "organisation",
     )
     before = request.GET.get("before", "")

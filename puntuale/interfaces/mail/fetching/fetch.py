@@ -38,7 +38,7 @@ def fetch_next_mailbox(at: datetime) -> bool:
         return False
     trouble = ""
     try:
-        with opened(_place(mailbox)) as folder:
+        with opened(place_of(mailbox)) as folder:
             _fetch(mailbox, folder)
     except (OSError, IMAP4.error, ImapToolsError, BadMailboxAddress, SealedElsewhere) as reason:
         trouble = " ".join(f"{reason}".split()) or type(reason).__name__
@@ -91,7 +91,12 @@ def _fetched(mailbox: Mailbox, folder: Folder, number: int) -> Fetched | None:
     )
 
 
-def _place(mailbox: Mailbox) -> Place:
+def place_of(mailbox: Mailbox) -> Place:
+    """Where `mailbox` is fetched, with its password.
+
+    Raises:
+        BadMailboxAddress, SealedElsewhere: as it is stored it cannot be fetched.
+    """
     configured, password = parted(settings.IMAP_URL)
     if mailbox.imap_url == configured:
         return place_at(configured, password)

@@ -135,14 +135,28 @@ def opened(place: Place) -> Iterator[Folder]:
         yield Folder(signed_in, place)
 
 
-def _server(place: Place) -> BaseMailBox:
+def count_mails(place: Place, seconds: float) -> int:
+    """How many mails lie in the folder; it is looked at, and nothing in it is touched.
+
+    Raises:
+        OSError, imaplib.IMAP4.error, imap_tools.ImapToolsError: it cannot be reached or read.
+    """
+    server = _server(place, seconds)
+    try:
+        server.login(place.user, place.password, initial_folder=None)
+        return int(server.folder.status(place.folder, ["MESSAGES"])["MESSAGES"])
+    finally:
+        server.client.shutdown()
+
+
+def _server(place: Place, seconds: float = SECONDS) -> BaseMailBox:
     # Without a context of our own the library would trust any certificate.
     checking = ssl.create_default_context()
     if place.scheme == "imaps":
-        return MailBox(place.host, place.port, timeout=SECONDS, ssl_context=checking)
+        return MailBox(place.host, place.port, timeout=seconds, ssl_context=checking)
     if place.starts_tls:
-        return MailBoxStartTls(place.host, place.port, timeout=SECONDS, ssl_context=checking)
-    return MailBoxUnencrypted(place.host, place.port, timeout=SECONDS)
+        return MailBoxStartTls(place.host, place.port, timeout=seconds, ssl_context=checking)
+    return MailBoxUnencrypted(place.host, place.port, timeout=seconds)
 
 
 def _received_at(header: bytes) -> datetime | None:

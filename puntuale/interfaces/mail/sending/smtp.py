@@ -126,11 +126,23 @@ def _connected(server: Server) -> Iterator[smtplib.SMTP]:
         client.close()
 
 
-def _greeted(server: Server) -> smtplib.SMTP:
+def greet(server: Server, seconds: float) -> None:
+    """Connect, sign in, and go without having said anything.
+
+    Raises:
+        OSError, smtplib.SMTPException: the server cannot be reached, or does not let us in.
+    """
+    client = _greeted(server, seconds)
+    with contextlib.suppress(OSError, smtplib.SMTPException):
+        client.quit()
+    client.close()
+
+
+def _greeted(server: Server, seconds: float = SECONDS) -> smtplib.SMTP:
     client = (
-        smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=_trust())
+        smtplib.SMTP_SSL(server.host, server.port, timeout=seconds, context=_trust())
         if server.is_secure
-        else smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+        else smtplib.SMTP(server.host, server.port, timeout=seconds)
     )
     try:
         client.ehlo_or_helo_if_needed()

@@ -8,6 +8,7 @@ import structlog
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.actions.budget import Allowance, spend
 from puntuale.apps.post.addressing import is_ours
+from puntuale.apps.tickets.actions.mail import tell_of_loop
 from puntuale.apps.tickets.models import Message, Participant, Ticket
 from puntuale.interfaces.mail.reading.machines import is_machine
 from puntuale.interfaces.mail.reading.values import Person
@@ -64,6 +65,7 @@ def may_be_sent(ticket: Ticket, kind: Kind, *, at: datetime) -> bool:
     if not kind.is_budgeted or spend(_allowances(ticket, contact), at=at):
         return True
     log.warning("automatic_mail_left_out", kind=kind.name, ticket=ticket.number)
+    tell_of_loop(ticket, contact.email, at=at)
     return False
 
 

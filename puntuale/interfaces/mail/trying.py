@@ -1,0 +1,60 @@
+"""Trying a mailbox with what is stored of it: connected and signed in, in and out; nothing is changed."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from imaplib import IMAP4
+from smtplib import SMTPException
+
+from imap_tools import ImapToolsError
+
+from puntuale.apps.post.models import Mailbox
+from puntuale.apps.post.sealing import SealedElsewhere
+from puntuale.apps.post.trials import Trial, Way
+from puntuale.apps.post.troubles import trouble_in_words
+from puntuale.interfaces.mail.fetching.fetch import place_of
+from puntuale.interfaces.mail.fetching.server import BadMailboxAddress, count_mails
+from puntuale.interfaces.mail.sending.servers import server_for
+from puntuale.interfaces.mail.sending.smtp import BadServerAddress, greet
+
+SECONDS = 8
+# A server that drips keeps to each pause and still takes for ever.
+SECONDS_IN_ALL = 12
+FAILURES = (
+    *(OSError, IMAP4.error, ImapToolsError, SMTPException),
+    *(BadMailboxAddress, BadServerAddress, SealedElsewhere),
+)
+
+
+def try_mailbox(mailbox: Mailbox) -> list[Trial]:
+    """What fetching and handing over would meet now; within some seconds, whatever they meet."""
+    ways: list[tuple[Way, Callable[[], Trial]]] = []
+    if mailbox.imap_url:
+        ways.append((Way.IN, lambda: _try_in(mailbox)))
+    ways.append((Way.OUT, lambda: _try_out(mailbox)))
+    both = ThreadPoolExecutor(max_workers=2)
+    try:
+        begun = [(way, both.submit(attempt)) for way, attempt in ways]
+        return [_outcome(way, attempt) for way, attempt in begun]
+    finally:
+        both.shutdown(wait=False)
+
+
+def _outcome(way: Way, attempt: "Future[Trial]") -> Trial:
+    try:
+        return attempt.result(timeout=SECONDS_IN_ALL)
+    except FAILURES as trouble:
+        said = " ".join(f"{trouble}".split()) or type(trouble).__name__
+        return Trial(way, "", trouble_in_words(said))
+
+
+def _try_in(mailbox: Mailbox) -> Trial:
+    place = place_of(mailbox)
+    return Trial(Way.IN, f"{place.host}:{place.port}", mails=count_mails(place, SECONDS))
+
+
+def _try_out(mailbox: Mailbox) -> Trial:
+    server = server_for(mailbox)
+    if server is None:
+        return Trial(Way.OUT, "")
+    greet(server, SECONDS)
+    return Trial(Way.OUT, f"{server.host}:{server.port}")
