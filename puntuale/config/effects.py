@@ -24,6 +24,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.prepaid": "puntuale.interfaces.mail.writing.prepaid.handle",
     "mail.closure": "puntuale.interfaces.mail.writing.closures.handle",
     "closures.tell": "puntuale.apps.agreements.telling.handle",
+    "charges.rate": "puntuale.apps.charges.rating.handle",
 }
 
 # The same for what talks to others, is long, or is many transactions. A worker may be killed between
@@ -38,6 +39,7 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "tickets.reckoning": "puntuale.interfaces.worker.reckoning.handle",
     "ledger.proof": "puntuale.interfaces.worker.ledger.handle",
     "ledger.reservations": "puntuale.interfaces.worker.ledger.let_go",
+    "work.reservations": "puntuale.interfaces.worker.work.reserve",
     "replay.step": "puntuale.apps.tickets.replay.actions.handle",
 }
 
@@ -72,6 +74,7 @@ JOBS_APART: Mapping[str, tuple[str, ...]] = {
         "tickets.reckoning",
         "ledger.proof",
         "ledger.reservations",
+        "work.reservations",
     ),
     "replays": ("replay.step",),
 }

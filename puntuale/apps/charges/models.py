@@ -21,7 +21,9 @@ class Charge(models.Model):
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="charges")
     sequence = models.PositiveIntegerField()
-    # Who pays: the customer, or the partner where the row says so; None: nobody is known yet.
+    # Whose lots and debts these are; None: nobody knows yet who asked.
+    customer = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    # Who gets the bill: the customer, or the partner where the agreement says so.
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     coverage = models.ForeignKey(Coverage, models.PROTECT, null=True, related_name="+")
     version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="+")

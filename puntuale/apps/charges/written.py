@@ -37,6 +37,11 @@ def charge_of(written: dict[str, Any]) -> Charge:
     return Charge(**facts, because=tuple(map(_step, written["because"])))
 
 
+def exact(value: object) -> bytes:
+    """Any value of the core as bytes: the same one, whenever and wherever it is written."""
+    return msgspec.json.encode(value, enc_hook=_written)
+
+
 def _step(written: dict[str, Any]) -> Step:
     values = {name: value for name, value in written.items() if name != "code"}
     return msgspec.convert(values, STEPS[written["code"]], dec_hook=_read)

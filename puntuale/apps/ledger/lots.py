@@ -39,11 +39,13 @@ def grant(
     source: str,
     unit_price: Decimal,
     at: datetime,
+    granted_at: datetime | None = None,
     expires_at: datetime | None = None,
+    settles: bool = True,
 ) -> Lot:
-    """What was paid or given is there from now on; the same source grants once.
+    """What was paid or given is there from now on, or for work since `granted_at`; a source grants once.
 
-    What the organisation owes is settled from it first.
+    What the organisation owes is settled from it first, where it `settles`.
     """
     issuer = the_account(None, unit, Kind.ISSUER)
     owed = the_account(organisation, unit, Kind.OWED)
@@ -52,11 +54,15 @@ def grant(
         return known
     account = Account.objects.create(organisation=organisation, unit=unit, kind=Kind.LOT, floor=0)
     lot = Lot.objects.create(
-        account=account, source=source, unit_price=unit_price, granted_at=at, expires_at=expires_at
+        account=account,
+        source=source,
+        unit_price=unit_price,
+        granted_at=granted_at or at,
+        expires_at=expires_at,
     )
     move(_transfer(issuer, account, quantity, GRANT, source, at), at=at)
     owed.refresh_from_db()
-    if owed.posted < 0:
+    if settles and owed.posted < 0:
         settled = min(quantity, -owed.posted)
         move(_transfer(account, owed, settled, SETTLE, source, at), at=at)
     return lot

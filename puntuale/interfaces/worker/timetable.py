@@ -33,4 +33,5 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("coverages.ending", next_night),
     Entry("ledger.proof", next_night),
     Entry("ledger.reservations", in_ten_minutes),
+    Entry("work.reservations", in_ten_minutes),
 )

@@ -8,7 +8,7 @@ from django.db import transaction
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.actions.appending import append, locked, locked_open
-from puntuale.apps.tickets.actions.effects import tell_customer
+from puntuale.apps.tickets.actions.effects import rate_again, tell_customer
 from puntuale.apps.tickets.actions.entitling import decide
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.actions.waiting import end_every_wait
@@ -84,6 +84,7 @@ def classify(
     if before["type"] != type:
         decide(ticket, at=at, by=by)
     refresh(ticket, at=at)
+    rate_again(ticket, at=at)
 
 
 @transaction.atomic
@@ -137,6 +138,7 @@ def reopen(ticket: Ticket, *, by: User | Contact, at: datetime, reason: str = ""
         if isinstance(by, Contact):
             raise FinalForCustomers
         ticket.type = _type_before_it_ended(ticket)
+        rate_again(ticket, at=at)
     append(ticket, TicketEvent.Kind.REOPENED, at=at, by=by, reason=reason)
     ticket.resolved_at = ticket.closed_at = ticket.waiting_since = None
     ticket.state = Ticket.State.IN_PROGRESS

@@ -26,6 +26,11 @@ def tell_customer(
     enqueue(f"mail.{mail}", payload, at=at, lane=f"ticket:{ticket.pk}", key=key or None)
 
 
+def rate_again(ticket: Ticket, *, at: datetime) -> None:
+    """What the work on it costs may be something else now: the worker rates it."""
+    enqueue("charges.rate", {"ticket_id": ticket.pk}, at=at, lane=f"charges:{ticket.pk}")
+
+
 def notify(
     user: User | None, ticket: Ticket, kind: Notice.Kind, *, at: datetime, about: str = ""
 ) -> None:

@@ -10,6 +10,7 @@ from puntuale.apps.agreements.queries import Decision
 from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.actions.appending import append, locked_open
+from puntuale.apps.tickets.actions.effects import rate_again
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.errors import NothingChanged, ReasonMissing
 from puntuale.apps.tickets.models import Ticket, TicketEvent
@@ -61,6 +62,7 @@ def move(
     append(ticket, TicketEvent.Kind.MOVED, at=at, by=by, before=before, after=after, reason=reason)
     decide(ticket, at=at, by=by)
     refresh(ticket, at=at)
+    rate_again(ticket, at=at)
 
 
 def _subject(ticket: Ticket) -> dict[str, str]:

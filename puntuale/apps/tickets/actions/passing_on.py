@@ -6,6 +6,7 @@ from django.db import transaction
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.actions.appending import append, locked_open
+from puntuale.apps.tickets.actions.effects import rate_again
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.errors import ReasonMissing, UnknownClass
 from puntuale.apps.tickets.models import Ticket, TicketEvent
@@ -36,3 +37,4 @@ def pass_on(ticket: Ticket, *, level: str, reason: str, by: User, at: datetime) 
         reason=reason.strip(),
     )
     refresh(ticket, at=at)
+    rate_again(ticket, at=at)

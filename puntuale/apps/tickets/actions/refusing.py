@@ -7,7 +7,7 @@ from django.db import transaction
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.actions.appending import append, locked_open
-from puntuale.apps.tickets.actions.effects import tell_customer
+from puntuale.apps.tickets.actions.effects import rate_again, tell_customer
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.errors import UnknownReason
 from puntuale.apps.tickets.models import Ticket, TicketEvent
@@ -69,4 +69,5 @@ def _end(
     ticket.closed_at, ticket.waiting_since = at, None
     ticket.state = Ticket.State.DECLINED if is_declined else Ticket.State.REJECTED
     refresh(ticket, at=at)
+    rate_again(ticket, at=at)
     tell_customer(ticket, "declined" if is_declined else "refused", at=at)

@@ -1,0 +1,153 @@
+"""What the work on a request costs now: rated by the core, and only the difference posted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from puntuale.apps.charges.means import open_allowances, purse_for
+from puntuale.apps.charges.models import Charge
+from puntuale.apps.charges.posting import let_go
+from puntuale.apps.charges.recording import record
+from puntuale.apps.charges.terms import case_of, charging_terms, work_of
+from puntuale.apps.charges.written import exact
+from puntuale.apps.customers.models import Organisation
+from puntuale.apps.estimates.queries import accepted_estimate
+from puntuale.apps.ledger.retrying import retried
+from puntuale.apps.tickets.actions.appending import locked
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.work.queries import live_entries
+from puntuale.core.charges import charge as core
+from puntuale.core.charges.money import Money
+from puntuale.core.charges.rating import charge_for
+from puntuale.core.charges.rules import ChargingTerms
+from puntuale.core.charges.work import Entry, in_work_order
+
+ONE_DAY = timedelta(days=1)
+PARTNER = "partner"
+
+
+@retried
+@transaction.atomic
+def rate(ticket: Ticket, *, at: datetime) -> Charge | None:
+    """Rate all work on `ticket`, and post the difference to what it was charged before.
+
+    Asked again it changes nothing. Whose bill it is may have changed as well: then what was charged
+    before is given back whole, and the new customer is charged from the beginning. None: there was
+    never anything to rate.
+    """
+    ticket = locked(ticket)
+    last = ticket.charges.order_by("-sequence").first()
+    entries = [work_of(entry) for entry in live_entries(ticket) if entry.is_billable]
+    if last is None and not entries:
+        return None
+    let_go(ticket, at=at)
+    if ticket.version is None:
+        return last and _taken_back(ticket, last, at=at)
+    charging = charging_terms(ticket.version)
+    open_allowances(ticket, charging, days_of(entries, charging), at=at)
+    rated = _rated(ticket, charging, entries)
+    if last is not None and rated.is_of_others_than(last):
+        _taken_back(ticket, last, at=at)
+        rated, last = _rated(ticket, charging, entries), None
+    if last is not None and last.charge == rated.charge:
+        return last
+    return _entered(ticket, rated, last, at=at)
+
+
+def handle(payload: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
+    """What the worker does when something changed that decides a charge: `ticket_id`."""
+    rate(Ticket.objects.get(pk=payload["ticket_id"]), at=at)
+
+
+def days_of(entries: Iterable[Entry], charging: ChargingTerms) -> list[date]:
+    """Every local date on which something was worked."""
+    zone, days = charging.terms.zone, set()
+    for entry in entries:
+        day, last = (each.astimezone(zone).date() for each in (entry.start, entry.end))
+        while day <= last:
+            days.add(day)
+            day += ONE_DAY
+    return sorted(days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """What one rating found; `customer` has the lots, `payer` gets the bill.
+
+    `sha256` is of everything that it looked at.
+    """
+
+    charge: core.Charge
+    customer: Organisation | None
+    payer: Organisation | None
+    sha256: str
+    worked_on: date | None
+
+    def is_of_others_than(self, last: Charge) -> bool:
+        """Whether the charge before was of another customer, payer or currency."""
+        ours = (_key(self.customer), _key(self.payer), self.charge.amount.currency)
+        return ours != (last.customer_id, last.organisation_id, last.currency)
+
+
+def _rated(ticket: Ticket, charging: ChargingTerms, entries: Sequence[Entry]) -> _Rated:
+    means = purse_for(ticket, locks=True).means(ticket.coverage_id)
+    case, estimate = case_of(ticket, charging), accepted_estimate(ticket)
+    charge = charge_for(charging, case, entries, means, estimate)
+    assert ticket.version is not None
+    seen = (ticket.version.sha256, case, in_work_order(entries), means, estimate)
+    partner = ticket.coverage.partner if ticket.coverage else None
+    return _Rated(
+        charge=charge,
+        customer=ticket.organisation,
+        payer=partner if charge.bill_to == PARTNER else ticket.organisation,
+        sha256=sha256(exact(seen)).hexdigest(),
+        worked_on=max(days_of(entries, charging), default=None),
+    )
+
+
+def _entered(ticket: Ticket, rated: _Rated, last: Charge | None, *, at: datetime) -> Charge:
+    assert ticket.version is not None
+    zone = charging_terms(ticket.version).terms.zone
+    return record(
+        Charge(
+            ticket=ticket,
+            customer=rated.customer,
+            organisation=rated.payer,
+            coverage=ticket.coverage,
+            version=ticket.version,
+            version_sha256=ticket.version.sha256,
+            rating_sha256=rated.sha256,
+            rated_at=at,
+            worked_on=rated.worked_on or at.astimezone(zone).date(),
+        ),
+        rated.charge,
+        None if last is None else last.charge,
+        at=at,
+    )
+
+
+def _taken_back(ticket: Ticket, last: Charge, *, at: datetime) -> Charge:
+    """Nothing is left of what was charged before, where something was."""
+    nothing = core.Charge(Money(0, last.currency), Money(0, last.currency))
+    if last.charge == nothing:
+        return last
+    back = Charge(
+        ticket=ticket,
+        customer=last.customer,
+        organisation=last.organisation,
+        coverage=last.coverage,
+        version=last.version,
+        version_sha256=last.version_sha256,
+        rating_sha256=sha256(exact((last.rating_sha256, "taken back"))).hexdigest(),
+        rated_at=at,
+        worked_on=last.worked_on,
+    )
+    return record(back, nothing, last.charge, at=at)
+
+
+def _key(organisation: Organisation | None) -> int | None:
+    return None if organisation is None else organisation.pk

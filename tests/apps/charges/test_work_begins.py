@@ -1,0 +1,194 @@
+"""No chargeable minute before a yes, prepaid pieces first, and what work uses is held for it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.module_loading import import_string
+
+from puntuale.apps.charges.errors import EstimateMissing, PrepaidMissing
+from puntuale.apps.charges.models import Charge
+from puntuale.apps.charges.rating import rate
+from puntuale.apps.charges.reserving import HOLDS_FOR, reserve_work, tickets_with_work_under_way
+from puntuale.apps.charges.working import (
+    correct_work,
+    drop_measured,
+    enter_measured,
+    enter_work,
+    start_timer,
+    withdraw_work,
+)
+from puntuale.apps.jobs.models import Job
+from puntuale.apps.ledger.moving import let_go_of_expired
+from puntuale.apps.ledger.queries import discrepancies
+from puntuale.apps.tickets.actions.deciding import classify
+from puntuale.apps.work.actions.entering import Work
+from puntuale.apps.work.actions.timing import stop_timer
+from puntuale.apps.work.models import TimeEntry
+from puntuale.config.effects import EFFECTS
+from tests.apps.charges.stories import (
+    LATER,
+    accepted,
+    classified,
+    coupons,
+    left,
+    rated,
+    under,
+    worked,
+)
+from tests.cast import NOON, rome
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def _it_adds_up(db):
+    yield
+    assert discrepancies() == []
+
+
+@pytest.fixture
+def incident(cast):
+    return classified(cast, under("direct-support"))
+
+
+@pytest.fixture
+def consultancy(cast):
+    """A request that is not worked on before an estimate is accepted."""
+    return classified(cast, under("standard-services"), type="T2")
+
+
+def ten_minutes(**more):
+    return Work(started_at=NOON, ended_at=NOON + 10 * MINUTE, **more)
+
+
+class TestNoMinuteBeforeAYes:
+    def test_neither_a_timer_nor_an_entry(self, cast, consultancy):
+        with pytest.raises(EstimateMissing):
+            start_timer(consultancy, by=cast.davide, at=NOON)
+        with pytest.raises(EstimateMissing):
+            enter_work(consultancy, ten_minutes(), worker=cast.davide, by=cast.davide, at=LATER)
+
+        assert not TimeEntry.objects.exists()
+
+    def test_a_diagnosis_that_nobody_pays_for_is_possible(self, cast, consultancy):
+        start_timer(consultancy, by=cast.davide, at=NOON, free_because="diagnosis")
+        work = ten_minutes(free_because="diagnosis")
+        [entry] = enter_work(consultancy, work, worker=cast.elena, by=cast.elena, at=LATER)
+
+        with pytest.raises(EstimateMissing):
+            correct_work(entry, ten_minutes(), because="it is not", by=cast.elena, at=LATER)
+        assert not Charge.objects.exists()
+
+    def test_after_a_yes_it_is_charged_at_once(self, cast, consultancy):
+        accepted(cast, consultancy, "400.00")
+
+        enter_work(consultancy, ten_minutes(), worker=cast.davide, by=cast.davide, at=LATER)
+
+        assert str(Charge.objects.get().amount) == "40.00"
+
+    def test_what_is_free_needs_none(self, cast):
+        bug = classified(cast, under("standard-services"), type="T1")
+
+        assert start_timer(bug, by=cast.davide, at=NOON).is_running
+
+
+class TestPrepaidFirst:
+    def test_without_a_coupon_no_incident_begins(self, cast, incident):
+        with pytest.raises(PrepaidMissing) as refusal:
+            start_timer(incident, by=cast.davide, at=NOON)
+
+        assert str(refusal.value) == (
+            "Work begins with 1 coupon at least: 0 coupons are left, 0 are owed. "
+            "The customer buys first."
+        )
+
+    def test_what_is_owed_blocks_the_next_incident_and_not_this_one(self, cast, incident):
+        coupons(cast, 1)
+        worked(cast, incident, "2026-11-23 10:00 - 10:17")
+        rated(incident)
+        coupons(cast, 1, "purchase:2")
+
+        with pytest.raises(PrepaidMissing):
+            start_timer(classified(cast, under("direct-support")), by=cast.elena, at=NOON)
+
+        assert start_timer(incident, by=cast.davide, at=NOON)
+
+    def test_work_that_was_done_is_always_rated(self, cast, incident):
+        enter_work(incident, ten_minutes(), worker=cast.davide, by=cast.davide, at=LATER)
+
+        assert Charge.objects.get().charge.coupons_owed == 1
+
+
+class TestReservations:
+    @pytest.fixture
+    def lot(self, cast):
+        return coupons(cast, 3)
+
+    def test_what_a_timer_uses_is_held_and_grows(self, cast, incident, lot):
+        start_timer(incident, by=cast.davide, at=NOON)
+        held = []
+        for minutes in (1, 15, 16):
+            reserve_work(incident, at=NOON + minutes * MINUTE)
+            held.append(3 - left(lot))
+
+        assert held == [1, 1, 2]
+
+    def test_another_request_cannot_draw_it(self, cast, incident, lot):
+        start_timer(incident, by=cast.davide, at=NOON)
+        reserve_work(incident, at=NOON + 31 * MINUTE)
+        other = classified(cast, under("direct-support"))
+
+        worked(cast, other, "2026-11-23 10:00 - 10:10", worker=cast.elena)
+
+        assert rated(other).coupons_owed == 1
+
+    def test_entered_it_is_drawn_instead(self, cast, incident, lot):
+        timer = start_timer(incident, by=cast.davide, at=NOON)
+        stop_timer(timer, at=NOON + 17 * MINUTE)
+        reserve_work(incident, at=NOON + 18 * MINUTE)
+        work = Work(started_at=NOON, ended_at=NOON + 17 * MINUTE)
+
+        enter_measured(timer, work, by=cast.davide, at=NOON + 20 * MINUTE)
+
+        lot.account.refresh_from_db()
+        assert (lot.account.posted, lot.account.pending) == (1, 0)
+
+    def test_dropped_or_forgotten_it_is_free_again(self, cast, incident, lot):
+        timer = start_timer(incident, by=cast.davide, at=NOON)
+        reserve_work(incident, at=NOON + MINUTE)
+        let_go_of_expired(at=NOON + MINUTE + HOLDS_FOR)
+        forgotten = left(lot)
+        reserve_work(incident, at=NOON + 40 * MINUTE)
+
+        drop_measured(timer, at=NOON + 41 * MINUTE)
+
+        assert (forgotten, left(lot)) == (3, 3)
+        assert tickets_with_work_under_way(NOON) == []
+
+
+def test_a_corrected_entry_is_rated_at_once(cast, incident):
+    lot = coupons(cast, 3)
+    [entry] = enter_work(incident, ten_minutes(), worker=cast.davide, by=cast.davide, at=LATER)
+    longer = Work(started_at=NOON, ended_at=NOON + 17 * MINUTE)
+
+    newer = correct_work(entry, longer, because="the call went on", by=cast.davide, at=LATER)
+    in_between = left(lot)
+    withdraw_work(newer, because="not this request", by=cast.davide, at=LATER)
+
+    assert (in_between, left(lot)) == (1, 3)
+
+
+def test_another_class_is_rated_by_the_worker(cast, consultancy):
+    accepted(cast, consultancy, "400.00")
+    worked(cast, consultancy, "2026-11-23 10:00 - 10:10")
+    rate(consultancy, at=LATER)
+    classify(
+        consultancy, type="T1", severity="", cause="correction", by=cast.elena,
+        at=rome("2027-02-01 10:00"),
+    )  # fmt: skip
+    job = Job.objects.get(kind="charges.rate")
+
+    for _twice in range(2):
+        import_string(EFFECTS[job.kind])(job.payload, at=LATER, job_id=job.pk)
+
+    assert [str(each.amount) for each in Charge.objects.order_by("sequence")] == ["40.00", "-40.00"]
