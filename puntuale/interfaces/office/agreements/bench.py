@@ -22,7 +22,6 @@ from puntuale.core.agreements.request import Request
 from puntuale.core.agreements.terms.terms import Terms
 from puntuale.interfaces.office.agreements.opening import Opened
 from puntuale.interfaces.office.agreements.questions import (
-    MINUTE,
     QuestionForm,
     as_fields,
     as_question,
@@ -33,6 +32,7 @@ from puntuale.interfaces.office.agreements.sentence import understand
 from puntuale.ui.clauses.naming import severity_name, type_name
 from puntuale.ui.clauses.speech import Speech
 from puntuale.ui.readings import explanation, viewpoint
+from puntuale.ui.wall_time import MINUTE
 from puntuale.ui.why.values import Explanation, Sign
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import day, hour

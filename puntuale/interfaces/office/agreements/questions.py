@@ -1,12 +1,11 @@
 """The fields of a question to an agreement, on its own clock and in its own words."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from puntuale.core.agreements.document.document import Document
@@ -24,38 +23,9 @@ from puntuale.ui.clauses.naming import (
     type_name,
 )
 from puntuale.ui.clauses.speech import Speech
-from puntuale.ui.words.refusals import hour_not_on_the_clock
+from puntuale.ui.wall_time import WallTime
 
-MINUTE = "%Y-%m-%dT%H:%M"
 Choices = list[tuple[str, str]]
-
-
-class WallTime(forms.DateTimeField):
-    """A minute on the clock of the agreement."""
-
-    def __init__(self, zone: ZoneInfo, **facts: Any) -> None:
-        picker = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE)
-        super().__init__(required=False, widget=picker, input_formats=[MINUTE], **facts)
-        self.zone = zone
-
-    def clean(self, value: Any) -> datetime | None:
-        try:
-            naive = datetime.fromisoformat(value) if value else None
-        except ValueError:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        if naive is None:
-            return None
-        at = naive.replace(tzinfo=self.zone, second=0, microsecond=0)
-        there = at.astimezone(UTC).astimezone(self.zone)
-        if there.replace(tzinfo=None) != at.replace(tzinfo=None):
-            before = at.replace(fold=1).astimezone(UTC).astimezone(self.zone)
-            raise ValidationError(
-                hour_not_on_the_clock(at.time(), at.date(), before.time(), there.time())
-            )
-        return at.astimezone(UTC)
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.astimezone(self.zone) if isinstance(value, datetime) else value
 
 
 class QuestionForm(forms.Form):

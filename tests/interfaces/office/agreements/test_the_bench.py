@@ -145,7 +145,7 @@ def test_an_announced_closure_counts(elena: Client, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(("field", "value", "said"), [
-    ("arrives", "2027-03-28T02:30", "02:30 does not exist on 28 March. Use 01:30 or 03:30."),
+    ("arrives", "2027-03-28T02:30", "02:30 does not exist on 28 March. Use 01:59 or 03:00."),
     ("arrives", "x", "Enter a valid date/time."),
     ("severity", "P9", "P9 is not one of the available choices."),
     ("paused_from", "2026-11-20T10:00", "This lies before what must have happened first."),
