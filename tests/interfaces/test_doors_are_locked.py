@@ -18,6 +18,7 @@ from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.actions.writing import answer, note
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Participant, Ticket
+from puntuale.apps.work.actions.entering import Work, enter
 from tests.apps.catalogue.machines import a_licence, activated
 from tests.cast import Cast, rome
 from tests.interfaces.api.program import program_of
@@ -129,7 +130,10 @@ def house(cast: Cast, time_machine: TimeMachineFixture) -> House:
     file = asked.files.get()
     licence = a_licence(cast.planner, cast.alpine)
     machine = activated(licence, MACHINE)
+    span = Work(started_at=rome("2026-11-23 10:10"), ended_at=rome("2026-11-23 10:20"))
+    worked = enter(asked, span, worker=cast.davide, by=cast.davide, at=rome("2026-11-23 10:30"))
     values = {
+        "entry": [str(worked.pk)],
         "number": [str(ticket.number) for ticket in (asked, restricted, foreign)],
         "pk": [str(row.pk) for row in (asked, restricted, asked.messages.all()[0], licence)],
         "machine": [str(machine.pk)],

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Ticket
@@ -30,3 +30,15 @@ def running_timer(worker: User) -> Timing | None:
 def timings_on(ticket: Ticket) -> QuerySet[Timing]:
     """Timers that run on `ticket`, and time that is proposed as an entry."""
     return Timing.objects.filter(ticket=ticket).select_related("worker")
+
+
+def recorded_on(ticket: Ticket) -> QuerySet[TimeEntry]:
+    """All work on `ticket` in its order, that which does not count any more as well."""
+    entries = TimeEntry.objects.filter(ticket=ticket).select_related("worker")
+    return entries.order_by("started_at", "pk")
+
+
+def timings_seen(ticket: Ticket, worker: User) -> QuerySet[Timing]:
+    """What is measured on `ticket`, by whomever, and what `worker` measures anywhere."""
+    seen = Timing.objects.filter(Q(ticket=ticket) | Q(worker=worker))
+    return seen.select_related("worker", "ticket")

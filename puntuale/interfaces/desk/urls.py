@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", include("puntuale.interfaces.desk.search.urls")),
     path("tickets/", include("puntuale.interfaces.desk.ticket.urls")),
     path("licences/", include("puntuale.interfaces.desk.licences.urls")),
+    path("tickets/", include("puntuale.interfaces.desk.work.urls")),
     path("replies/", include("puntuale.interfaces.desk.replies.urls")),
     path("", include("puntuale.interfaces.desk.own.urls")),
 ]

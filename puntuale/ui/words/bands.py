@@ -108,3 +108,13 @@ def parts(bands: Bands, times: Sequence[tuple[str, Fraction, str]]) -> str:
         template = _("%(time)s %(when)s %(more)s") if more else _("%(time)s %(when)s")
         said.append(template % values)
     return ", ".join(said)
+
+
+def split(steps: Sequence[Worked], zone: ZoneInfo) -> str:
+    """ "in hours" where all of it was, else "3 minutes in hours, 4 after 18:30"."""
+    bands, times = bands_of(steps, zone), dict[str, Fraction]()
+    for step in steps:
+        times[step.band] = times.get(step.band, Fraction(0)) + step.seconds
+    if len(times) == 1:
+        return bands.when(*times)
+    return parts(bands, [(band, seconds, "") for band, seconds in times.items()])

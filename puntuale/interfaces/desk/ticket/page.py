@@ -28,6 +28,8 @@ from puntuale.interfaces.desk.names import Pairs, names, staff, teams, vendor, v
 from puntuale.interfaces.desk.ticket import choices, forms
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.promises import shown_promises
+from puntuale.interfaces.desk.work.forms import WorkForm
+from puntuale.interfaces.desk.work.shown import panel
 from puntuale.ui.access import StaffRequest, needs
 from puntuale.ui.conversation.thread import AUTHORS, thread
 from puntuale.ui.words.verdicts import verdict
@@ -51,6 +53,8 @@ def show(
     note_form: Form | None = None,
     class_form: Form | None = None,
     class_lines: Sequence[str] | None = None,
+    work_form: WorkForm | None = None,
+    free: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The page, with a form that could not be accepted, or whose effect was asked for."""
@@ -85,6 +89,7 @@ def show(
             "contact"
         ),
         **_forms(ticket, readings, known),
+        **panel(ticket, request.user, work_form=work_form, free=free),
         **({"class_form": class_form, "lines": class_lines} if class_form else {}),
     }
     return render(request, "desk/ticket/page.html", context, status=status)

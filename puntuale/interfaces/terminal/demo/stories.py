@@ -2,11 +2,14 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.charges.errors import EstimateMissing
+from puntuale.apps.charges.working import enter_work
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.actions.deciding import (
     classify,
@@ -21,7 +24,10 @@ from puntuale.apps.tickets.actions.waiting import wait_for
 from puntuale.apps.tickets.actions.writing import answer, customer_writes, note
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import classes_of
+from puntuale.apps.work.actions.entering import Work
+from puntuale.apps.work.errors import WorkRefusal
 from puntuale.interfaces.terminal.demo.words import (
+    DIAGNOSIS,
     ENGLISH,
     ITALIAN,
     LOOKING,
@@ -132,7 +138,20 @@ def _being_worked_on(teller: Teller, turn: int) -> Ticket:
     if turn % 3 == 0:
         note(ticket, by=teller.agent(), text=NOTE[ticket.language], at=at + timedelta(minutes=3))
         set_tags(ticket, ["update 8.4"], by=by, at=at + timedelta(minutes=4))
+    _work(ticket, by, at + timedelta(minutes=5), minutes=7 + 5 * turn)
     return ticket
+
+
+def _work(ticket: Ticket, by: User, start: datetime, *, minutes: int) -> None:
+    """Record work where it may be charged, else as a diagnosis; what was done meanwhile is left out."""
+    work = Work(started_at=start, ended_at=start + timedelta(minutes=minutes))
+    at = work.ended_at
+    with suppress(WorkRefusal):
+        try:
+            enter_work(ticket, work, worker=by, by=by, at=at)
+        except EstimateMissing:
+            free = replace(work, free_because=DIAGNOSIS[ticket.language])
+            enter_work(ticket, free, worker=by, by=by, at=at)
 
 
 def _waiting_for_the_customer(teller: Teller, turn: int) -> Ticket:

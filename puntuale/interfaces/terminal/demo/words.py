@@ -57,3 +57,5 @@ NOTE = {
     "en": "Same cause as last month? Look at the log of the night before.",
     "it": "Stessa causa del mese scorso? Guardare il log della notte prima.",
 }
+
+DIAGNOSIS = {"en": "to see what it needs", "it": "per capire che cosa serve"}
