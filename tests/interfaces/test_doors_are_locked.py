@@ -43,6 +43,7 @@ PUBLIC = {
     "/licences/activation/": "a program that asks for a seat, which is told no more than that",
     "/licences/keys.json": "the public keys that licence files are proved with",
     "/payments/messages/": "what a payment provider signs; nothing else is believed",
+    "/mail/<token>/": "declining reminders, for whoever has the secret of such a mail",
     "/request/": "a request without an account",
     "/request/promise/": "what we promise on it",
     "/request/sent/": "thanks for it",

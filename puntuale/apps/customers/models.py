@@ -62,6 +62,22 @@ class Contact(models.Model):
         return self.name or self.email
 
 
+class DeclinedMail(models.Model):
+    """A contact does not want mails of one kind, none of which belongs to an agreement."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "topic"], name="declined_mail_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} {self.topic}"
+
+
 class PartnerLink(models.Model):
     """A partner looks after an organisation, from one day to another."""
 

@@ -219,7 +219,11 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.RELEASED: lambda event, who: (
         _("%(who)s released the patch: %(name)s.") % {"who": who, "name": event.data["name"]}
     ),
-    Kind.REMINDED: lambda _event, _who: _("The customer was reminded."),
+    Kind.REMINDED: lambda event, _who: (
+        _("A reminder was due; the customer wants none.")
+        if event.data.get("declined")
+        else _("The customer was reminded.")
+    ),
     Kind.BOUNCED: lambda _event, _who: _("A mail to the customer came back undelivered."),
     Kind.AUTOMATIC: lambda _event, _who: _("An automatic mail arrived; nothing was sent."),
     Kind.ESCALATED: lambda event, _who: level_sentence(event),

@@ -49,5 +49,5 @@ SENTENCES: Mapping[TicketEvent.Kind, Callable[[TicketEvent], str]] = {
     Kind.PAUSED: _paused,
     Kind.ASSIGNED: _assigned,
     Kind.DECLINED: _declined,
-    Kind.REMINDED: lambda _event: _("We reminded you."),
+    Kind.REMINDED: lambda event: "" if event.data.get("declined") else _("We reminded you."),
 }

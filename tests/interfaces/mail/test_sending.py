@@ -15,6 +15,7 @@ from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Message, Notice, Ticket
 from puntuale.interfaces.mail.sending.build import UnsafeMail, checked
 from puntuale.interfaces.mail.sending.smtp import BadServerAddress, server_at
+from puntuale.interfaces.mail.writing import files
 from puntuale.interfaces.worker.carrying_out import carry_out
 from tests.interfaces.mail import sink as sinks
 from tests.interfaces.mail.office import (
@@ -162,6 +163,21 @@ def test_files_of_an_answer_go_along(sink, asked, cast):
     assert [(one.get_filename(), one.get_content()) for one in attached] == [
         ("perché no.pdf", b"%PDF")
     ]
+
+
+def test_a_file_too_large_for_mail_stays_on_the_page_and_is_named(sink, asked, cast, monkeypatch):
+    monkeypatch.setattr(files, "MOST_BYTES", 10)
+    kept = [
+        keep_file(b"x" * size, name, "text/plain", at=NOON, by=cast.davide)
+        for name, size in (("one.txt", 6), ("large.txt", 11), ("two.txt", 4), ("three.txt", 1))
+    ]
+    answer(asked, by=cast.davide, text="Ecco.", at=minutes(5), files=kept)
+    works(minutes(5))
+
+    mail = sink.mails[0]
+    assert [one.get_filename() for one in mail.iter_attachments()] == ["one.txt", "two.txt"]
+    for form in ("plain", "html"):
+        assert "large.txt, three.txt" in mail.get_body((form,)).get_content()
 
 
 def test_an_answer_knows_the_mail_that_carried_it(sink, asked, cast):

@@ -6,6 +6,7 @@ from typing import Literal
 from django.db import transaction
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.declining import Topic, declines
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.actions.appending import append, locked, locked_open
 from puntuale.apps.tickets.actions.effects import rate_again, tell_customer
@@ -162,8 +163,15 @@ def take_back_closing(ticket: Ticket, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def remind(ticket: Ticket, *, at: datetime) -> None:
-    """Remind a customer who has been silent for the stated time, once for each wait."""
+    """Remind a customer who has been silent for the stated time, once for each wait.
+
+    Whoever declined reminders gets none; that one was due is noted all the same.
+    """
     ticket = locked_open(ticket)
+    if declines(ticket.contact, Topic.REMINDERS):
+        append(ticket, TicketEvent.Kind.REMINDED, at=at, declined=True)
+        ticket.save(update_fields=["last_activity_at"])
+        return
     append(ticket, TicketEvent.Kind.REMINDED, at=at)
     ticket.save(update_fields=["last_activity_at"])
     waited = ticket.waiting_since.isoformat() if ticket.waiting_since else ""

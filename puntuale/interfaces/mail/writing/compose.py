@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 
 from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.customers.declining import token_of
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post import addressing
 from puntuale.apps.post.actions.outgoing import Letter, queue_mail
@@ -22,8 +23,9 @@ from puntuale.apps.post.addressing import (
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent, TicketReference
 from puntuale.interfaces.mail.writing.context import context_of
+from puntuale.interfaces.mail.writing.files import carried
 from puntuale.interfaces.mail.writing.kinds import KINDS, Kind
-from puntuale.interfaces.mail.writing.plain import AUTOMATIC
+from puntuale.interfaces.mail.writing.plain import AUTOMATIC, page
 from puntuale.interfaces.mail.writing.recipients import (
     Recipients,
     is_proved,
@@ -34,7 +36,6 @@ from puntuale.interfaces.mail.writing.rendering import Rendered, render
 from puntuale.interfaces.mail.writing.senders import sender_for
 from puntuale.interfaces.mail.writing.threading import thread_headers
 
-MOST_BYTES_OF_FILES = 20 * 1024 * 1024
 REPLIED = {**AUTOMATIC, "Auto-Submitted": "auto-replied"}
 
 
@@ -55,6 +56,7 @@ def write(name: str, payload: Mapping[str, Any], *, at: datetime, job_id: int) -
     language = (message.language if message else "") or ticket.language
     with translation.override(language):
         context = context_of(ticket, message, recipients, event=_event(payload), at=at)
+    context["decline_link"] = _decline_link(ticket, kind)
     rendered = render(name, context, language)
     mail = queue_mail(
         _letter(kind, ticket, message, recipients, rendered, language, effect, at=at), at=at
@@ -92,7 +94,7 @@ def _letter(
         text=rendered.text,
         html=rendered.html,
         language=language,
-        headers=thread_headers(ticket) | _marks(kind),
+        headers=thread_headers(ticket) | _marks(kind) | _way_out(_decline_link(ticket, kind)),
         files=_files(message),
         is_automatic=kind.is_automatic,
         lane=f"ticket:{ticket.pk}",
@@ -113,15 +115,23 @@ def _marks(kind: Kind) -> dict[str, str]:
     return REPLIED if kind.name in ("received", "refused") else AUTOMATIC
 
 
+def _decline_link(ticket: Ticket, kind: Kind) -> str:
+    """Where such mails are declined; nothing for what belongs to an agreement."""
+    return page(f"mail/{token_of(ticket.contact, kind.topic)}/") if kind.topic else ""
+
+
+def _way_out(link: str) -> dict[str, str]:
+    """RFC 8058: mail programs offer to decline with one click, which posts to `link`."""
+    if not link:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{link}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def _files(message: Message | None) -> tuple[tuple[str, str, str], ...]:
-    """The files of `message`, as long as mail servers will carry them; the page has them all."""
-    files, size = [], 0
-    for file in message.files.all() if message else ():
-        size += file.size
-        if size > MOST_BYTES_OF_FILES:
-            break
-        files.append((file.stored_as, file.name, file.content_type))
-    return tuple(files)
+    return tuple((file.stored_as, file.name, file.content_type) for file in carried(message).along)
 
 
 def _message(payload: Mapping[str, Any]) -> Message | None:

@@ -9,6 +9,7 @@ from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent
 from puntuale.apps.tickets.refusals import Refusal, refusal_of
 from puntuale.interfaces.mail.writing.dates import named_date
+from puntuale.interfaces.mail.writing.files import carried
 from puntuale.interfaces.mail.writing.plain import vendor
 from puntuale.interfaces.mail.writing.promises import instant, promises_of
 from puntuale.interfaces.mail.writing.quoting import quote_for
@@ -38,6 +39,7 @@ def context_of(
         "foreign_numbers": foreign_numbers(ticket.subject),
         "first_name": ticket.contact.name.split()[0] if proved and ticket.contact.name else "",
         "text": message.text.strip() if message is not None else "",
+        "files_left": [file.name for file in carried(message).left],
         "writer": message.by_user.name if message is not None and message.by_user else "",
         "writer_signature": _signature(message),
         "quote": quote,

@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from puntuale.apps.customers.declining import Topic
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One mail with its folder under `emails/`.
 
     `is_automatic`: no person wrote it; `is_budgeted`: no person caused it either, so that another
-    machine could; `goes_to_all`: participants get it in copy.
+    machine could; `goes_to_all`: participants get it in copy; `topic`: what it is for, where no
+    agreement wants it, so that it may be declined.
     """
 
     name: str
     is_automatic: bool
     is_budgeted: bool
     goes_to_all: bool
+    topic: Topic | None = None
 
 
 KINDS: Mapping[str, Kind] = {
@@ -24,7 +28,13 @@ KINDS: Mapping[str, Kind] = {
         Kind("received", is_automatic=True, is_budgeted=True, goes_to_all=False),
         Kind("refused", is_automatic=True, is_budgeted=True, goes_to_all=False),
         Kind("declined", is_automatic=True, is_budgeted=False, goes_to_all=False),
-        Kind("reminder", is_automatic=True, is_budgeted=True, goes_to_all=False),
+        Kind(
+            "reminder",
+            is_automatic=True,
+            is_budgeted=True,
+            goes_to_all=False,
+            topic=Topic.REMINDERS,
+        ),
         Kind("accepted", is_automatic=True, is_budgeted=False, goes_to_all=False),
         Kind("date", is_automatic=True, is_budgeted=False, goes_to_all=True),
         Kind("released", is_automatic=True, is_budgeted=False, goes_to_all=True),

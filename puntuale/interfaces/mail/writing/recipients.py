@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from puntuale.apps.customers.declining import declines
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.actions.budget import Allowance, spend
 from puntuale.apps.post.addressing import is_ours
@@ -59,6 +60,8 @@ def may_be_sent(ticket: Ticket, kind: Kind, *, at: datetime) -> bool:
     """Whether this mail may go to its address: never to ourselves, not for ever to a machine."""
     contact = ticket.contact
     if contact.left_at is not None or is_ours(contact.email):
+        return False
+    if kind.topic is not None and declines(contact, kind.topic):
         return False
     if kind.is_automatic and is_machine(Person("", contact.email)):
         return False

@@ -8,6 +8,8 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.models import LANGUAGES, User
+from puntuale.apps.customers.declining import Topic, declines
+from puntuale.apps.tickets.queries import contact_of
 
 
 def _zones() -> list[tuple[str, str]]:
@@ -18,7 +20,7 @@ def _zones() -> list[tuple[str, str]]:
 
 
 class ProfileForm(forms.Form):
-    """Name, language and time zone."""
+    """Name, language, time zone, and the mails that may be declined."""
 
     name = forms.CharField(
         label=_("Your name"),
@@ -31,9 +33,18 @@ class ProfileForm(forms.Form):
         choices=lazy(_zones, list)(),
         help_text=_("Hours are shown in it; promises name the agreement's zone where it differs."),
     )
+    wants_reminders = forms.BooleanField(
+        label=_("Remind me by mail when a request waits for me"), required=False
+    )
 
 
 def profile_form(user: User, data: QueryDict | None) -> ProfileForm:
     """The form as `data` fills it, else as the profile is."""
-    present = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+    contact = contact_of(user)
+    present = {
+        "name": user.name,
+        "language": user.language,
+        "time_zone": user.time_zone,
+        "wants_reminders": contact is None or not declines(contact, Topic.REMINDERS),
+    }
     return ProfileForm(data or None, initial=present)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.actions import set_profile
+from puntuale.apps.customers.declining import Topic, decline, want_again
 from puntuale.apps.tickets.queries import contact_of
 from puntuale.apps.tickets.search.indexing import index_renamed
 from puntuale.interfaces.portal.forms.profile import ProfileForm, profile_form
@@ -37,6 +38,12 @@ def profile(request: PortalRequest) -> HttpResponse:
 
 @transaction.atomic
 def _save(user: User, form: ProfileForm) -> None:
-    set_profile(user, **form.cleaned_data)
+    facts, at = dict(form.cleaned_data), timezone.now()
+    wants_reminders = facts.pop("wants_reminders")
+    set_profile(user, **facts)
     if contact := contact_of(user):
-        index_renamed(contact, form.changed_data, at=timezone.now())
+        index_renamed(contact, form.changed_data, at=at)
+        if wants_reminders:
+            want_again(contact, Topic.REMINDERS)
+        else:
+            decline(contact, Topic.REMINDERS, at=at)

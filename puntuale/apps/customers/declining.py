@@ -1,0 +1,52 @@
+"""Mail that a contact need not get: what nobody promised, and may therefore be declined.
+
+What belongs to an agreement, an acknowledgement, a promise, an answer, an announced closure, is not
+among it and cannot be declined.
+"""
+
+from datetime import datetime
+
+from django.core.signing import BadSignature, Signer
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from puntuale.apps.customers.models import Contact, DeclinedMail
+
+SIGNER = Signer(salt="puntuale.declined-mail", sep="~")
+
+
+class Topic(models.TextChoices):
+    """What a mail is for that nobody promised."""
+
+    REMINDERS = "reminders", _("reminders that a request waits for you")
+
+
+def declines(contact: Contact, topic: Topic) -> bool:
+    """Whether `contact` does not want mails of this kind."""
+    return DeclinedMail.objects.filter(contact=contact, topic=topic).exists()
+
+
+def decline(contact: Contact, topic: Topic, *, at: datetime) -> None:
+    """Send `contact` no more mails of this kind; again it changes nothing."""
+    row = DeclinedMail(contact=contact, topic=topic, at=at)
+    DeclinedMail.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def want_again(contact: Contact, topic: Topic) -> None:
+    """Send them again."""
+    DeclinedMail.objects.filter(contact=contact, topic=topic).delete()
+
+
+def token_of(contact: Contact, topic: Topic) -> str:
+    """The secret of the page on which `contact` declines mails of this kind without signing in."""
+    return SIGNER.sign(f"{contact.pk}.{topic}")
+
+
+def choice_of(token: str) -> tuple[Contact, Topic] | None:
+    """Whose choice about what it is; nobody's where the secret is none."""
+    try:
+        pk, topic = SIGNER.unsign(token).split(".")
+        contact = Contact.objects.filter(pk=pk).first()
+        return (contact, Topic(topic)) if contact is not None else None
+    except (BadSignature, ValueError):
+        return None
