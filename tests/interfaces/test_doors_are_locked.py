@@ -47,6 +47,10 @@ PUBLIC = {
     "/request/": "a request without an account",
     "/request/promise/": "what we promise on it",
     "/request/sent/": "thanks for it",
+    "/estimates/<token>/": "an estimate, for whoever has the secret address that was mailed",
+    "/estimates/<token>/card.pdf": "the same on paper",
+    "/estimates/<token>/<revision>/": "a later one of the same request",
+    "/estimates/<token>/<revision>/card.pdf": "and that on paper",
     "/files/picture/<token>/": "a picture that a reader asked for: a sandboxed frame has no session",
     "/api/v1/": "how programs come in",
     "/api/v1/openapi.json": "the same for programs",
@@ -142,6 +146,7 @@ def house(cast: Cast, time_machine: TimeMachineFixture) -> House:
         "token": ["x" * 43],
         "year": ["2026"],
         "month": ["11"],
+        "revision": ["1"],
     }
     return House(cast, asked, restricted, foreign, people, values)
 

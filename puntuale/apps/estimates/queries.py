@@ -58,3 +58,31 @@ def estimates_to_expire(at: datetime) -> QuerySet[Estimate]:
     """What still waits although its last day is over."""
     over = Estimate.objects.filter(state=State.SENT, expires_at__lte=at)
     return over.select_related("ticket").order_by("expires_at", "pk")
+
+
+def estimates_seen_by(contact: Contact) -> QuerySet[Estimate]:
+    """What `contact` may read: on one's own requests, and of the organisation that one spends for.
+
+    Whoever only reads along on a request sees none of its prices.
+    """
+    own = Q(ticket__contact=contact)
+    if contact.organisation_id is not None and (contact.may_spend or contact.sees_colleagues):
+        own |= Q(ticket__organisation=contact.organisation_id)
+    related = ("ticket__contact", "ticket__organisation", "version__agreement")
+    people = ("decided_by_contact", "decided_by_user", "made_by")
+    told = Estimate.objects.filter(own).exclude(state=State.DRAFT)
+    return told.select_related(*related, *people).order_by("-ticket", "-revision")
+
+
+def decisions_awaited_from(contact: Contact, at: datetime) -> QuerySet[Estimate]:
+    """What `contact` can accept or decline at `at`, what runs out first before the rest."""
+    if not contact.may_spend:
+        return Estimate.objects.none()
+    waiting = estimates_seen_by(contact).filter(state=State.SENT, expires_at__gt=at)
+    return waiting.filter(ticket__closed_at=None, ticket__resolved_at=None).order_by("expires_at")
+
+
+def revision_accepted(ticket: Ticket) -> int | None:
+    """Which revision counts on `ticket` now."""
+    accepted = Estimate.objects.filter(ticket=ticket, state=State.ACCEPTED)
+    return accepted.values_list("revision", flat=True).first()

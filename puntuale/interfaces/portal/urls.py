@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from puntuale.interfaces.portal.estimates import views as estimates
 from puntuale.interfaces.portal.views import (
     balance,
     closures,
@@ -48,6 +49,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("statement/<int:year>/<int:month>/", statement.page, name="statement"),
     path("statement/<int:year>/<int:month>/csv/", statement.export, name="statement_csv"),
     path("mail/<token>/", mail.choose, name="declined_mail"),
+    path("requests/<int:number>/estimates/<int:revision>/", estimates.page, name="estimate"),
+    path(
+        "requests/<int:number>/estimates/<int:revision>/card.pdf",
+        estimates.card_of_page,
+        name="estimate_card",
+    ),
+    path(
+        "requests/<int:number>/estimates/<int:revision>/forwarding/",
+        estimates.forward,
+        name="estimate_forward",
+    ),
+    path("estimates/<str:token>/", estimates.by_link, name="estimate_link"),
+    path("estimates/<str:token>/card.pdf", estimates.card_by_link, name="estimate_link_card"),
+    path("estimates/<str:token>/<int:revision>/", estimates.by_link, name="estimate_link"),
+    path(
+        "estimates/<str:token>/<int:revision>/card.pdf",
+        estimates.card_by_link,
+        name="estimate_link_card",
+    ),
     path("profile/", profile.profile, name="profile"),
     path("request/", public_request.create, name="public_request"),
     path("request/promise/", public_request.promise, name="public_promise"),

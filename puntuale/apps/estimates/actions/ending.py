@@ -54,13 +54,14 @@ def expire(estimate: Estimate, *, at: datetime) -> bool:
 @transaction.atomic
 def ask_to_renew(estimate: Estimate, contact: Contact, *, at: datetime) -> None:
     """Pass on that the customer would like it again; told once."""
-    ticket = locked(estimate.ticket)
+    expire(estimate, at=at)  # nobody may have noticed yet
+    ticket, estimate = locked(estimate.ticket), _fresh(estimate)
     key = f"estimate:{estimate.pk}:renewal"
     if estimate.waits or TicketEvent.objects.filter(ticket=ticket, key=key).exists():
         return
     enter(ticket, "renewal", estimate, at=at, by=contact, key=key)
     ticket.save(update_fields=["last_activity_at"])
-    notify_desk(_fresh(estimate), Notice.Kind.ESTIMATE_RENEWAL, at=at)
+    notify_desk(estimate, Notice.Kind.ESTIMATE_RENEWAL, at=at)
 
 
 def _fresh(estimate: Estimate) -> Estimate:

@@ -12,6 +12,7 @@ from puntuale.apps.post.models import Mailbox, OutgoingMail
 
 State = OutgoingMail.State
 ACCOUNT = "account"
+HOLD_SECRETS = frozenset({ACCOUNT, "estimate_sent"})
 # A code that somebody waits for at a screen overtakes what nobody waits for.
 OVERTAKES = timedelta(hours=1)
 LONGEST_HEADER = 900
@@ -111,8 +112,8 @@ def finish_sending(mail: OutgoingMail, state: OutgoingMail.State, *, at: datetim
     facts: dict[str, object] = {"outcomes": mail.outcomes, "last_error": mail.last_error[:2000]}
     if state == State.SENT:
         facts["sent_at"] = at
-        if mail.kind == ACCOUNT:
-            # Codes and links that open an account are not kept a moment longer than needed.
+        if mail.kind in HOLD_SECRETS:
+            # What opens an account or decides on an estimate is kept no longer than needed.
             facts |= {"text": "", "html": ""}
     waiting = OutgoingMail.objects.filter(pk=mail.pk, state=State.WAITING)
     return bool(waiting.update(state=state, **facts))

@@ -77,7 +77,7 @@ def _letter(
     at: datetime,
 ) -> Letter:
     mailbox = sender_for(ticket)
-    name, address = sender(mailbox, _vendor_name())
+    name, address = sender(mailbox, vendor_name())
     secret = new_secret()
     TicketReference.objects.create(ticket=ticket, token_sha256=fingerprint(secret), made_at=at)
     reply_to = with_secret(address, secret)
@@ -88,8 +88,8 @@ def _letter(
         reply_to=reply_to,
         # A notice that comes back must not start a conversation between two machines.
         envelope_from="" if kind.is_budgeted else reply_to,
-        to=(_named(recipients.to),),
-        cc=tuple(_named(joined.contact) for joined in recipients.cc),
+        to=(named(recipients.to),),
+        cc=tuple(named(joined.contact) for joined in recipients.cc),
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
@@ -104,7 +104,8 @@ def _letter(
     )
 
 
-def _named(contact: Contact) -> str:
+def named(contact: Contact) -> str:
+    """Whom a mail is to, as its header has it."""
     # A stranger's name is whatever the stranger wrote, perhaps somebody else's address.
     return as_header(contact.name if is_proved(contact) else "", contact.email)
 
@@ -150,6 +151,7 @@ def _event(payload: Mapping[str, Any]) -> TicketEvent | None:
     )
 
 
-def _vendor_name() -> str:
+def vendor_name() -> str:
+    """Whose name stands before our address."""
     vendor = Vendor.objects.first()
     return vendor.name if vendor else settings.DEFAULT_FROM_EMAIL.partition("<")[0].strip()
