@@ -24,6 +24,8 @@ PAGES = [
     ("saved replies", ELENA, "/desk/replies/"),
     ("notices", ELENA, "/desk/notices/"),
     ("profile", ELENA, "/desk/profile/"),
+    ("tokens for programs", ELENA, "/profile/tokens/"),
+    ("the API", None, "/api/v1/"),
     ("my requests", GIULIA, "/"),
     ("closed requests", GIULIA, "/closed/"),
     ("new request", GIULIA, "/new/"),

@@ -1,7 +1,7 @@
 """Whether what is kept of a request is what its history says: read again, and compared by name."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from puntuale.apps.tickets.caches import CLOCK_FIELDS, clocks_shown, next_promis
 from puntuale.apps.tickets.history import MOVING
 from puntuale.apps.tickets.models import Ticket, TicketClock, TicketEvent
 from puntuale.apps.tickets.promises import readings_of, side_of
+from puntuale.apps.tickets.standing import standing_of
 
 Kind = TicketEvent.Kind
 # The nightly comparison, and its entries in the log of changes.
@@ -37,7 +38,7 @@ def differences(ticket: Ticket) -> list[Difference]:
     readings = readings_of(ticket, now=at)
     columns = {
         **next_promise(ticket, readings, at=at),
-        **ends_of(ticket),
+        **columns_of(ticket),
         "owner_side": side_of(ticket).value,
     }
     kept = {name: getattr(ticket, name) for name in columns} | _by_name(ticket.clocks.all())
@@ -72,16 +73,6 @@ def _by_name(clocks: Iterable[TicketClock]) -> dict[str, object]:
     }
 
 
-def ends_of(ticket: Ticket) -> Mapping[str, object]:
-    """When the request was resolved and closed, as its history has it."""
-    resolved_at = closed_at = None
-    for kind, at, data in ticket.events.order_by("sequence").values_list("kind", "at", "data"):
-        if kind == Kind.RESOLVED:
-            resolved_at = at
-        elif kind in {Kind.CLOSED, Kind.REJECTED, Kind.DECLINED} or "into" in data:
-            closed_at = at
-        elif "out_of" in data:
-            closed_at = None
-        elif kind == Kind.REOPENED:
-            resolved_at = closed_at = None
-    return {"resolved_at": resolved_at, "closed_at": closed_at}
+def columns_of(ticket: Ticket) -> Mapping[str, object]:
+    """What the columns of `ticket` would keep if its history were all that is known."""
+    return asdict(standing_of(ticket.events.order_by("sequence")))

@@ -1,15 +1,24 @@
 """Every night the clocks of open requests are read again from their histories, and compared."""
 
 from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 
 from puntuale.apps.accounts.models import LogEntry
 from puntuale.apps.jobs.queries import last_done
-from puntuale.apps.tickets.actions.deciding import close_ticket, resolve, take_charge
+from puntuale.apps.tickets.actions.deciding import (
+    close_ticket,
+    reopen,
+    resolve,
+    take_back_closing,
+    take_charge,
+)
+from puntuale.apps.tickets.actions.merging import merge, unmerge
+from puntuale.apps.tickets.actions.refusing import reject
 from puntuale.apps.tickets.actions.sorting import assign
 from puntuale.apps.tickets.actions.waiting import wait_for
-from puntuale.apps.tickets.actions.writing import note
+from puntuale.apps.tickets.actions.writing import answer, customer_writes, note
 from puntuale.apps.tickets.models import Ticket, TicketClock, TicketEvent
 from puntuale.apps.tickets.reckoning import COMPARED, differences
 from puntuale.interfaces.worker import reckoning
@@ -63,6 +72,10 @@ HOUR_LATER = rome("2026-11-24 11:00")
         (lambda: plant(next_metric="patch"), "next_metric"),
         (lambda: plant(owner_side="partner"), "owner_side"),
         (lambda: plant(resolved_at=NIGHT), "resolved_at"),
+        (lambda: plant(state="estimating"), "state"),
+        (lambda: plant(taken_at=NIGHT), "taken_at"),
+        (lambda: plant(waiting_since=NIGHT), "waiting_since"),
+        (lambda: plant(raised_at=NIGHT), "raised_at"),
         (lambda: plant_in_clock(due_at=HOUR_LATER), "resolution due_at"),
         (lambda: plant_in_clock(state="breached"), "resolution state"),
         (lambda: plant_in_clock(spent_seconds=1), "resolution spent_seconds"),
@@ -119,6 +132,28 @@ def test_where_all_is_as_it_should_be_nothing_is_told(suite):
     while wake_next_clock(rome("2026-11-23 15:00")):
         pass
 
+    assert compared() == []
+
+
+def test_whatever_was_done_to_a_request_its_columns_say_what_its_history_says(suite):
+    asked_at = rome("2026-11-23 10:00")
+    by, minutes = {"by": suite.elena}, (asked_at + timedelta(minutes=n) for n in count(1))
+    reopened, taken_back, refused, merged, parted, answered = (asked(suite) for _ in range(6))
+
+    close_ticket(reopened, **by, at=next(minutes))
+    reopen(reopened, **by, at=next(minutes))
+    close_ticket(taken_back, **by, at=next(minutes))
+    take_back_closing(taken_back, **by, at=next(minutes))
+    reject(refused, reason="out_of_scope", **by, at=next(minutes))
+    reopen(refused, **by, at=next(minutes))
+    wait_for(parted, Ticket.State.WAITING_ACCESS, **by, at=next(minutes))
+    merge(parted, into=merged, **by, at=next(minutes))
+    unmerge(parted, **by, at=next(minutes))
+    answer(answered, text="?", then="wait", **by, at=next(minutes))
+    customer_writes(answered, contact=suite.giulia, text="!", at=next(minutes))
+    answer(answered, text=".", then="resolve", **by, at=next(minutes))
+
+    assert all(ticket.is_open for ticket in open_tickets())
     assert compared() == []
 
 

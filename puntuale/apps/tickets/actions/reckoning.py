@@ -8,7 +8,7 @@ from puntuale.apps.accounts.actions import record_change
 from puntuale.apps.tickets.actions.appending import locked
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.reckoning import CORRECTED, Difference, differences, ends_of
+from puntuale.apps.tickets.reckoning import CORRECTED, Difference, columns_of, differences
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def reckon_again(ticket: Ticket, *, at: datetime) -> list[Difference]:
             before={each.name: _plain(each.kept) for each in found},
             after={each.name: _plain(each.read) for each in found},
         )
-        for column, value in ends_of(ticket).items():
+        for column, value in columns_of(ticket).items():
             setattr(ticket, column, value)
         refresh(ticket, at=at)
     return found
