@@ -51,8 +51,8 @@ def test_it_is_named_and_tells_when_it_was_last_used(cast: Cast) -> None:
     after = client.get("/profile/tokens/").content.decode()
 
     assert "Zeiterfassung" in before
-    assert "mai" in before
-    assert "23 novembre 2026, 12:00" in after
+    assert "mai usato" in before
+    assert "ultimo uso 23 novembre 2026, 12:00" in after
 
 
 def test_it_ends_by_a_button_and_that_is_logged(cast: Cast) -> None:

@@ -1,9 +1,13 @@
 """Whatever the description of the API allows is asked, by everybody: nothing breaks, nothing leaks."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import booleans, one_of, sampled_from
 from schemathesis.checks import not_a_server_error
@@ -60,6 +64,16 @@ def schema() -> schemathesis.BaseSchema:
     found = schemathesis.openapi.from_dict(description())
     found.app = get_wsgi_application()
     return found
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The connection of the test stays, whose transaction holds what is asked about."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

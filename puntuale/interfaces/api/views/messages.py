@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from ninja import Header, Path, Query, Router
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from puntuale.apps.tickets.actions.writing import answer, customer_writes, note
@@ -57,7 +57,7 @@ def index(request: HttpRequest, number: Path[Number], page: Query[Page]) -> Mess
     "/requests/{int:number}/messages", response={201: MessageValue}, summary="Add to what was said"
 )
 def create(
-    request: HttpRequest, number: Path[Number], said: NewMessage, idempotency_key: Header[OnceKey]
+    request: HttpRequest, number: Path[Number], said: NewMessage, idempotency_key: OnceKey
 ) -> MessageValue:
     """A reply, which the other side is told of, or a note of the desk."""
     caller = caller_of(request)

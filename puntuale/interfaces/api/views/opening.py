@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from ninja import Header
-from pydantic import Field
 
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.customers.actions import contact_for
@@ -26,13 +25,19 @@ from puntuale.interfaces.api.values.requests import NewRequestValue, Request, re
 from puntuale.interfaces.api.views import requests
 
 router = requests.router
-OnceKey = Annotated[str, Field(min_length=1, max_length=200)]
+OnceKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+        description="A key of your own: what is sent again under it is done once.",
+    ),
+]
 
 
 @router.post("/requests", response={201: Request}, summary="Open a request")
-def create(
-    request: HttpRequest, asked: NewRequestValue, idempotency_key: Header[OnceKey]
-) -> Request:
+def create(request: HttpRequest, asked: NewRequestValue, idempotency_key: OnceKey) -> Request:
     """Decide its agreement and its promises, and tell the customer; sent twice, it is opened once."""
     caller = caller_of(request)
     with transaction.atomic():
