@@ -233,8 +233,22 @@ def _trace(
         "sha256": winner.sha256 if winner else "",
         "reason": decided.reason or "",
         "deployment": (decided.winner.deployment or "") if decided.winner else "",
-        "candidates": [_fate(verdict, versions, coverages) for verdict in decided.verdicts],
+        "candidates": [
+            _fate(verdict, versions, coverages)
+            for verdict in decided.verdicts
+            if not _says_it_twice(verdict, decided)
+        ],
     }
+
+
+def _says_it_twice(verdict: Verdict, decided: Entitlement) -> bool:
+    """Whether this is the standard agreement beside a coverage that names it and has won."""
+    winner = decided.winner
+    return (
+        winner is not None
+        and verdict.candidate == STANDARD != winner.id
+        and verdict.agreement == winner.terms.code
+    )
 
 
 def _fate(

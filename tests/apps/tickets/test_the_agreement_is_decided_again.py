@@ -1,5 +1,7 @@
 """Another type, customer or product: the agreement is decided again, recorded, and shown before."""
 
+from datetime import date
+
 import pytest
 
 from puntuale.apps.catalogue.models import Licence
@@ -196,3 +198,30 @@ def test_a_type_that_changes_is_always_a_correction(house: Cast) -> None:
     classify(ticket, type="helpdesk", cause="evolution", **facts, at=rome("2026-11-23 11:10"))
 
     assert ticket.events.filter(kind="classified").get().data["cause"] == "correction"
+
+
+def test_the_standard_agreement_is_named_once_to_whom_it_covers_by_name(cast: Cast) -> None:
+    covered(cast.brembo, in_force("standard-services", standard=True))
+
+    trace = asked(cast, product=cast.planner, type="T1").entitlement
+
+    assert [each["why"] for each in trace["candidates"]] == ["won"]
+
+
+def test_a_coverage_that_ended_stands_beside_the_standard_agreement_that_serves(cast: Cast) -> None:
+    covered(cast.brembo, in_force("standard-services", standard=True), ends_on=date(2026, 3, 31))
+
+    trace = asked(cast, product=cast.planner, type="T1").entitlement
+
+    assert {each["why"] for each in trace["candidates"]} == {"won", "ended"}
+
+
+def test_where_the_customer_judges_the_severity_what_was_chosen_is_the_class(cast: Cast) -> None:
+    judges = ("triage: {", "triage: {severity_by: customer, ")
+    covered(cast.brembo, in_force("suite-sla", judges), deployment="cloud")
+
+    chosen = asked(cast, product=cast.planner, type="bug", severity="P2")
+    left_open = asked(cast, product=cast.planner, type="bug")
+
+    assert (chosen.severity, chosen.classified_at) == ("P2", chosen.submitted_at)
+    assert left_open.classified_at is None
