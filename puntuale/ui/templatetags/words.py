@@ -33,6 +33,21 @@ def exact_date(at: date) -> str:
 
 
 @register.filter
+def short_date(at: date) -> str:
+    """ "1 Jan 2026": the same for a narrow column."""
+    day = timezone.localtime(at).date() if isinstance(at, datetime) else at
+    return date_of(day, date.min)
+
+
+@register.filter
+def in_words(value: object) -> object:
+    """A day or an instant as `exact_date` and its hour; everything else as it is."""
+    if isinstance(value, datetime):
+        return f"{exact_date(value)}, {timezone.localtime(value):%H:%M}"
+    return exact_date(value) if isinstance(value, date) else value
+
+
+@register.filter
 def file_size(count: int) -> str:
     """ "84 kB", "1,2 MB"."""
     return file_size_in_words(count)

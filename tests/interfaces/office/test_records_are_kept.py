@@ -83,6 +83,17 @@ def test_the_list_of_coverages_says_how_each_stands(
     assert '<span class="state state--near">ends in 30 days</span>' in page
 
 
+def test_days_in_a_list_are_written_as_people_write_them(client: Client, cast: Cast) -> None:
+    covered(cast.brembo, in_force("suite-sla"), ends_on=date(2026, 12, 31))
+
+    page = as_(client, cast.elena).get("/office/coverages/?language=it")
+    User.objects.filter(pk=cast.elena.pk).update(language="it")
+    in_italian = client.get("/office/coverages/").content.decode()
+
+    assert "<td>31 December 2026</td>" in page.content.decode()
+    assert "<td>31 dicembre 2026</td>" in in_italian
+
+
 def test_a_form_with_errors_keeps_what_was_typed(client: Client, cast: Cast) -> None:
     answer = as_(client, cast.elena).post(
         "/office/customers/new/", {**CUSTOMER, "domains": "not a/domain", "notes": "long history"}
