@@ -54,6 +54,9 @@ def _events(row: TicketEvent) -> Iterator[Event]:
     kind, at, data = Kind(row.kind), row.at, row.data
     if kind in DEEDS:
         yield from (Met(at, metric) for metric in sorted(MEETS[DEEDS[kind]]))
+        if kind == Kind.RESOLVED:
+            # What is solved waits for nobody any more, also where silence closed it.
+            yield Resumed(at)
     elif kind == Kind.PAUSED:
         yield Paused(at, data["because"])
     elif kind == Kind.RESUMED:
@@ -73,7 +76,11 @@ def _events(row: TicketEvent) -> Iterator[Event]:
     elif kind == Kind.PROMISED:
         until = data["due_at"] and datetime.fromisoformat(data["due_at"])
         yield Promised(at, Metric(data["metric"]), until)
-    elif kind in {Kind.REJECTED, Kind.DECLINED} or (kind == Kind.MERGED and "into" in data):
+    elif kind in {Kind.REJECTED, Kind.DECLINED}:
+        yield Resumed(at)
+        yield Cancelled(at, kind.value)
+    elif kind == Kind.MERGED and "into" in data:
+        # Parted again it goes on as it was, and waits for whom it waited.
         yield Cancelled(at, kind.value)
     elif kind == Kind.REOPENED and data.get("to") == Ticket.State.RESOLVED:
         # Only its closing was taken back.

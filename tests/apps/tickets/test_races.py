@@ -8,8 +8,15 @@ from puntuale.apps.agreements.actions import activate, keep_draft
 from puntuale.apps.agreements.closures import announce_closure
 from puntuale.apps.agreements.models import Agreement
 from puntuale.apps.agreements.starters import starter
-from puntuale.apps.tickets.actions.deciding import classify, close_ticket, resolve, take_charge
+from puntuale.apps.tickets.actions.deciding import (
+    classify,
+    close_ticket,
+    reopen,
+    resolve,
+    take_charge,
+)
 from puntuale.apps.tickets.actions.refreshing import wake
+from puntuale.apps.tickets.actions.refusing import reject
 from puntuale.apps.tickets.actions.silence import close_silent
 from puntuale.apps.tickets.actions.waiting import wait_for
 from puntuale.apps.tickets.actions.writing import answer, customer_writes
@@ -60,6 +67,29 @@ def test_r_09_a_reply_after_the_closing_of_that_second_leaves_the_clock_as_if_ne
 
     due = [clock(each, "resolution").due_at for each in (never_closed, ticket)]
     assert due == [rome("2026-11-24 10:00")] * 2
+
+
+def test_r_09_a_reply_long_after_the_closing_by_silence_lets_the_clock_go_on(cast: Cast) -> None:
+    """2 of 8 hours were used when it was asked back; the other 6 count from the reply on."""
+    ticket = bug(suite(cast))
+    wait_for(ticket, Ticket.State.WAITING_CUSTOMER, by=cast.elena, at=rome("2026-11-23 12:00"))
+    close_silent(ticket, Patience(0, 10), rome("2026-12-03 12:00"))
+
+    customer_writes(ticket, contact=cast.giulia, text="Eccomi.", at=rome("2026-12-09 09:00"))
+
+    found = clock(ticket, "resolution")
+    assert (found.state, found.due_at) == ("running", rome("2026-12-09 16:30"))
+
+
+def test_what_was_not_accepted_while_it_waited_goes_on_when_it_is_taken_back(cast: Cast) -> None:
+    ticket = bug(suite(cast))
+    wait_for(ticket, Ticket.State.WAITING_CUSTOMER, by=cast.elena, at=rome("2026-11-23 12:00"))
+    reject(ticket, reason="out_of_scope", by=cast.elena, at=rome("2026-11-24 12:00"))
+
+    reopen(ticket, by=cast.elena, at=rome("2026-12-09 09:00"))
+
+    found = clock(ticket, "resolution")
+    assert (found.state, found.due_at) == ("running", rome("2026-12-09 16:30"))
 
 
 @pytest.mark.parametrize(
