@@ -11,7 +11,7 @@ from puntuale.core.agreements.terms.terms import Terms
 from tests.core.agreements.clockwork import Story, at, facts, spans
 from tests.core.agreements.specimens import outcome, some_holidays, terms, terms_under
 
-LISTS_VENDOR = ("    closures:                 #", "    closures:\n      - vendor\n      #")
+UNLISTED = ("      - vendor                # the others, as they are announced\n", "")
 
 
 def week_off(announced: str | None, zone: str = "Europe/Rome", **more: object) -> Closure:
@@ -130,13 +130,14 @@ class TestClosuresOfTheVendor:
         return terms_of(document, some_holidays, [week_off("20 12:00", zone)])
 
     def test_what_does_not_list_them_stays_open(self):
-        story = Story(self.vendor_terms("suite-sla"), "27 16:00", type="bug", severity="P2")
+        story = Story(
+            self.vendor_terms("suite-sla", UNLISTED), "27 16:00", type="bug", severity="P2"
+        )
 
         assert story.due("resolution", "27 16:00") == "12-01 16:00"
 
     def test_what_lists_them_is_closed(self):
-        listing = self.vendor_terms("suite-sla", LISTS_VENDOR)
-        story = Story(listing, "27 16:00", type="bug", severity="P2")
+        story = Story(self.vendor_terms("suite-sla"), "27 16:00", type="bug", severity="P2")
 
         assert story.due("resolution", "27 16:00") == "12-09 16:00"
 

@@ -111,7 +111,7 @@ def test_errors_of_a_file_are_told_by_line(desk: Cast, tmp_path: Path) -> None:
     result = run("suite-sla", str(file))
 
     assert result.exit_code == 2
-    assert f"{file}:43:" in result.stderr
+    assert f"{file}:44:" in result.stderr
 
 
 def test_nothing_at_all_is_written(desk: Cast) -> None:
