@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "puntuale.apps.sales",
     "puntuale.apps.catalogue",
     "puntuale.apps.agreements",
+    "puntuale.apps.registrations",
     "puntuale.apps.tickets",
     "puntuale.ui",
     "puntuale.interfaces.desk",
@@ -221,6 +222,7 @@ ACCOUNT_RATE_LIMITS = {
     "public_form": "60/h/ip",
     "public_request": "20/h/ip,3/h/key",
     "change_password": "5/m/user",
+    "registration": "20/h/ip,3/h/key",
     # A machine that has no seat yet asks for one; those that have one are not counted.
     "licence_activation": "60/h/ip,20/h/key",
 }
@@ -293,6 +295,10 @@ PAYMENT_PROVIDER = (
     if IS_DEMO
     else ""
 )
+
+# --- Telephone --------------------------------------------------------------------------------
+# Countries that are called back, as two letters each; without any, all of them.
+CALL_COUNTRIES: frozenset[str] = frozenset(env.list("PUNTUALE_CALL_COUNTRIES", []))
 
 # --- What happens by itself ------------------------------------------------------------------
 EFFECTS = effects.EFFECTS

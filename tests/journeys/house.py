@@ -15,6 +15,7 @@ def furnish() -> None:
     covered(cast.brembo, suite, deployment="cloud")
     publish(suite, is_public=True, by=None, at=FOUNDED)
     publish(in_force("standard-services", standard=True), is_public=True, by=None, at=FOUNDED)
+    in_force("direct-support")
     Mailbox.objects.create(
         address=SUPPORT, name="Officina Software", language="it", is_default=True
     )

@@ -15,6 +15,8 @@ PAGES = [
     ("sign-in", None, "/sign-in/"),
     ("sign-in by link", None, "/sign-in/link/"),
     ("public request", None, "/request/"),
+    ("registration", None, "/register/"),
+    ("registration, sent", None, "/register/sent/"),
     ("support pages", None, "/support/"),
     ("support page in Italian", None, "/support/suite-sla/?language=it"),
     ("support page in English", None, "/support/standard-services/?language=en"),
@@ -48,7 +50,7 @@ OFFICE = [
     *("agreements", "agreements/suite-sla/1"),
     *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
     "agreements/standard-services/replay",
-    *("closures", "import", "licence-keys", "log", "mail", "vendor"),
+    *("closures", "import", "licence-keys", "log", "mail", "registrations", "vendor"),
 ]
 
 

@@ -12,12 +12,22 @@ LANGUAGES = [("en", "English"), ("it", "Italiano")]
 class Organisation(models.Model):
     """A company: a customer, or a partner who looks after customers."""
 
+    class Joining(models.TextChoices):
+        CONFIRMED = "confirmed", _("whoever somebody of it, or the desk, confirms")
+        DOMAIN = "domain", _("whoever proves an address of its mail domains")
+
     name = models.CharField(_("name"), max_length=160, unique=True)
     code = models.CharField(_("customer code"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="en")
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Rome")
     country = models.CharField(_("country"), max_length=2, blank=True)
-    # A newcomer's address in one of these domains belongs to the organisation once it is proved.
+    address = models.TextField(_("address"), blank=True)
+    joining = models.CharField(
+        _("who joins by registering"),
+        max_length=9,
+        choices=Joining.choices,
+        default=Joining.CONFIRMED,
+    )
     domains = models.JSONField(_("mail domains"), default=list, blank=True)
     notes = models.TextField(_("notes, seen only by the desk"), blank=True)
     is_partner = models.BooleanField(_("is a partner"), default=False)
@@ -76,6 +86,26 @@ class DeclinedMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id} {self.topic}"
+
+
+class Consent(models.Model):
+    """What a person agreed to, or took back; never rewritten. The last one counts."""
+
+    class About(models.TextChoices):
+        NEWS = "news", _("news and bulletins")
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="consents")
+    about = models.CharField(max_length=10, choices=About.choices, default=About.NEWS)
+    is_given = models.BooleanField()
+    at = models.DateTimeField()
+    # Where it was said: `registration:7`, `profile`.
+    source = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.contact} {self.about} {self.is_given}"
 
 
 class PartnerLink(models.Model):

@@ -18,6 +18,7 @@ def side(request: HttpRequest) -> dict[str, Any]:
         return {}
     user = request.user
     pages = (
+        (_("Registrations"), "office:registrations", Ability.KEEP_CUSTOMERS),
         (_("Mail"), "office:post", Ability.WORK_ON_TICKETS),
         (_("Agreements"), "office:agreements", Ability.READ_AGREEMENTS),
         (_("Closures"), "office:closures", Ability.ANNOUNCE_CLOSURES),

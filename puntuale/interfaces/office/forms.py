@@ -56,14 +56,17 @@ class OrganisationForm(forms.ModelForm[Organisation]):
     domains = WordList(
         label=_("Mail domains"),
         required=False,
-        help_text=_("For example alpine.example. Used only to suggest whose a newcomer is."),
+        help_text=_(
+            "For example alpine.example. Whoever registers from there is taken to be of it."
+        ),
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, initial="Europe/Rome")
 
     class Meta:
         model = Organisation
         fields: ClassVar = [
-            "name", "code", "language", "time_zone", "country", "domains", "is_partner", "notes",
+            "name", "code", "language", "time_zone", "address", "country", "domains", "joining",
+            "is_partner", "notes",
         ]  # fmt: skip
 
     def clean_domains(self) -> list[str]:

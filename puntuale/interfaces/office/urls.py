@@ -12,6 +12,7 @@ from puntuale.interfaces.office.views import (
     post,
     publication,
     records,
+    registrations,
     vendor,
 )
 
@@ -37,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", imports.customers, name="import"),
     path("licence-keys/", licence_keys.index, name="licence_keys"),
     path("log/", log.index, name="log"),
+    path("registrations/", registrations.index, name="registrations"),
+    path("registrations/<int:pk>/", registrations.decide, name="registration"),
     path("vendor/", vendor.edit, name="vendor"),
     path("<slug:code>/", records.index, name="index"),
     path("<slug:code>/new/", records.create, name="create"),

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.agreements.models import Agreement
 from puntuale.apps.post.models import Mailbox
+from puntuale.apps.registrations.queries import registration_open_under
 from puntuale.ui.parts import Link
 
 
@@ -27,6 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "home_url": reverse("portal:home"),
         "profile_url": reverse("portal:profile"),
         "sign_out_url": reverse("account_logout"),
+        "register_url": _register_url,
         "navigation": partial(_navigation, request),
     }
 
@@ -44,6 +47,11 @@ def _support_url() -> str:
     """Where anybody reads what is promised; nothing where no agreement is published."""
     is_published = Agreement.objects.filter(is_published=True).exists()
     return reverse("public:support_index") if is_published else ""
+
+
+def _register_url() -> str:
+    """Where one registers; nothing where no agreement asks for it."""
+    return reverse("portal:registration") if registration_open_under(timezone.now()) else ""
 
 
 def _navigation(request: HttpRequest) -> list[Link]:

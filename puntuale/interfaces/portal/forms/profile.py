@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.models import LANGUAGES, User
+from puntuale.apps.customers.consents import has_agreed
 from puntuale.apps.customers.declining import Topic, declines
 from puntuale.apps.tickets.queries import contact_of
 
@@ -36,6 +37,7 @@ class ProfileForm(forms.Form):
     wants_reminders = forms.BooleanField(
         label=_("Remind me by mail when a request waits for me"), required=False
     )
+    wants_news = forms.BooleanField(label=_("Send me news and bulletins"), required=False)
 
 
 def profile_form(user: User, data: QueryDict | None) -> ProfileForm:
@@ -46,5 +48,6 @@ def profile_form(user: User, data: QueryDict | None) -> ProfileForm:
         "language": user.language,
         "time_zone": user.time_zone,
         "wants_reminders": contact is None or not declines(contact, Topic.REMINDERS),
+        "wants_news": contact is not None and has_agreed(contact),
     }
     return ProfileForm(data or None, initial=present)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.agreements.concerned import closures_soon_for
 from puntuale.apps.agreements.coverages import coverages_held_by
+from puntuale.apps.registrations.queries import colleagues_waiting
 from puntuale.apps.sales.balances import balance_of
 from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Ticket
@@ -59,6 +60,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "if_now": "" if rows else _if_now(request),
         "closures": [] if words else _closures(request),
         "coverages": _coverages(request),
+        "colleagues": 0 if words else colleagues_waiting(request.contact).count(),
         "lines": [] if words else lines(request, timezone.now()),
         "balance": None if words else _balance(request),
     }

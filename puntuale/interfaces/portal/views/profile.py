@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.actions import set_profile
+from puntuale.apps.customers.consents import record_consent
 from puntuale.apps.customers.declining import Topic, decline, want_again
 from puntuale.apps.tickets.queries import contact_of
 from puntuale.apps.tickets.search.indexing import index_renamed
@@ -39,10 +40,11 @@ def profile(request: PortalRequest) -> HttpResponse:
 @transaction.atomic
 def _save(user: User, form: ProfileForm) -> None:
     facts, at = dict(form.cleaned_data), timezone.now()
-    wants_reminders = facts.pop("wants_reminders")
+    wants_reminders, wants_news = facts.pop("wants_reminders"), facts.pop("wants_news")
     set_profile(user, **facts)
     if contact := contact_of(user):
         index_renamed(contact, form.changed_data, at=at)
+        record_consent(contact, is_given=wants_news, source="profile", at=at)
         if wants_reminders:
             want_again(contact, Topic.REMINDERS)
         else:

@@ -1,0 +1,1 @@
+"""Who has registered, under which terms; and who still waits for somebody's word."""
