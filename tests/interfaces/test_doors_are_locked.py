@@ -142,6 +142,7 @@ def house(cast: Cast, time_machine: TimeMachineFixture) -> House:
     worked = enter(asked, span, worker=cast.davide, by=cast.davide, at=rome("2026-11-23 10:30"))
     values = {
         "entry": [str(worked.pk)],
+        "session": ["1"],
         "number": [str(ticket.number) for ticket in (asked, restricted, foreign)],
         "pk": [str(row.pk) for row in (asked, restricted, asked.messages.all()[0], licence)],
         "machine": [str(machine.pk)],

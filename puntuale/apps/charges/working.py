@@ -9,6 +9,7 @@ from puntuale.apps.charges.rating import rate
 from puntuale.apps.charges.reserving import reserve_work
 from puntuale.apps.charges.starting import check_accepted, check_start
 from puntuale.apps.ledger.retrying import retried
+from puntuale.apps.tickets.actions.appending import locked
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.actions import entering, timing
 from puntuale.apps.work.actions.entering import Work
@@ -33,7 +34,7 @@ def start_timer(
         EstimateMissing, PrepaidMissing: something has to come first, unless nobody pays for it.
         TimerRuns, TooLate: as `timing.start_timer`.
     """
-    ticket = surviving(ticket)
+    ticket = locked(surviving(ticket))
     if not free_because.strip():
         check_start(ticket, at=at)
     started = timing.start_timer(
@@ -53,7 +54,7 @@ def enter_work(
     Raises:
         EstimateMissing: it would be charged, and no estimate is accepted; else as `entering.enter`.
     """
-    ticket = surviving(ticket)
+    ticket = locked(surviving(ticket))
     _check(ticket, work)
     if split:
         made = entering.enter_split(ticket, work, worker=worker, by=by, at=at)
@@ -74,7 +75,7 @@ def enter_measured(
         EstimateMissing: it would be charged, and no estimate is accepted; else as
             `timing.enter_proposed`.
     """
-    ticket = surviving(measured.ticket)
+    ticket = locked(surviving(measured.ticket))
     _check(ticket, work)
     made = timing.enter_proposed(measured, work, by=by, at=at, split=split)
     rate(ticket, at=at)
@@ -91,7 +92,7 @@ def correct_work(
     Raises:
         EstimateMissing: it would be charged, and no estimate is accepted; else as `entering.correct`.
     """
-    _check(entry.ticket, work, but=entry)
+    _check(locked(entry.ticket), work, but=entry)
     made = entering.correct(entry, work, because=because, by=by, at=at)
     rate(entry.ticket, at=at)
     return made

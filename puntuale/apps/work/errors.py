@@ -95,6 +95,18 @@ class NoConsent(WorkRefusal):
     sentence = _("The customer has not consented to this session yet.")
 
 
+class ConsentUnknown(WorkRefusal):
+    """A consent that is noted says how it was given."""
+
+    sentence = _("Say how the customer consented: by telephone, by mail.")
+
+
+class MachineMissing(WorkRefusal):
+    """The link of this tool names a machine."""
+
+    sentence = _("This tool needs the name or number of the machine.")
+
+
 class SessionOver(WorkRefusal):
     """What has ended cannot be consented to or begun."""
 

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.work.models import TimeEntry, Timing
+from puntuale.apps.work.models import RemoteSession, TimeEntry, Timing
 
 
 def live_entries(ticket: Ticket) -> QuerySet[TimeEntry]:
@@ -42,3 +42,9 @@ def timings_seen(ticket: Ticket, worker: User) -> QuerySet[Timing]:
     """What is measured on `ticket`, by whomever, and what `worker` measures anywhere."""
     seen = Timing.objects.filter(Q(ticket=ticket) | Q(worker=worker))
     return seen.select_related("worker", "ticket")
+
+
+def open_sessions(ticket: Ticket) -> QuerySet[RemoteSession]:
+    """Remote sessions on `ticket` that are offered or under way."""
+    sessions = RemoteSession.objects.filter(ticket=ticket, ended_at=None)
+    return sessions.select_related("tool", "agent", "consented_by").order_by("pk")

@@ -19,6 +19,8 @@ from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.catalogue.models import Licence, ListPrice, Product, Release
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.sealing import parted, seal
+from puntuale.apps.work.links import is_sound
+from puntuale.apps.work.models import RemoteTool
 from puntuale.core.licences.serials import serial_key
 from puntuale.ui.mailbox_form import ServerForm
 
@@ -158,6 +160,41 @@ class ProductForm(forms.ModelForm[Product]):
         help_texts: ClassVar = {
             "releases_each_year": _("Within 365 days; more of them go through a request."),
         }
+
+
+class RemoteToolForm(forms.ModelForm[RemoteTool]):
+    """A way to a customer's machine, and how its link is made."""
+
+    is_retired = forms.BooleanField(label=_("Retired: it is offered no more"), required=False)
+
+    class Meta:
+        model = RemoteTool
+        fields: ClassVar = ["kind", "name", "link"]
+        help_texts: ClassVar = {
+            "link": _(
+                "For example https://meet.example/{room}, or ssh://support@{machine}. {number} is the"
+                " request’s, {room} a name that nobody guesses, {machine} what the agent types."
+            )
+        }
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.fields["is_retired"].initial = self.instance.retired_at is not None
+
+    def clean_link(self) -> str:
+        link: str = self.cleaned_data["link"].strip()
+        if not is_sound(link):
+            raise ValidationError(
+                _("Write a link such as https://…, with no parts but {number}, {room}, {machine}.")
+            )
+        return link
+
+    def save(self, commit: bool = True) -> RemoteTool:  # noqa: FBT001 - Django's own
+        if not self.cleaned_data["is_retired"]:
+            self.instance.retired_at = None
+        elif self.instance.retired_at is None:
+            self.instance.retired_at = timezone.now()
+        return super().save(commit)
 
 
 class Cents(forms.DecimalField):

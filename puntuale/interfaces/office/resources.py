@@ -17,6 +17,7 @@ from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.catalogue.models import Licence, ListPrice, Product, Release
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.models import Mailbox
+from puntuale.apps.work.models import RemoteTool
 from puntuale.core.licences.serials import serial_key
 from puntuale.interfaces.office import forms
 from puntuale.ui.words.coverages import coverage_state
@@ -178,6 +179,22 @@ RESOURCES: dict[str, Resource] = {
             ),
             ("serial_number", "serial_key", "holder__name"),
             ("product", "holder"),
+        ),
+        Resource(
+            "tools",
+            RemoteTool,
+            forms.RemoteToolForm,
+            Ability.KEEP_INSTALLATION,
+            _("Remote tools"),
+            _("New tool"),
+            _("No tools yet. With one, remote sessions can be offered on a request."),
+            "name",
+            (
+                (_("Kind"), lambda row: row.get_kind_display()),
+                (_("Link"), lambda row: row.link),
+                (_("Retired"), lambda row: _("yes") if row.retired_at else ""),
+            ),
+            ("name", "link"),
         ),
         Resource(
             "people",

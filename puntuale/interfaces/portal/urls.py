@@ -17,6 +17,7 @@ from puntuale.interfaces.portal.views import (
     registration,
     replies,
     requests,
+    sessions,
     statement,
 )
 
@@ -30,6 +31,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<int:number>/reply/", replies.create, name="reply"),
     path("requests/<int:number>/closing/", closures.create, name="closure"),
     path("requests/<int:number>/reopening/", closures.destroy, name="reopening"),
+    path(
+        "requests/<int:number>/sessions/<int:session>/consent/",
+        sessions.consent,
+        name="consent",
+    ),
+    path("requests/<int:number>/sessions/<int:session>/end/", sessions.end, name="end_session"),
     path("licences/", licences.index, name="licences"),
     path("licences/machines/", licences.create_machine, name="machines"),
     path("licences/<int:pk>/", licences.page, name="licence"),

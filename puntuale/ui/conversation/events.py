@@ -195,6 +195,26 @@ def _participants(event: TicketEvent, who: str) -> str:
     }
 
 
+def _remote(event: TicketEvent, who: str) -> str:
+    """A remote session, step by step."""
+    values = {"who": who, "tool": event.data["tool"], "told": event.data["told"]}
+    match event.data["what"]:
+        case "offered":
+            return _("%(who)s offered a remote session with %(tool)s.") % values
+        case "consented" if values["told"]:
+            noted = _(
+                "The customer consented to the session with %(tool)s, as %(who)s noted: %(told)s."
+            )
+            return noted % values
+        case "consented":
+            return _("%(who)s consented to the remote session with %(tool)s.") % values
+        case "began":
+            return _("%(who)s began the remote session with %(tool)s.") % values
+        case "ended":
+            return _("%(who)s ended the remote session with %(tool)s.") % values
+    return _("The remote session with %(tool)s was called off by %(who)s.") % values
+
+
 SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.SUBMITTED: _submitted,
     Kind.ENTITLED: _entitled,
@@ -226,5 +246,6 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     ),
     Kind.BOUNCED: lambda _event, _who: _("A mail to the customer came back undelivered."),
     Kind.AUTOMATIC: lambda _event, _who: _("An automatic mail arrived; nothing was sent."),
+    Kind.REMOTE: _remote,
     Kind.ESCALATED: lambda event, _who: level_sentence(event),
 }

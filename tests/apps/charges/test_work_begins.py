@@ -21,6 +21,7 @@ from puntuale.apps.jobs.models import Job
 from puntuale.apps.ledger.moving import let_go_of_expired
 from puntuale.apps.ledger.queries import discrepancies
 from puntuale.apps.tickets.actions.deciding import classify
+from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.actions.entering import Work
 from puntuale.apps.work.actions.timing import stop_timer
 from puntuale.apps.work.models import TimeEntry
@@ -85,6 +86,13 @@ class TestNoMinuteBeforeAYes:
         enter_work(consultancy, ten_minutes(), worker=cast.davide, by=cast.davide, at=LATER)
 
         assert str(Charge.objects.get().amount) == "40.00"
+
+    def test_a_class_that_was_set_meanwhile_counts(self, cast, consultancy):
+        seen_before = Ticket.objects.get(pk=consultancy.pk)
+        seen_before.type = "T1"
+
+        with pytest.raises(EstimateMissing):
+            start_timer(seen_before, by=cast.davide, at=NOON)
 
     def test_what_is_free_needs_none(self, cast):
         bug = classified(cast, under("standard-services"), type="T1")

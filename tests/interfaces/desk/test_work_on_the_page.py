@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.actions.entering import Work, enter
-from puntuale.apps.work.models import TimeEntry, Timing
+from puntuale.apps.work.models import RemoteSession, RemoteTool, TimeEntry, Timing
 from tests.apps.charges.stories import classified, coupons, rated, under, worked
 from tests.apps.tickets.stories import asked
 from tests.cast import Cast, rome
@@ -201,7 +201,7 @@ def test_the_same_work_is_rated_under_other_types(elena, cast, bug):
     assert "Recorded, not charged: no estimate is accepted yet. –" in shown
 
 
-def test_the_panel_takes_five_queries_however_much_was_worked(elena, cast, incident):
+def test_the_panel_takes_as_many_queries_however_much_was_worked(elena, cast, incident):
     for minute in range(0, 20, 2):
         worked(cast, incident, f"2026-11-23 10:{minute:02} - 10:{minute + 1:02}")
     rated(incident)
@@ -211,4 +211,39 @@ def test_the_panel_takes_five_queries_however_much_was_worked(elena, cast, incid
         page = elena.get(page_of(incident))
 
     assert text_of(page).count("Davide Basso") >= 10
-    assert len(queries) <= 18, [each["sql"][:90] for each in queries]
+    assert len(queries) <= 19, [each["sql"][:90] for each in queries]
+
+
+def test_a_remote_session_goes_from_the_offer_to_a_proposed_entry(elena, cast, incident, evening):
+    tool = RemoteTool.objects.create(kind="jitsi", name="Meet", link="https://meet.example/{room}")
+    giulia = Client()
+    giulia.force_login(cast.giulia.user)
+    offered_page = f"/requests/{incident.number}/"
+
+    elena.post(page_of(incident, "session/"), {"tool": tool.pk})
+    session = {"session": str(RemoteSession.objects.get().pk)}
+    asks = text_of(giulia.get(offered_page))
+    giulia.post(f"{offered_page}sessions/{session['session']}/consent/")
+    elena.post(page_of(incident, "session/beginning/"), session)
+    evening.shift(10 * MINUTE)
+    elena.post(page_of(incident, "session/end/"), session)
+    page = text_of(elena.get(page_of(incident)))
+
+    assert "Elena Riva chiede di lavorare sul suo computer con Meet." in asks
+    assert "Giulia Conti consented to the remote session with Meet." in page
+    assert "Measured, not recorded yet: remote session" in page
+
+
+def test_the_customer_reads_the_same_charge_for_the_same_reasons(elena, cast, incident):
+    worked(cast, incident, "2026-11-23 10:00 - 10:17", worker=cast.elena)
+    rated(incident)
+    cast.giulia.user.language = "en"
+    cast.giulia.user.save()
+    giulia = Client()
+    giulia.force_login(cast.giulia.user)
+
+    pages = [elena.get(page_of(incident)), giulia.get(f"/requests/{incident.number}/")]
+
+    for page in map(text_of, pages):
+        assert "Recorded, never rounded 17 min" in page
+        assert "2 coupons 17 minutes are two started quarters of an hour: 2 coupons." in page

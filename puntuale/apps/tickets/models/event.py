@@ -41,6 +41,7 @@ class TicketEvent(models.Model):
         BOUNCED = "bounced", _("mail came back")
         AUTOMATIC = "automatic", _("automatic mail arrived")
         ESCALATED = "escalated", _("level of escalation reached")
+        REMOTE = "remote", _("remote session")
         ESTIMATE = "estimate", _("estimate")
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")

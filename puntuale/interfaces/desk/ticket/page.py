@@ -29,7 +29,7 @@ from puntuale.interfaces.desk.ticket import choices, forms
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.promises import shown_promises
 from puntuale.interfaces.desk.work.forms import WorkForm
-from puntuale.interfaces.desk.work.shown import panel
+from puntuale.interfaces.desk.work.shown import panel, tools_of
 from puntuale.ui.access import StaffRequest, needs
 from puntuale.ui.conversation.thread import AUTHORS, thread
 from puntuale.ui.words.verdicts import verdict
@@ -63,7 +63,13 @@ def show(
     )
     history = list(ticket.events.select_related(*AUTHORS).order_by("sequence"))
     readings = readings_of(ticket, now=timezone.now(), history=history)
-    known = names(person=staff(), team=teams(), tag=(ticket.tags.all(), "pk"), vendor=vendor())
+    known = names(
+        person=staff(),
+        team=teams(),
+        tag=(ticket.tags.all(), "pk"),
+        tool=(tools_of(ticket), "pk"),
+        vendor=vendor(),
+    )
     context = {
         "ticket": ticket,
         "home_url": reverse("desk:queue"),
@@ -89,7 +95,7 @@ def show(
             "contact"
         ),
         **_forms(ticket, readings, known),
-        **panel(ticket, request.user, work_form=work_form, free=free),
+        **panel(ticket, request.user, tools=known["tool"], work_form=work_form, free=free),
         **({"class_form": class_form, "lines": class_lines} if class_form else {}),
     }
     return render(request, "desk/ticket/page.html", context, status=status)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from puntuale.apps.work.actions.entering import Work
 from puntuale.apps.work.errors import InTheFuture, ReasonNeeded, WorkRefusal
-from puntuale.apps.work.models import Kind, TimeEntry, Timing
+from puntuale.apps.work.models import Kind, RemoteTool, TimeEntry, Timing
+from puntuale.interfaces.desk.names import Pairs
 from puntuale.ui.wall_time import WallTime, Which
 
 ENDS = ("start", "end")
@@ -26,6 +27,35 @@ class TimerForm(forms.Form):
         label=gettext_lazy("Not charged, because"), required=False, max_length=200
     )
     instead = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class OfferForm(forms.Form):
+    """By which tool, and where its link names a machine, which."""
+
+    tool = forms.ModelChoiceField(
+        RemoteTool.objects.filter(retired_at=None), label=gettext_lazy("Tool"), empty_label=None
+    )
+    machine = forms.CharField(
+        label=gettext_lazy("Machine, where the tool asks for one"), required=False, max_length=120
+    )
+
+    def __init__(self, *args: Any, tools: Pairs | None = None, **facts: Any) -> None:
+        """`tools` to choose from, where the page knows them already."""
+        super().__init__(*args, **facts)
+        field = self.fields["tool"]
+        assert isinstance(field, forms.ModelChoiceField)
+        if tools is not None:
+            field.choices = tools
+
+
+class ConsentForm(forms.Form):
+    """How the customer consented, where they did not in the portal."""
+
+    told = forms.CharField(
+        label=gettext_lazy("How the customer consented"),
+        max_length=200,
+        help_text=gettext_lazy("For example: by telephone, at 10:25."),
+    )
 
 
 class WorkForm(forms.Form):

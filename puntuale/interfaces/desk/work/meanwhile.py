@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.apps.work.errors import WorkedMeanwhile
-from puntuale.interfaces.desk.work.shown import when
 from puntuale.ui.words.lists import listed
 from puntuale.ui.words.viewpoint import Viewpoint
+from puntuale.ui.work import when
 
 
 def said_of(refusal: WorkedMeanwhile, reader: User) -> str:

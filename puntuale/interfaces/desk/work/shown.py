@@ -2,43 +2,37 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
-from puntuale.apps.charges.bands import in_bands
+from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.terms import charging_terms
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import classes_of
-from puntuale.apps.work.models import TimeEntry, Timing
-from puntuale.apps.work.queries import recorded_on, timings_seen
+from puntuale.apps.work.models import RemoteTool, TimeEntry, Timing
+from puntuale.apps.work.queries import open_sessions, recorded_on, timings_seen
 from puntuale.core.charges.rules import ChargingTerms
-from puntuale.interfaces.desk.work.forms import TimerForm, WorkForm, new_work, proposed_work
+from puntuale.interfaces.desk.names import Pairs
+from puntuale.interfaces.desk.work.forms import (
+    ConsentForm,
+    OfferForm,
+    TimerForm,
+    WorkForm,
+    new_work,
+    proposed_work,
+)
 from puntuale.ui.charges import charge_shown
 from puntuale.ui.parts import ChargeShown
-from puntuale.ui.words.bands import split, with_seconds
-from puntuale.ui.words.moments import SINCE, hour, said, short
+from puntuale.ui.words.moments import SINCE, said
 from puntuale.ui.words.viewpoint import Viewpoint
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of recorded work; `gone` says why it does not count any more."""
-
-    key: int
-    when: str
-    who: str
-    band: str
-    length: str
-    note: str = ""
-    gone: str = ""
-    is_mine: bool = False
+from puntuale.ui.work import WorkRow, recorded, work_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,12 @@ class Runs:
 
 
 def panel(
-    ticket: Ticket, reader: User, *, work_form: WorkForm | None = None, free: str = ""
+    ticket: Ticket,
+    reader: User,
+    *,
+    tools: Pairs,
+    work_form: WorkForm | None = None,
+    free: str = "",
 ) -> dict[str, Any]:
     """What the panel needs; `work_form` was refused, and `free` is what could be recorded of it."""
     now = timezone.now()
@@ -60,7 +59,7 @@ def panel(
     entries, timings = list(recorded_on(ticket)), list(timings_seen(ticket, reader))
     charging = charging_terms(ticket.version) if ticket.version and entries else None
     mine = [each for each in timings if each.worker_id == reader.pk]
-    rows = list(_rows(entries, reader, view, charging))
+    rows = list(_rows(ticket, entries, reader, view, charging))
     return {
         "timer": next((_runs(t, view) for t in mine if t.is_running and _is_on(t, ticket)), None),
         "timer_elsewhere": next(
@@ -75,55 +74,38 @@ def panel(
         "timer_form": TimerForm(auto_id="timer-%s"),
         "entries": [row for row in rows if not row.gone],
         "gone_entries": [row for row in rows if row.gone],
-        "recorded": _length(
-            sum((e.ended_at - e.started_at for e in entries if _counts(e)), timedelta())
-        ),
+        "recorded": recorded(entries),
         "charge": _charge(ticket, charging, entries),
         "work_form": work_form if work_form and not work_form.measured else new_work(now),
         "free_parts": free,
+        "sessions": list(open_sessions(ticket)),
+        "offer_form": OfferForm(tools=tools, auto_id="offer-%s"),
+        "consent_form": ConsentForm(auto_id="consent-%s"),
         "other_types": len(classes_of(ticket).types) > 1 and bool(entries),
     }
 
 
 def _rows(
-    entries: Sequence[TimeEntry], reader: User, view: Viewpoint, charging: ChargingTerms | None
-) -> Iterator[Entry]:
+    ticket: Ticket,
+    entries: Sequence[TimeEntry],
+    reader: User,
+    view: Viewpoint,
+    charging: ChargingTerms | None,
+) -> Iterator[WorkRow]:
     may_correct = reader.can(Ability.CORRECT_WORK)
     for entry in entries:
-        yield Entry(
-            key=entry.pk,
-            when=when(entry.started_at, entry.ended_at, view),
-            who=entry.worker.name,
-            band=_band(entry, charging),
-            length=_length(entry.ended_at - entry.started_at),
-            note=_note(entry),
-            gone=entry.withdrawn_because,
-            is_mine=may_correct or entry.worker_id == reader.pk,
-        )
+        is_theirs = may_correct or entry.worker_id == reader.pk
+        address = reverse("desk:correct_work", args=[ticket.number, entry.pk]) if is_theirs else ""
+        yield work_row(entry, view, charging, href=address)
 
 
-def when(start: datetime, end: datetime, view: Viewpoint) -> str:
-    """ "Mon 18:27 – 18:34"; the day of the end where it is another."""
-    same_day = view.local(start).date() == view.local(end).date()
-    return f"{short(start, view)} – {hour(end, view) if same_day else short(end, view)}"
-
-
-def _band(entry: TimeEntry, charging: ChargingTerms | None) -> str:
-    if charging is None:
-        return ""
-    return split(in_bands(charging, entry.started_at, entry.ended_at), charging.terms.zone)
-
-
-def _note(entry: TimeEntry) -> str:
-    if entry.free_because:
-        return _("not charged: %(why)s") % {"why": entry.free_because}
-    if entry.confirmed_because:
-        return entry.confirmed_because
-    return ""
-
-
-def _counts(entry: TimeEntry) -> bool:
-    return entry.withdrawn_at is None
+def tools_of(ticket: Ticket) -> QuerySet[RemoteTool]:
+    """What the agreement names, where it names any; else all that the desk has."""
+    tools = RemoteTool.objects.filter(retired_at=None)
+    remote = document_of(ticket.version).remote if ticket.version else None
+    if remote is not None and remote.tools:
+        tools = tools.filter(kind__in=map(str, remote.tools))
+    return tools
 
 
 def _is_on(timing: Timing, ticket: Ticket) -> bool:
@@ -151,8 +133,3 @@ def _charge(
     if charge is None or charging is None:
         return None
     return charge_shown(charge.charge, charging.terms.zone)
-
-
-def _length(time: timedelta) -> str:
-    minutes, seconds = divmod(int(time.total_seconds()), 60)
-    return with_seconds(minutes, seconds)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.desk.work import doing, supposing
+from puntuale.interfaces.desk.work import doing, sessions, supposing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/timer/", doing.start, name="start_timer"),
@@ -12,4 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/worked/preview/", supposing.preview, name="work_preview"),
     path("<int:number>/worked/types/", supposing.types, name="work_types"),
     path("<int:number>/worked/<int:entry>/", doing.correct, name="correct_work"),
+    path("<int:number>/session/", sessions.offer, name="offer_session"),
+    path("<int:number>/session/consent/", sessions.note_consent, name="note_consent"),
+    path("<int:number>/session/beginning/", sessions.begin, name="begin_session"),
+    path("<int:number>/session/end/", sessions.end, name="end_session"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -10,22 +11,28 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from puntuale.apps.accounts.models import User
+from puntuale.apps.charges.queries import last_charge
+from puntuale.apps.charges.terms import charging_terms
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Attachment, Participant, Ticket
 from puntuale.apps.tickets.promises import expected_freely, is_best_effort, readings_of
 from puntuale.apps.tickets.queries import tickets_of
 from puntuale.apps.tickets.refusals import refusal_of
+from puntuale.apps.work.queries import open_sessions, recorded_on
 from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.interfaces.portal.clocks import seen_by, shown_promises
 from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import rows_of
+from puntuale.ui.charges import charge_shown
 from puntuale.ui.conversation.thread import thread
 from puntuale.ui.words.costs import told
 from puntuale.ui.words.promises import best_effort, expected
 from puntuale.ui.words.refusals import because
 from puntuale.ui.words.verdicts import verdict_to_customer
 from puntuale.ui.words.viewpoint import Viewpoint
+from puntuale.ui.work import recorded, work_row
 
 OVER_FOR_GOOD = frozenset({Ticket.State.REJECTED, Ticket.State.DECLINED, Ticket.State.MERGED})
 
@@ -84,12 +91,28 @@ def show(
         "refusal": _refusal(ticket),
         "best_effort": best_effort() if is_best_effort(ticket) and ticket.is_open else "",
         "people": Participant.objects.filter(ticket=ticket, left_at=None).select_related("contact"),
+        **_work(ticket, request.user),
         "is_over": ticket.state in OVER_FOR_GOOD,
         "decides": decides(request, ticket),
         "can_reopen": ticket.resolved_at is not None or not ticket.is_open,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
     return render(request, "portal/request.html", context, status=status)
+
+
+def _work(ticket: Ticket, reader: User) -> dict[str, Any]:
+    """What was worked and what it costs, with the reasons that the desk sees; and open sessions."""
+    charge, view = last_charge(ticket), seen_by(reader, timezone.now())
+    if charge is None or ticket.version is None:
+        return {"charge": None, "sessions": list(open_sessions(ticket))}
+    charging, entries = charging_terms(ticket.version), list(recorded_on(ticket))
+    live = [entry for entry in entries if entry.withdrawn_at is None]
+    return {
+        "charge": charge_shown(charge.charge, charging.terms.zone),
+        "entries": [work_row(entry, view, charging) for entry in live],
+        "recorded": recorded(live),
+        "sessions": list(open_sessions(ticket)),
+    }
 
 
 def _refusal(ticket: Ticket) -> str:
