@@ -49,6 +49,8 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "ledger.proof": "puntuale.interfaces.worker.ledger.handle",
     "ledger.reservations": "puntuale.interfaces.worker.ledger.let_go",
     "work.reservations": "puntuale.interfaces.worker.work.reserve",
+    "sales.alerts": "puntuale.interfaces.worker.sales.alerts",
+    "sales.upkeep": "puntuale.interfaces.worker.sales.upkeep",
     "replay.step": "puntuale.apps.tickets.replay.actions.handle",
 }
 
@@ -84,6 +86,8 @@ JOBS_APART: Mapping[str, tuple[str, ...]] = {
         "ledger.proof",
         "ledger.reservations",
         "work.reservations",
+        "sales.alerts",
+        "sales.upkeep",
     ),
     "replays": ("replay.step",),
 }

@@ -7,18 +7,20 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from puntuale.apps.sales.covering import zone_of
-from puntuale.apps.sales.models import Purchase
+from puntuale.apps.sales.models import PostedFee, Purchase
 from puntuale.apps.sales.statement import Statement, WorkOn
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.charges.money import Money
+from puntuale.ui.clauses.naming import plainly
 from puntuale.ui.sheets import Cell
 from puntuale.ui.words.charges import amount, coupons, reasons, refused
 from puntuale.ui.words.dates import date_of
 from puntuale.ui.words.durations import duration
 from puntuale.ui.words.lists import listed
+from puntuale.ui.words.money import money, percent
 from puntuale.ui.words.prepaid import bought
 
-SECOND = timedelta(seconds=1)
+SECOND, ONE_DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def statement_shown(
     lines = [
         *(_work(each, visible, href, today) for each in statement.work),
         *(_purchase(each, today) for each in statement.purchases),
+        *(_fee(each, today) for each in statement.fees),
     ]
     lines.sort(key=lambda line: line.on)
     return StatementShown(lines, [amount(each) for each in statement.totals])
@@ -108,6 +111,28 @@ def taken(each: WorkOn) -> str:
     if said:
         return listed(said)
     return "" if each.amount else _("nothing: free or included")
+
+
+def _fee(fee: PostedFee, today: date) -> Line:
+    """ "“retainer”, 1 Nov – 30 Nov", and of which list price it is a share."""
+    last = fee.ends_on - ONE_DAY
+    values = {
+        "name": plainly(fee.code),
+        "first": date_of(fee.starts_on, today),
+        "last": date_of(last, today),
+        "product": fee.product,
+    }
+    what = _("“%(name)s”, %(first)s – %(last)s") % values
+    if fee.percent is None or fee.list_price is None:
+        return Line(date_of(fee.due_on, today), fee.due_on, what, "", "", [], fee.money)
+    share = {
+        "percent": percent(fee.percent.normalize()),
+        "price": money(fee.list_price, fee.currency),
+        "product": fee.product,
+        "day": values["first"],
+    }
+    why = _("%(percent)s of %(price)s, the list price of %(product)s on %(day)s.") % share
+    return Line(date_of(fee.due_on, today), fee.due_on, what, "", "", [why], fee.money)
 
 
 def _signed(seconds: int) -> str:

@@ -9,7 +9,7 @@ from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.charges.models import Charge, ChargeDraw
 from puntuale.apps.charges.queries import charges_billed_to
 from puntuale.apps.customers.models import Organisation
-from puntuale.apps.sales.models import Purchase
+from puntuale.apps.sales.models import PostedFee, Purchase
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.instants import utc
 from puntuale.core.charges.money import Money
@@ -43,16 +43,17 @@ class Statement:
     following: date
     work: Sequence[WorkOn]
     purchases: Sequence[Purchase]
+    fees: Sequence[PostedFee]
 
     @property
     def totals(self) -> list[Money]:
         """What is billed, by currency."""
-        amounts = [*(each.amount for each in self.work), *(each.money for each in self.purchases)]
-        return summed(amounts)
+        others = (*self.purchases, *self.fees)
+        return summed([*(each.amount for each in self.work), *(each.money for each in others)])
 
     @property
     def is_empty(self) -> bool:
-        return not self.work and not self.purchases
+        return not self.work and not self.purchases and not self.fees
 
 
 def statement_of(organisation: Organisation, first: date) -> Statement:
@@ -65,12 +66,16 @@ def statement_of(organisation: Organisation, first: date) -> Statement:
     paid = Purchase.objects.filter(
         organisation=organisation, granted_at__gte=since, granted_at__lt=until
     ).select_related("version__agreement")
+    fees = PostedFee.objects.filter(
+        organisation=organisation, due_on__gte=first, due_on__lt=following
+    ).select_related("version__agreement")
     return Statement(
         organisation,
         first,
         following,
         work_on_each(charges),
         list(paid.order_by("granted_at", "pk")),
+        list(fees.order_by("due_on", "pk")),
     )
 
 

@@ -19,6 +19,10 @@ def in_ten_minutes(at: datetime) -> datetime:
     return at + timedelta(minutes=10)
 
 
+def in_an_hour(at: datetime) -> datetime:
+    return at + timedelta(hours=1)
+
+
 def next_night(at: datetime) -> datetime:
     """The next 02:00 UTC strictly after `at`."""
     tonight = at.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
@@ -34,4 +38,6 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("ledger.proof", next_night),
     Entry("ledger.reservations", in_ten_minutes),
     Entry("work.reservations", in_ten_minutes),
+    Entry("sales.alerts", in_ten_minutes),
+    Entry("sales.upkeep", in_an_hour),
 )

@@ -1,6 +1,15 @@
 """What is bought ahead, and what is paid again and again."""
 
+from puntuale.apps.sales.models.fee import LotTold, PostedFee
 from puntuale.apps.sales.models.payment import BankLine, Checkout, Payment, ProviderEvent
 from puntuale.apps.sales.models.purchase import Purchase
 
-__all__ = ["BankLine", "Checkout", "Payment", "ProviderEvent", "Purchase"]
+__all__ = [
+    "BankLine",
+    "Checkout",
+    "LotTold",
+    "Payment",
+    "PostedFee",
+    "ProviderEvent",
+    "Purchase",
+]
