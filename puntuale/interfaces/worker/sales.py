@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.customers.models import Organisation
-from puntuale.apps.sales.actions.giving import give_first_coupons
+from puntuale.apps.sales.actions.keeping import bring_up_to_date
 from puntuale.apps.sales.actions.posting_fees import post_fees
 from puntuale.apps.sales.actions.watching import tell_ends, tell_low
 
@@ -19,9 +19,9 @@ LATELY = timedelta(hours=1)
 
 
 def upkeep(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
-    """Every hour: give what registering gives, post what is due, tell of what ends."""
+    """Every hour: open what is included, give what registering gives, post fees, tell of ends."""
     for organisation in Organisation.objects.filter(coverages__isnull=False).distinct():
-        _by_itself(lambda each=organisation: give_first_coupons(each, at=at), organisation)
+        _by_itself(lambda each=organisation: bring_up_to_date(each, at=at), organisation)
     for coverage in Coverage.objects.select_related("organisation", "partner", "agreement"):
         _by_itself(lambda each=coverage: post_fees(each, at=at), coverage)
     tell_ends(at=at)

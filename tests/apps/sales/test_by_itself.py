@@ -12,6 +12,7 @@ from puntuale.apps.jobs.models import Job
 from puntuale.apps.ledger.lots import draw
 from puntuale.apps.ledger.models import COUPON, SECOND, Account, Lot
 from puntuale.apps.sales.actions.giving import give_first_coupons
+from puntuale.apps.sales.actions.keeping import bring_up_to_date
 from puntuale.apps.sales.actions.posting_fees import fees_due, post_fees
 from puntuale.apps.sales.actions.watching import tell_ends, tell_low
 from puntuale.apps.sales.models import PostedFee
@@ -226,3 +227,38 @@ def test_every_hour_all_of_it_happens(shop):
 
     assert Lot.objects.filter(account__unit=COUPON).count() == 1
     assert len(told("low")) == 1
+
+
+class TestIncludedHours:
+    """An allowance is opened at the start of its period and ends with it, carrying nothing over."""
+
+    @pytest.fixture
+    def retained(self, cast):
+        covered(cast.brembo, in_force("bespoke"))
+        return cast.brembo
+
+    def lots(self):
+        rows = Lot.objects.filter(source__startswith="allowance:").order_by("granted_at")
+        return [(str(each.granted_at)[:16], each.account.posted) for each in rows]
+
+    def test_it_is_opened_once_for_each_period_whoever_looks(self, retained):
+        for _again in range(2):
+            bring_up_to_date(retained, at=NOON)
+
+        assert self.lots() == [("2026-11-01 00:00", 4 * HOUR)]
+
+    def test_at_the_end_what_is_left_goes_and_the_next_begins(self, retained):
+        bring_up_to_date(retained, at=NOON)
+        bring_up_to_date(retained, at=rome("2026-12-01 00:59"))
+        assert len(self.lots()) == 1
+
+        bring_up_to_date(retained, at=rome("2026-12-01 01:00"))
+
+        assert self.lots() == [("2026-11-01 00:00", 0), ("2026-12-01 00:00", 4 * HOUR)]
+
+    def test_its_end_is_told_nobody_every_month(self, retained):
+        bring_up_to_date(retained, at=NOON)
+
+        tell_ends(at=rome("2026-12-01 09:00"))
+
+        assert told("expired") == told("expiring") == []

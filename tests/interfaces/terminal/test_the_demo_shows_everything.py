@@ -5,7 +5,11 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.customers.models import Organisation
 from puntuale.apps.jobs.models import Job
+from puntuale.apps.ledger.queries import discrepancies
+from puntuale.apps.sales.balances import balance_of
+from puntuale.apps.sales.models import Purchase
 from puntuale.apps.tickets.actions.refreshing import wake
 from puntuale.apps.tickets.models import Ticket, TicketClock
 from puntuale.apps.tickets.reckoning import differences
@@ -53,3 +57,14 @@ def test_everybody_who_is_named_can_sign_in() -> None:
 
     for login in fill(at=timezone.now(), past=0):
         assert User.objects.get(email=login.email).check_password(login.password)
+
+
+@pytest.mark.django_db
+def test_a_newcomer_sees_balances_coupons_and_orders_at_once() -> None:
+    fill(at=rome("2026-11-23 10:30"), past=0)
+
+    alpine = balance_of(Organisation.objects.get(name="Alpine Optics"), rome("2026-11-23 10:30"))
+    assert [(held.size, held.left <= 8 * 3600) for held in alpine.packages] == [(40 * 3600, True)]
+    assert sum(held.left for held in alpine.coupons) == 3
+    assert Purchase.objects.filter(state=Purchase.State.ORDERED).count() == 2
+    assert discrepancies() == []

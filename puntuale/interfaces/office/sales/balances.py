@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.customers.queries import spenders
+from puntuale.apps.sales.actions.keeping import bring_up_to_date
 from puntuale.apps.sales.balances import balance_of
 from puntuale.apps.sales.queries import purchases_visible_to
 from puntuale.apps.sales.running_low import Lasting, packages_by_need
@@ -55,6 +56,7 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
     """What one customer holds, what used it, and who may buy more."""
     organisation = get_object_or_404(Organisation, pk=pk)
     view = _view(request, timezone.now())
+    bring_up_to_date(organisation, at=view.now)
     balance = balance_of(organisation, view.now)
     keys = tickets_in(balance)
     tickets = tickets_visible_to(request.user).filter(pk__in=keys).in_bulk() if keys else {}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.customers.queries import spenders
+from puntuale.apps.sales.actions.keeping import bring_up_to_date
 from puntuale.apps.sales.balances import Balance, balance_of
 from puntuale.apps.sales.offers import offers_for
 from puntuale.apps.sales.queries import purchases_visible_to
@@ -27,6 +28,8 @@ def page(request: PortalRequest) -> HttpResponse:
     """The balance with every movement, what was there before, and the orders."""
     at = timezone.now()
     organisation = request.contact.organisation
+    if organisation is not None:
+        bring_up_to_date(organisation, at=at)
     balance = balance_of(organisation, at)
     view = seen_by(request.user, at)
     context = {

@@ -16,6 +16,7 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.terminal.demo import logins
 from puntuale.interfaces.terminal.demo.house import furnish
 from puntuale.interfaces.terminal.demo.people import let_customers_in, make_people
+from puntuale.interfaces.terminal.demo.prepaid import buy_ahead
 from puntuale.interfaces.terminal.demo.stories import tell_stories
 
 
@@ -39,6 +40,7 @@ def fill(at: datetime, *, past: int = 150) -> list[logins.Login]:
     support = Team.objects.create(name="Support")
     agents = list(User.objects.filter(role__in=STAFF).order_by("pk"))
     support.members.set(agents)
+    buy_ahead(agents[0], at)
     tell_stories(people, agents, at, past=past)
     reach_levels(at)
     # What happened before the demo began has been told already; nothing of it is mailed now.
