@@ -48,8 +48,9 @@ class Statement:
     @property
     def totals(self) -> list[Money]:
         """What is billed, by currency."""
-        others = (*self.purchases, *self.fees)
-        return summed([*(each.amount for each in self.work), *(each.money for each in others)])
+        work = (each.amount for each in self.work)
+        bought = (each.money for each in self.purchases)
+        return summed([*work, *bought, *(each.money for each in self.fees)])
 
     @property
     def is_empty(self) -> bool:
