@@ -18,8 +18,9 @@ LENGTH = struct.Struct(">Q")
 LONGEST_SECONDS = 90.0
 START_SECONDS = 60.0
 SECONDS_TO_END = 0.5
-# A process that has read so many mails, or grown so much, makes room for a fresh one.
+# A process that has read so many mails, or one that large, makes room for a fresh one.
 MAILS_A_LIFE = 2000
+LARGE_BYTES = 5_000_000
 CHUNK = 1 << 20
 # Nothing of ours is told to it, and the libraries beneath stay with one thread.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -60,6 +61,8 @@ class Reader:
             if self._read >= MAILS_A_LIFE:
                 self.stop()
             answer = self._asked(raw)
+            if len(raw) > LARGE_BYTES:
+                self.stop()
         if isinstance(answer, str):
             raise Unreadable(answer)
         return answer

@@ -65,11 +65,30 @@ def test_a_mail_that_sleeps_is_given_up(reader, monkeypatch):
         reader.read(PLAIN)
 
 
-def test_a_mail_that_wants_all_memory_gets_none(reader, monkeypatch):
-    instead(monkeypatch, "return bytearray(4 << 30)")
+@pytest.mark.parametrize("megabytes", [200, 4096])
+def test_a_mail_that_wants_more_memory_than_a_mail_may_gets_none(reader, monkeypatch, megabytes):
+    instead(monkeypatch, f"return bytearray({megabytes} << 20)")
 
-    with pytest.raises(Unreadable, match="MemoryError"):
+    with pytest.raises(Unreadable, match="more memory than a mail may"):
         reader.read(PLAIN)
+
+
+def test_what_wanted_too_much_memory_takes_none_from_the_next(reader, monkeypatch):
+    instead(monkeypatch, "return bytearray(200 << 20) if b'x' in raw else 'as much as it needs'")
+    with pytest.raises(Unreadable, match="memory"):
+        reader.read(PLAIN)
+
+    with pytest.raises(Unreadable, match="as much as it needs"):
+        reader.read(b"")
+
+
+def test_a_large_mail_may_use_more_memory_and_leaves_none_of_it_behind(reader, monkeypatch):
+    instead(monkeypatch, "bytearray(200 << 20); return 'done'")
+
+    with pytest.raises(Unreadable, match="done"):
+        reader.read(b"x" * 20_000_000)
+
+    assert reader._process is None
 
 
 def test_what_goes_wrong_is_said_and_the_process_goes_on(reader, monkeypatch):
