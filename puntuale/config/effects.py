@@ -70,8 +70,14 @@ ROUNDS: Mapping[str, tuple[str, ...]] = {
         "puntuale.interfaces.worker.duties.start_next_timetable_entry",
         "puntuale.interfaces.worker.duties.tell_of_next_mailbox",
     ),
+    # Two, so that a server which does not answer holds up no other mailbox.
     "mailboxes": ("puntuale.interfaces.mail.fetching.fetch.fetch_next_mailbox",),
+    "more mailboxes": ("puntuale.interfaces.mail.fetching.fetch.fetch_next_mailbox",),
+    "watches": ("puntuale.interfaces.mail.fetching.watching.watch_mailboxes",),
 }
+
+# Listening makes sense only for a worker that goes on.
+LASTING_ROUNDS = frozenset({"watches"})
 
 # Jobs have a round as well. Those that wait for somebody else's server, or take long, have others of
 # their own, so that no dead mail server keeps a mail that came in from being read.

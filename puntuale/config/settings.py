@@ -279,6 +279,24 @@ EMAIL_BACKEND = "puntuale.apps.post.backend.QueueBackend"
 DEFAULT_FROM_EMAIL = env.str("PUNTUALE_FROM", "Puntuale <support@localhost>")
 SMTP_URL = env.str("PUNTUALE_SMTP", "")
 IMAP_URL = env.str("PUNTUALE_IMAP", "")
+# Providers that let nobody fetch mail with a password (docs/guides/mail.md).
+MAIL_PROVIDERS = {
+    "google": {
+        "name": "Google",
+        "sign_in_url": "https://accounts.google.com/o/oauth2/v2/auth",
+        "token_url": "https://oauth2.googleapis.com/token",
+        "scope": "https://mail.google.com/",
+        "imap_host": "imap.gmail.com",
+    },
+    "microsoft": {
+        "name": "Microsoft",
+        "sign_in_url": "https://login.microsoftonline.com/TENANT/oauth2/v2.0/authorize",
+        "token_url": "https://login.microsoftonline.com/TENANT/oauth2/v2.0/token",
+        "scope": "offline_access https://outlook.office.com/IMAP.AccessAsUser.All",
+        "imap_host": "outlook.office365.com",
+        "tenant": "common",
+    },
+}
 LMTP_LISTEN = env.str("PUNTUALE_LMTP", "127.0.0.1:8025")
 # Off where the mail server does not know addresses such as support+detail@...
 MAIL_PLUS_ADDRESSES = env.bool("PUNTUALE_PLUS_ADDRESSES", True)
@@ -308,6 +326,7 @@ CLOSURE_MAIL = effects.CLOSURE_MAIL
 TRY_MAILBOX = effects.TRY_MAILBOX
 TRIAL_MAIL = effects.TRIAL_MAIL
 ROUNDS = effects.ROUNDS
+LASTING_ROUNDS = effects.LASTING_ROUNDS
 JOBS_APART = effects.JOBS_APART
 WORKER_LEASE_SECONDS = env.float("PUNTUALE_LEASE_SECONDS", 20)
 

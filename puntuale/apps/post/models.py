@@ -24,6 +24,8 @@ class Mailbox(models.Model):
     fetched_at = models.DateTimeField(null=True, editable=False)
     last_error = models.TextField(blank=True, editable=False)
     stopped_since = models.DateTimeField(null=True, editable=False)
+    # Until when a worker has the server tell it of new mail: then it is asked less often.
+    watched_until = models.DateTimeField(null=True, editable=False)
     # Since when administrators know that it stopped; nothing once they know that it works again.
     told_at = models.DateTimeField(null=True, editable=False)
 
@@ -36,6 +38,28 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class Grant(models.Model):
+    """What a provider gave us for one mailbox: the right to sign in without its password (OAuth 2.0).
+
+    All of its secrets lie sealed; the access token is a cache, asked for again when it runs out.
+    """
+
+    mailbox = models.OneToOneField(Mailbox, on_delete=models.CASCADE, related_name="grant")
+    # One of `settings.MAIL_PROVIDERS`.
+    provider = models.CharField(max_length=20)
+    # Whose people may sign in, where the provider has several directories; else empty.
+    tenant = models.CharField(max_length=80, blank=True)
+    client_id = models.CharField(max_length=200)
+    sealed_client_secret = models.TextField(blank=True)
+    sealed_refresh_token = models.TextField()
+    sealed_access_token = models.TextField(blank=True)
+    access_ends_at = models.DateTimeField(null=True)
+    granted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.mailbox_id} {self.provider}"
 
 
 class InboundMail(models.Model):

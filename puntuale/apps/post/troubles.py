@@ -30,6 +30,26 @@ _KNOWN: tuple[tuple[str, str, Lazy, Lazy], ...] = (
         gettext_lazy("Enter the password once more."),
     ),
     (
+        "grant",
+        r"takes the stored sign-in no more|no right that lasts",
+        gettext_lazy(
+            "The provider takes the stored sign-in no more: it was withdrawn, or too long unused."
+        ),
+        gettext_lazy("Sign in again with the command `puntuale mail sign-in`."),
+    ),
+    (
+        "client",
+        r"does not know this client",
+        gettext_lazy("The provider does not know this application, or its secret has changed."),
+        gettext_lazy("Check what is registered there, and sign in again."),
+    ),
+    (
+        "access",
+        r"could not be asked for access|gives no access|and no token",
+        gettext_lazy("The provider gives no access at the moment."),
+        gettext_lazy("It is asked again by itself; if this lasts, look at the provider’s notices."),
+    ),
+    (
         "address",
         r"write the server as",
         gettext_lazy("The address of the server is not understood."),

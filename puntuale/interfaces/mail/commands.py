@@ -41,6 +41,31 @@ def listen(address: str | None) -> None:
     serve(address)
 
 
+@mail.command("sign-in")
+@click.argument("address")
+@click.option("--with", "provider", required=True, help="google or microsoft.")
+@click.option("--client-id", required=True, help="Of the application registered there.")
+@click.option("--client-secret", default="", help="Where the application has one.")
+@click.option("--tenant", default="", help="With microsoft: the directory; else any.")
+def sign_in_to_mailbox(
+    address: str, provider: str, client_id: str, client_secret: str, tenant: str
+) -> None:
+    """Fetch the mail of ADDRESS without its password, as its provider wants it.
+
+    Shows an address at which the mailbox's owner signs in, and asks for where that leads.
+    """
+    import django
+
+    django.setup()
+    from puntuale.apps.post.actions.grants import Client
+    from puntuale.interfaces.mail.fetching.signing_in import sign_in
+
+    client = Client(
+        provider=provider, client_id=client_id, client_secret=client_secret, tenant=tenant
+    )
+    sign_in(address, client)
+
+
 @mail.command()
 @click.argument("inbound_ids", metavar="ID...", type=int, nargs=-1, required=True)
 def replay(inbound_ids: tuple[int, ...]) -> None:

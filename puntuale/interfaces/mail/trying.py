@@ -2,34 +2,30 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from imaplib import IMAP4
 from smtplib import SMTPException
 
-from imap_tools import ImapToolsError
+from django.utils import timezone
 
 from puntuale.apps.post.models import Mailbox
-from puntuale.apps.post.sealing import SealedElsewhere
 from puntuale.apps.post.trials import Trial, Way
 from puntuale.apps.post.troubles import trouble_in_words
-from puntuale.interfaces.mail.fetching.fetch import place_of
-from puntuale.interfaces.mail.fetching.server import BadMailboxAddress, count_mails
+from puntuale.interfaces.mail.fetching.places import TROUBLE, place_of
+from puntuale.interfaces.mail.fetching.server import Place, count_mails
 from puntuale.interfaces.mail.sending.servers import server_for
 from puntuale.interfaces.mail.sending.smtp import BadServerAddress, greet
 
 SECONDS = 8
 # A server that drips keeps to each pause and still takes for ever.
 SECONDS_IN_ALL = 12
-FAILURES = (
-    *(OSError, IMAP4.error, ImapToolsError, SMTPException),
-    *(BadMailboxAddress, BadServerAddress, SealedElsewhere),
-)
+FAILURES = (*TROUBLE, SMTPException, BadServerAddress)
 
 
 def try_mailbox(mailbox: Mailbox) -> list[Trial]:
     """What fetching and handing over would meet now; within some seconds, whatever they meet."""
     ways: list[tuple[Way, Callable[[], Trial]]] = []
     if mailbox.imap_url:
-        ways.append((Way.IN, lambda: _try_in(mailbox)))
+        place = _place(mailbox)
+        ways.append((Way.IN, lambda: _try_in(place.result())))
     ways.append((Way.OUT, lambda: _try_out(mailbox)))
     both = ThreadPoolExecutor(max_workers=2)
     try:
@@ -47,8 +43,17 @@ def _outcome(way: Way, attempt: "Future[Trial]") -> Trial:
         return Trial(way, "", trouble_in_words(said))
 
 
-def _try_in(mailbox: Mailbox) -> Trial:
-    place = place_of(mailbox)
+def _place(mailbox: Mailbox) -> "Future[Place]":
+    """Where it is fetched; looked up here, since other threads do not reach the database."""
+    found: Future[Place] = Future()
+    try:
+        found.set_result(place_of(mailbox, at=timezone.now()))
+    except FAILURES as trouble:
+        found.set_exception(trouble)
+    return found
+
+
+def _try_in(place: Place) -> Trial:
     return Trial(Way.IN, f"{place.host}:{place.port}", mails=count_mails(place, SECONDS))
 
 

@@ -190,6 +190,15 @@ def test_a_server_that_numbers_its_mails_anew_doubles_nothing(server, mailbox):
     assert kept() == ["<one@x>", "<two@x>", "<three@x>"]
 
 
+def test_a_mail_that_somebody_else_has_marked_for_removal_is_taken_and_stays(server, mailbox):
+    server.put("one", flags="(\\Deleted)")
+
+    poll()
+
+    assert kept() == ["<one@x>"]
+    assert len(server.flags()) == 1
+
+
 def test_what_is_kept_can_be_deleted_from_the_server(server, mailbox):
     Mailbox.objects.update(imap_url=f"{server.url}?after=delete")
     server.put("one", "two")

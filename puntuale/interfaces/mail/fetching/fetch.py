@@ -4,25 +4,19 @@ import contextlib
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parseaddr
-from imaplib import IMAP4
 from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
 from django.utils import timezone
-from imap_tools import ImapToolsError
 
+from puntuale.apps.post.actions.grants import forget_access
 from puntuale.apps.post.actions.intake import Arrival
 from puntuale.apps.post.actions.mailboxes import Fetched, end_fetching, keep_fetched, lease_next
 from puntuale.apps.post.models import Mailbox
-from puntuale.apps.post.sealing import SealedElsewhere, parted, unseal
-from puntuale.interfaces.mail.fetching.server import (
-    BadMailboxAddress,
-    Folder,
-    Place,
-    opened,
-    place_at,
-)
+from puntuale.apps.post.sealing import parted
+from puntuale.interfaces.mail.fetching.places import TROUBLE, in_words, place_of
+from puntuale.interfaces.mail.fetching.server import Folder, NotLetIn, opened
 
 MAILS_A_COMMIT = 20
 BYTES_A_COMMIT = 32 * 1024 * 1024
@@ -38,10 +32,12 @@ def fetch_next_mailbox(at: datetime) -> bool:
         return False
     trouble = ""
     try:
-        with opened(place_of(mailbox)) as folder:
+        with opened(place_of(mailbox, at=at)) as folder:
             _fetch(mailbox, folder)
-    except (OSError, IMAP4.error, ImapToolsError, BadMailboxAddress, SealedElsewhere) as reason:
-        trouble = " ".join(f"{reason}".split()) or type(reason).__name__
+    except TROUBLE as reason:
+        trouble = in_words(reason)
+        if isinstance(reason, NotLetIn):
+            forget_access(mailbox)
         log.warning("mailbox_failed", mailbox=mailbox.address, because=trouble)
     end_fetching(mailbox, at=timezone.now(), trouble=trouble)
     return True
@@ -89,18 +85,6 @@ def _fetched(mailbox: Mailbox, folder: Folder, number: int) -> Fetched | None:
         number,
         Arrival(waiting.raw, "", (mailbox.address,), "imap", received_at, mailbox, refused),
     )
-
-
-def place_of(mailbox: Mailbox) -> Place:
-    """Where `mailbox` is fetched, with its password.
-
-    Raises:
-        BadMailboxAddress, SealedElsewhere: as it is stored it cannot be fetched.
-    """
-    configured, password = parted(settings.IMAP_URL)
-    if mailbox.imap_url == configured:
-        return place_at(configured, password)
-    return place_at(mailbox.imap_url, unseal(mailbox.sealed_password))
 
 
 def _know_configured_mailbox() -> None:

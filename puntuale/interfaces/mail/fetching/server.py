@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from imaplib import Internaldate2tuple
+from imaplib import IMAP4, Internaldate2tuple
 from time import mktime
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, MailMessageFlags
+from imap_tools import (
+    BaseMailBox,
+    MailBox,
+    MailboxLoginError,
+    MailBoxStartTls,
+    MailBoxUnencrypted,
+)
 
 SECONDS = 60
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
@@ -25,9 +31,19 @@ class BadMailboxAddress(Exception):
         super().__init__("Write the server as imaps://user@host:993/INBOX?after=seen")
 
 
+class NotLetIn(Exception):
+    """The server does not take the name with its password, or with its token."""
+
+    def __init__(self, trouble: Exception) -> None:
+        super().__init__(f"The server does not let us in: {trouble}")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder on a server. `after`: what becomes of a mail once it is kept."""
+    """A folder on a server. `after`: what becomes of a mail once it is kept.
+
+    Whoever has a `token` of the mailbox's provider signs in with that, and with no password.
+    """
 
     scheme: str
     host: str
@@ -37,6 +53,7 @@ class Place:
     folder: str
     after: str
     starts_tls: bool
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,10 @@ class Folder:
         if self._after == DELETE:
             self._server.delete(uids)
         else:
-            self._server.flag(uids, MailMessageFlags.SEEN, True)
+            # The library would also remove whatever anybody else has marked as deleted.
+            status, told = self._server.client.uid("STORE", ",".join(uids), "+FLAGS", "(\\Seen)")
+            if status != "OK":
+                raise IMAP4.error(told)
 
 
 @contextmanager
@@ -124,32 +144,56 @@ def opened(place: Place) -> Iterator[Folder]:
     Raises:
         OSError, imaplib.IMAP4.error, imap_tools.ImapToolsError: it cannot be reached or read.
     """
-    server = _server(place)
+    with signed_in(place) as server:
+        yield Folder(server, place)
+
+
+def signed_in(place: Place, *, seconds: float = SECONDS) -> BaseMailBox:
+    """The server of `place`, its folder chosen; a context that says good-bye.
+
+    Raises:
+        NotLetIn: the server does not take the name with its password, or the token.
+        OSError, imaplib.IMAP4.error, imap_tools.ImapToolsError: it cannot be reached or read.
+    """
+    server = _server(place, seconds)
     try:
-        signed_in = server.login(place.user, place.password, initial_folder=place.folder)
+        _let_in(server, place)
+        server.folder.set(place.folder)
+        return server
     except BaseException:
         # The library leaves the connection open to whoever is not let in.
         server.client.shutdown()
         raise
-    with signed_in:
-        yield Folder(signed_in, place)
 
 
 def count_mails(place: Place, seconds: float) -> int:
     """How many mails lie in the folder; it is looked at, and nothing in it is touched.
 
     Raises:
+        NotLetIn: the server does not take the name with its password, or the token.
         OSError, imaplib.IMAP4.error, imap_tools.ImapToolsError: it cannot be reached or read.
     """
     server = _server(place, seconds)
     try:
-        server.login(place.user, place.password, initial_folder=None)
+        _let_in(server, place)
         return int(server.folder.status(place.folder, ["MESSAGES"])["MESSAGES"])
     finally:
         server.client.shutdown()
 
 
-def _server(place: Place, seconds: float = SECONDS) -> BaseMailBox:
+def _let_in(server: BaseMailBox, place: Place) -> None:
+    try:
+        if place.token:
+            server.xoauth2(place.user, place.token, initial_folder=None)
+        else:
+            server.login(place.user, place.password, initial_folder=None)
+    except (IMAP4.abort, OSError):
+        raise
+    except (IMAP4.error, MailboxLoginError) as trouble:
+        raise NotLetIn(trouble) from trouble
+
+
+def _server(place: Place, seconds: float) -> BaseMailBox:
     # Without a context of our own the library would trust any certificate.
     checking = ssl.create_default_context()
     if place.scheme == "imaps":
