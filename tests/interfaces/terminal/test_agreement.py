@@ -43,14 +43,14 @@ class TestShow:
         assert result.exit_code == 0
         lines = result.stdout.splitlines()
         assert lines[0] == "Suite support and SLA"
-        assert "   Email: requests are taken around the clock (“always”).  [26]" in lines
+        assert "   Email: requests are taken around the clock (“always”).  [27]" in lines
         assert any("“summer-2026”" in line and line.endswith("[20-21]") for line in lines)
 
     def test_it_is_said_in_italian(self):
         result = run("show", "--language", "it", str(FOLDER / "suite-sla.yaml"))
 
         assert "1. Chi e che cosa" in result.stdout
-        assert "Il tempo comincia quando la richiesta è inviata.  [52]" in result.stdout
+        assert "Il tempo comincia quando la richiesta è inviata.  [53]" in result.stdout
 
     def test_what_is_inherited_names_its_file(self):
         gold = FOLDER / "gold.yaml"
