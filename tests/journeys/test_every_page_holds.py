@@ -50,7 +50,7 @@ OFFICE = [
     *("agreements", "agreements/suite-sla/1"),
     *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
     "agreements/standard-services/replay",
-    *("closures", "import", "licence-keys", "log", "mail", "registrations", "vendor"),
+    *("abilities", "closures", "import", "licence-keys", "log", "mail", "registrations", "vendor"),
 ]
 
 

@@ -196,6 +196,8 @@ class Vendor(models.Model):
     # Where customers pay by bank transfer; without an IBAN nobody is asked to.
     account_holder = models.CharField(_("account holder"), max_length=70, blank=True)
     iban = models.CharField(_("IBAN"), max_length=34, blank=True)
+    # Whoever has one of these roles must have a second factor (second_factor.py).
+    second_factor_roles = models.JSONField(default=list, blank=True, editable=False)
     made_at = models.DateTimeField(editable=False)
     # The only key the database lets in: a second vendor is refused.
     only = models.BooleanField(default=True, unique=True, editable=False)

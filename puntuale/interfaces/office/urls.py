@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from puntuale.interfaces.office.views import (
+    abilities,
     closures,
     holidays,
     imports,
@@ -18,6 +19,7 @@ from puntuale.interfaces.office.views import (
 
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("abilities/", abilities.index, name="abilities"),
     path("agreements/", include("puntuale.interfaces.office.agreements.urls")),
     path("agreements/<slug:code>/publication/", publication.change, name="publication"),
     path("agreements/<slug:code>/<int:number>/holidays/", holidays.index, name="holidays"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.actions import end_sessions
 from puntuale.apps.accounts.models import User
+from puntuale.interfaces.portal.sign_in.second_factor import note_second_factor
 
 DESK = "/desk/"
 PORTAL = "/"
@@ -41,6 +42,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_safe_url(self, url: str) -> bool:
         return is_own_path(url)
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        note_second_factor(request, user)
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return DESK if request.user.is_authenticated and request.user.is_staff else PORTAL
 
@@ -51,6 +56,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if template_prefix.startswith("mfa/"):
             end_sessions(user)
             update_session_auth_hash(self.request, user)
+            note_second_factor(self.request, user)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Signing in and out shows by itself; nothing is announced."""

@@ -1,0 +1,26 @@
+"""What each ability lets a person do, in words."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from puntuale.apps.accounts.roles import Ability
+
+ABILITIES: Mapping[Ability, Promise | str] = {
+    Ability.ASK: _("Ask, and read the answers"),
+    Ability.WORK_ON_TICKETS: _("Work on requests: answer, sort, wait, solve, close"),
+    Ability.MERGE_TICKETS: _("Merge requests that are one"),
+    Ability.KEEP_SAVED_REPLIES: _("Keep saved replies"),
+    Ability.CORRECT_WORK: _("Correct the recorded work of others"),
+    Ability.READ_AGREEMENTS: _("Read agreements and ask them"),
+    Ability.READ_CHARGES: _("Read what was charged, and balances"),
+    Ability.KEEP_SALES: _("Enter orders and payments"),
+    Ability.KEEP_CUSTOMERS: _("Keep customers, contacts, products and serial numbers"),
+    Ability.KEEP_AGREEMENTS: _("Write, activate and publish agreements, and say whom they cover"),
+    Ability.ANNOUNCE_CLOSURES: _("Announce closures"),
+    Ability.KEEP_PEOPLE: _("Keep people, their roles, and teams"),
+    Ability.KEEP_MAILBOXES: _("Keep mailboxes"),
+    Ability.KEEP_INSTALLATION: _("Set up this desk, and see whether all is well"),
+    Ability.READ_THE_LOG: _("Read who changed what"),
+}
