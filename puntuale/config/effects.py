@@ -98,6 +98,9 @@ JOBS_APART: Mapping[str, tuple[str, ...]] = {
     "replays": ("replay.step",),
 }
 
+# The mails that an administrator may word: which, with which names, and how they would read.
+MAIL_WORDS = "puntuale.interfaces.mail.writing.desk_of_words"
+
 # What a mailbox meets in and out, for the page that shows how it stands; and a mail to try it with.
 TRY_MAILBOX = "puntuale.interfaces.mail.trying.try_mailbox"
 TRIAL_MAIL = "puntuale.interfaces.mail.writing.trial.send_trial"

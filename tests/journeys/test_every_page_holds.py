@@ -51,6 +51,7 @@ OFFICE = [
     *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
     "agreements/standard-services/replay",
     *("abilities", "closures", "import", "licence-keys", "log", "mail", "registrations", "vendor"),
+    *("words", "words/received"),
 ]
 
 

@@ -156,6 +156,27 @@ class OutgoingMail(models.Model):
         return f"{self.kind} {self.subject}"
 
 
+class Wording(models.Model):
+    """One kind of mail in one language as an administrator words it; without one ours holds."""
+
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    subject = models.CharField(max_length=250)
+    body = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "language"], name="wording_once"),
+            models.CheckConstraint(
+                name="wording_is_not_empty", condition=~Q(subject="") & ~Q(body="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.language}"
+
+
 class AutomaticMailBudget(models.Model):
     """How many automatic mails went one way since an instant: two machines must not talk for ever."""
 

@@ -15,6 +15,7 @@ from puntuale.interfaces.office.views import (
     records,
     registrations,
     vendor,
+    wording,
 )
 
 app_name = "office"
@@ -31,6 +32,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/out/<int:pk>/", post.outgoing, name="post_outgoing"),
     path("mail/out/<int:pk>/retry/", post.retry, name="post_retry"),
     path("mail/out/<int:pk>/end/", post.give_up, name="post_give_up"),
+    path("words/", wording.index, name="words"),
+    path("words/<slug:kind>/", wording.edit, name="words_of"),
+    path("words/<slug:kind>/<slug:language>/", wording.page, name="words_page"),
+    path("words/<slug:kind>/<slug:language>/ours/", wording.ours, name="words_ours"),
     path("mailboxes/", mailboxes.index, name="mailboxes"),
     path("mailboxes/<int:pk>/trial/", mailboxes.trial, name="mailbox_trial"),
     path("mailboxes/<int:pk>/mail/", mailboxes.trial_mail, name="mailbox_trial_mail"),

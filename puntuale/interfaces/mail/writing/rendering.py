@@ -1,5 +1,6 @@
 """Subject, text and HTML of a mail, from its folder, in the language of the request."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,9 +25,24 @@ class Rendered:
 def render(name: str, context: dict[str, Any], language: str) -> Rendered:
     """The mail `name` in `language`."""
     with translation.override(language):
-        subject = " ".join(_plain().get_template(f"{name}/subject.txt").render(context).split())
-        text = _plain().get_template(f"{name}/body.txt").render(context)
-        html = _html().get_template(f"{name}/body.html").render({**context, "subject": subject})
+        subject = " ".join(plain_part(f"{name}/subject.txt", context).split())
+        text = plain_part(f"{name}/body.txt", context)
+        html = html_part(f"{name}/body.html", {**context, "subject": subject})
+    return tidied(subject, text, html)
+
+
+def plain_part(template: str, context: Mapping[str, Any]) -> str:
+    """One template of plain text, in the language that is on."""
+    return _plain().get_template(template).render(dict(context))
+
+
+def html_part(template: str, context: Mapping[str, Any]) -> str:
+    """One template of HTML, in the language that is on; what stands in a value is escaped."""
+    return _html().get_template(template).render(dict(context))
+
+
+def tidied(subject: str, text: str, html: str) -> Rendered:
+    """The parts of a mail as they may leave."""
     return Rendered(_printable(subject)[:LONGEST_SUBJECT], _tidy(text), html)
 
 

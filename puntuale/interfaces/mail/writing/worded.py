@@ -1,0 +1,61 @@
+"""A mail in an administrator's words: text and HTML from the same paragraphs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from puntuale.apps.post.wording import MARK, filled, paragraphs
+from puntuale.interfaces.mail.writing.rendering import Rendered, html_part, plain_part, tidied
+from puntuale.interfaces.mail.writing.variables import VARIABLES, variables_of
+
+
+def worded(
+    kind: str, subject: str, body: str, context: Mapping[str, Any], language: str
+) -> Rendered:
+    """The mail in these words; what stands in a value is text, whatever it looks like."""
+    with translation.override(language):
+        values = {each.name: str(each.value(context)) for each in variables_of(kind)}
+        line = " ".join(filled(subject, values).split())
+        parts = list(paragraphs(body))
+        text = "\n\n".join(_as_text(part, context, values) for part in parts)
+        foot = plain_part("_foot.txt", context)
+        page = {**context, "subject": line, "worded": _as_page(parts, context, values)}
+        html = html_part("_worded.html", page)
+    return tidied(line, f"{text}\n\n{foot}", html)
+
+
+def _as_text(part: str, context: Mapping[str, Any], values: Mapping[str, str]) -> str:
+    block = _block_in(part)
+    return plain_part(VARIABLES[block].partials[0], context) if block else _lines(part, values)
+
+
+def _as_page(parts: list[str], context: Mapping[str, Any], values: Mapping[str, str]) -> SafeString:
+    drawn, marked = [], {name: _marked_up(name, value) for name, value in values.items()}
+    for part in parts:
+        block = _block_in(part)
+        if block:
+            drawn.append(html_part(VARIABLES[block].partials[1], context))
+        elif lines := _lines(escape(part), marked):
+            drawn.append(f"<p>{lines.replace(chr(10), '<br>')}</p>")
+    # Each part is escaped where it is made: by its own template, or just above.
+    return mark_safe("\n".join(drawn))  # noqa: S308
+
+
+def _marked_up(name: str, value: str) -> str:
+    shown = escape(value)
+    return f'<a href="{shown}">{shown}</a>' if value and VARIABLES[name].is_address else shown
+
+
+def _lines(part: str, values: Mapping[str, str]) -> str:
+    """The lines of a paragraph; one that held nothing but names without a value is left out."""
+    lines = [(line, filled(line, values)) for line in part.splitlines()]
+    return "\n".join(now for was, now in lines if now.strip() or not MARK.search(was))
+
+
+def _block_in(part: str) -> str:
+    name = part.strip().removeprefix("{").removesuffix("}")
+    known = VARIABLES.get(name)
+    return name if known is not None and known.is_block else ""

@@ -1,0 +1,181 @@
+"""Mails in an administrator's own words: refused, looked at, sent, and brought back."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from puntuale.apps.accounts.models import LogEntry
+from puntuale.apps.post.models import OutgoingMail, Wording
+from puntuale.apps.post.wording import problems_of
+from puntuale.apps.tickets.actions.writing import answer
+from puntuale.interfaces.mail.writing import desk_of_words
+from puntuale.interfaces.mail.writing.kinds import KINDS
+from tests.cast import Cast, covered, in_force
+from tests.interfaces.mail.office import (
+    a_mail,
+    arrives,
+    last_sent,
+    minutes,
+    our_mailbox,
+    ticket_of,
+    works,
+)
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/office/words/received/"
+BODY = "Gentile {first_name},\n\nrichiesta {number}: {subject}\n\n{promises}\n\nVeda {link}\n"
+LANGUAGES = [language for language, _name in settings.LANGUAGES]
+
+
+@pytest.fixture
+def ada(client: Client, cast: Cast) -> Client:
+    our_mailbox()
+    covered(cast.brembo, in_force("standard-services"))
+    client.force_login(cast.admin)
+    return client
+
+
+def typed(**changes: str) -> dict[str, str]:
+    """The form as it is, with some fields changed."""
+    fields = {}
+    for language in LANGUAGES:
+        subject, body = desk_of_words.starter("received", language)
+        fields |= {f"subject_{language}": subject, f"body_{language}": body}
+    return fields | changes
+
+
+def save(browser: Client, **changes: str) -> str:
+    form = typed(**changes) | {"save": "yes"}
+    return browser.post(ADDRESS, form, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("kind", desk_of_words.kinds())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_beginnings_hold_their_own_rules(kind, language):
+    subject, body = desk_of_words.starter(kind, language)
+
+    assert problems_of(subject, desk_of_words.names_in_subject(kind)) == []
+    assert problems_of(body, desk_of_words.names_in_body(kind)) == []
+    assert kind in KINDS
+
+
+def test_the_next_mail_is_written_in_these_words_as_text_and_as_html(ada):
+    save(ada, subject_it="[{number}] Presa: {subject}", body_it=BODY)
+
+    arrives(a_mail(subject="Filo <b>rotto</b> {number}"))
+
+    mail = last_sent()
+    assert mail.subject == "[1001] Presa: Filo <b>rotto</b> {number}"
+    assert mail.text.startswith("Gentile Giulia,\n\nrichiesta 1001: Filo <b>rotto</b> {number}\n")
+    assert "RISPONDIAMO ENTRO  martedì 24 novembre, 12:00" in mail.text
+    assert "Filo &lt;b&gt;rotto&lt;/b&gt; {number}" in mail.html
+    assert "<b>rotto" not in mail.html
+    assert f'<a href="{settings.PUBLIC_URL}/requests/1001/">' in mail.html
+    assert "Officina Software" in mail.text.rpartition("-- ")[2]
+
+
+def test_the_other_language_stays_ours(ada):
+    save(ada, subject_it="[{number}] Presa", body_it=BODY)
+
+    assert [str(wording) for wording in Wording.objects.all()] == ["received it"]
+    arrives(
+        a_mail("maja@alpine.example", "Import", "Good morning, the import does not work today.")
+    )
+    assert "we have your request" in last_sent().text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"body_it": "{promises}\n\n{segreto}"}, "Line 3: there is no {segreto} here."),
+        ({"body_it": "{promises}\n\n{quote}"}, "Line 3: there is no {quote} here."),
+        ({"body_it": "Buongiorno"}, "{promises} is missing"),
+        ({"body_it": "da {promises}"}, "Line 1: {promises} must stand alone on its line."),
+        ({"body_it": "{promises}\n{"}, "Line 2: a brace { stands alone."),
+        ({"subject_it": "Presa"}, "{number} is missing"),
+        ({"subject_it": "[{number}] {promises}"}, "Line 1: there is no {promises} here."),
+        ({"body_it": ""}, "Write something, or bring our words back."),
+    ],
+)
+def test_words_that_cannot_be_used_are_refused_with_their_line_and_name(ada, changes, sentence):
+    answered = ada.post(ADDRESS, typed(**changes) | {"save": "yes"})
+
+    assert answered.status_code == 422
+    assert sentence in answered.content.decode()
+    assert not Wording.objects.exists()
+
+
+def test_they_are_looked_at_with_the_values_of_a_real_request_in_both_languages(ada):
+    arrives(a_mail(subject="Filo rotto"))
+
+    page = ada.post(ADDRESS, typed(body_en="Request {number}\n\n{promises}\n"))
+
+    text = page.content.decode()
+    assert "Request 1001\n" in text
+    assert "Filo rotto" in text
+    assert "abbiamo ricevuto la sua richiesta" in text
+    assert not Wording.objects.exists()
+
+
+def test_the_frame_shows_the_page_in_a_cage(ada):
+    arrives(a_mail())
+
+    frame = ada.post(f"{ADDRESS}it/", typed(body_it=BODY))
+
+    assert "Gentile Giulia," in frame.content.decode()
+    assert frame["Content-Security-Policy"].startswith("sandbox ")
+
+
+def test_ours_can_be_brought_back_and_the_log_has_both(ada, cast):
+    save(ada, subject_it="[{number}] Presa", body_it=BODY)
+    ada.post(f"{ADDRESS}it/ours/")
+
+    arrives(a_mail())
+
+    assert not Wording.objects.exists()
+    assert "abbiamo ricevuto la sua richiesta" in last_sent().text
+    first, second = LogEntry.objects.filter(what="mail.worded").order_by("pk")
+    assert (first.before, first.after) == (None, {"subject": "[{number}] Presa", "body": BODY})
+    assert (second.before, second.after) == (first.after, None)
+    assert first.by == cast.admin
+
+
+def test_the_words_of_an_agent_and_what_they_answer_stand_where_they_are_put(ada, cast):
+    body = "Ecco la risposta:\n\n{words}\n\nIn risposta a:\n\n{quote}\n"
+    subject = "[{number}] {subject}"
+    Wording.objects.create(kind="answer", language="it", subject=subject, body=body, at=minutes(0))
+    ticket = ticket_of(arrives(a_mail()))
+
+    answer(ticket, by=cast.davide, text="Si riavvii.", at=minutes(5))
+    works(minutes(5))
+
+    text = last_sent().text
+    assert text.index("Ecco la risposta:") < text.index("Si riavvii.") < text.index("> ")
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_nothing_that_a_stranger_wrote_comes_through_words_either(ada):
+    save(
+        ada, subject_en="[{number}] {subject} {their_numbers}", body_en="{subject}\n\n{promises}\n"
+    )
+
+    arrives(
+        a_mail("PILLS <victim@else.example>", "BUY PILLS", "Hello, please buy these PILLS now.")
+    )
+
+    sent = last_sent()
+    assert "PILLS" not in " ".join([*sent.to, sent.subject, sent.text, sent.html])
+    assert sent.subject == "[1001]"
+
+
+def test_only_administrators_word_mails(client, cast):
+    client.force_login(cast.elena)
+
+    assert client.get("/office/words/").status_code == 403
+    assert client.post(ADDRESS, typed() | {"save": "yes"}).status_code == 403
+    assert client.post(f"{ADDRESS}it/ours/").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["sign_in/", "nothing/", "received/de/", "mailbox/"])
+def test_other_mails_are_not_worded(ada, path):
+    assert ada.post(f"/office/words/{path}").status_code == 404
