@@ -30,10 +30,13 @@ def standing_of(mailbox: Mailbox, *, at: datetime) -> Standing:
         return Standing.HANDED_OVER
     if mailbox.stopped_since is not None:
         return Standing.STOPPED
+    # Somebody fetches it now, or its server tells of new mail by itself.
+    is_held = any(until and until > at for until in (mailbox.leased_until, mailbox.watched_until))
+    if is_held:
+        return Standing.FETCHED
     if mailbox.fetched_at is None:
         return Standing.NEVER
-    is_held = mailbox.leased_until is not None and mailbox.leased_until > at
-    is_silent = mailbox.fetched_at <= at - SILENT_AFTER and not is_held
+    is_silent = mailbox.fetched_at <= at - SILENT_AFTER
     return Standing.SILENT if is_silent else Standing.FETCHED
 
 
@@ -49,7 +52,8 @@ def next_try(mailbox: Mailbox, *, at: datetime) -> datetime | None:
 def mailboxes_to_tell_of(at: datetime) -> QuerySet[Mailbox]:
     """Those that stopped and nobody was told, and those that work again and nobody was told."""
     is_free = Q(leased_until=None) | Q(leased_until__lte=at)
-    silent = Q(fetched_at__lte=at - SILENT_AFTER, stopped_since=None) & is_free
+    is_unwatched = Q(watched_until=None) | Q(watched_until__lte=at)
+    silent = Q(fetched_at__lte=at - SILENT_AFTER, stopped_since=None) & is_free & is_unwatched
     gone = Q(told_at=None) & (Q(stopped_since__lte=at - TELL_AFTER) | silent)
     back = Q(told_at__isnull=False, stopped_since=None, fetched_at__gt=at - SILENT_AFTER)
     return Mailbox.objects.exclude(imap_url="").filter(gone | back).order_by("pk")

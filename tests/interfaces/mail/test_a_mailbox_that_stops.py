@@ -126,8 +126,9 @@ def test_one_that_nobody_fetches_is_told_as_well(dead, cast):
     assert len(told("mailbox_stopped")) == 1
 
 
-def test_one_that_somebody_fetches_just_now_is_not_silent(dead, cast):
-    Mailbox.objects.update(leased_until=minutes(10))
+@pytest.mark.parametrize("held", ["leased_until", "watched_until"])
+def test_one_that_is_fetched_or_watched_just_now_is_not_silent(dead, cast, held):
+    Mailbox.objects.update(**{held: minutes(10)})
 
     assert not tell_of_next_mailbox(minutes(6))
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("post", "0004_senders_of_their_own")]
+    dependencies = [("post", "0005_access_without_passwords")]
     operations = [
         migrations.CreateModel(
             "Wording",
