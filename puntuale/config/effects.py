@@ -52,6 +52,7 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "sales.alerts": "puntuale.interfaces.worker.sales.alerts",
     "sales.upkeep": "puntuale.interfaces.worker.sales.upkeep",
     "replay.step": "puntuale.apps.tickets.replay.actions.handle",
+    "replay.charges": "puntuale.apps.charges.replaying.handle",
 }
 
 # Of these the slow part, which talks to others, can be done ahead for several at once; what is left
@@ -95,7 +96,7 @@ JOBS_APART: Mapping[str, tuple[str, ...]] = {
         "sales.alerts",
         "sales.upkeep",
     ),
-    "replays": ("replay.step",),
+    "replays": ("replay.step", "replay.charges"),
 }
 
 # The mails that an administrator may word: which, with which names, and how they would read.

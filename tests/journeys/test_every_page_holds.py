@@ -1,5 +1,6 @@
 """Every page, in light and dark, on a desk and on a phone: axe finds nothing, and it fits."""
 
+import re
 import secrets
 
 import pytest
@@ -87,6 +88,23 @@ def test_the_pages_of_one_request_hold(visits, signed_in, customer_asks):
     desk.get_by_role("link", name="Another customer or product").click()
     desk.wait_for_url("**/subject/")
     desk.get_by_role("button", name="Show what changes").click()
+    assert_holds(desk)
+
+
+def test_work_on_a_request_holds(visits, signed_in, customer_asks):
+    subject = f"Telaio {secrets.token_hex(4)}"
+    customer_asks(subject)
+    desk = visits.new_page(state=signed_in(ELENA))
+    desk.goto("/desk/")
+    row_of(desk, subject).get_by_role("link", name=subject).click(force=True)
+    desk.get_by_role("button", name="Start the timer").click()
+    expect(desk.get_by_role("timer")).to_have_text(re.compile("00:00:0[1-9]"))
+    assert_holds(desk)
+    desk.get_by_role("button", name="Stop").click()
+    assert_holds(desk)
+    desk.get_by_role("button", name="Record", exact=True).first.click()
+    desk.locator(".entries a").click()
+    desk.wait_for_url("**/worked/*/")
     assert_holds(desk)
 
 

@@ -38,7 +38,13 @@ def included_on(
     days: Iterable[date],
 ) -> list[Included]:
     """What the periods of `coverage` that have one of `days` include; nothing without an allowance."""
-    document = document_of(version)
+    return included_by(document_of(version), coverage, charging, days)
+
+
+def included_by(
+    document: Document, coverage: Coverage | None, charging: ChargingTerms, days: Iterable[date]
+) -> list[Included]:
+    """The same of a document that need not be in force, from which `charging` was made."""
     fee, allowance = _fee(document), document.allowance
     if coverage is None or fee is None or allowance is None:
         return []

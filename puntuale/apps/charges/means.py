@@ -7,12 +7,18 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet, Sum
 
-from puntuale.apps.charges.allowances import Included, included_on, open_allowance
+from puntuale.apps.charges.allowances import (
+    Included,
+    included_by,
+    included_on,
+    open_allowance,
+)
 from puntuale.apps.charges.models import ChargeDraw
 from puntuale.apps.ledger.lots import EXPIRE
 from puntuale.apps.ledger.models import COUPON, SECOND, Account, Lot, Transfer
 from puntuale.apps.ledger.sources import ALLOWANCE
 from puntuale.apps.tickets.models import Ticket
+from puntuale.core.agreements.document.document import Document
 from puntuale.core.charges import lots as core
 from puntuale.core.charges.lots import Means
 from puntuale.core.charges.rules import ChargingTerms
@@ -76,11 +82,18 @@ def open_allowances(
         open_allowance(ticket.coverage, included, at=at)
 
 
-def supposed_means(ticket: Ticket, charging: ChargingTerms, days: Iterable[date]) -> Means:
-    """What `rate` would find, without opening anything."""
+def supposed_means(
+    ticket: Ticket, charging: ChargingTerms, days: Iterable[date], other: Document | None = None
+) -> Means:
+    """What `rate` would find, without opening anything; under its agreement or an `other` document."""
     purse = purse_for(ticket)
     known = {lot.source for lot in purse.lots}
-    unopened = [each for each in _included(ticket, charging, days) if each.source not in known]
+    included = (
+        _included(ticket, charging, days)
+        if other is None
+        else included_by(other, ticket.coverage, charging, days)
+    )
+    unopened = [each for each in included if each.source not in known]
     return purse.means(ticket.coverage_id, unopened)
 
 

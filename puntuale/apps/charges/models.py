@@ -7,7 +7,7 @@ from puntuale.apps.agreements.models import AgreementVersion, Coverage
 from puntuale.apps.charges.written import charge_of
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.ledger.models import Account
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.models import Replay, Ticket
 from puntuale.core.charges import charge as core
 from puntuale.core.charges.money import Money
 
@@ -60,6 +60,19 @@ class Charge(models.Model):
     def charge(self) -> core.Charge:
         """What all the work on the request costs, and why."""
         return charge_of(self.whole)
+
+
+class ReplayedCharges(models.Model):
+    """What a replay's requests cost, and would have cost: sums of both sides, and what differs most."""
+
+    replay = models.OneToOneField(Replay, models.CASCADE, related_name="charges")
+    # The key of the last request that was rated, and the sums by then (replaying.Costs).
+    after = models.BigIntegerField(default=0)
+    before_costs = models.JSONField(default=dict)
+    after_costs = models.JSONField(default=dict)
+    # [{"ticket": 12, "weight": 4000, "before": …, "after": …}], the greatest first; charges as JSON.
+    changes = models.JSONField(default=list)
+    finished_at = models.DateTimeField(null=True)
 
 
 class ChargeLine(models.Model):

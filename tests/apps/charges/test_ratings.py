@@ -59,6 +59,20 @@ def test_rating_again_posts_nothing(cast, sporadic):
     assert Transfer.objects.count() == before
 
 
+def test_a_rating_that_was_cut_off_posts_once_when_it_is_tried_again(cast, sporadic):
+    package(cast, 50)
+    worked(cast, sporadic, "2026-11-23 17:30 - 18:30")
+    with transaction.atomic():
+        rate(sporadic, at=LATER)
+        moved = Transfer.objects.count()
+        transaction.set_rollback(True)
+
+    rate(sporadic, at=LATER)
+    rate(sporadic, at=LATER)
+
+    assert (Transfer.objects.count(), Charge.objects.count()) == (moved, 1)
+
+
 def test_any_order_of_entering_gives_the_same_charge(cast, sporadic):
     lot = package(cast, 50)
     spans = ["2026-11-23 17:50 - 18:05", "2026-11-24 10:00 - 10:31", "2026-11-23 23:30 - 23:59"]

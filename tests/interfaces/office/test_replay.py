@@ -255,3 +255,15 @@ def test_an_agent_keeps_no_agreements(client: Client, agreement: Agreement, cast
     client.force_login(cast.davide)
 
     assert client.get(ADDRESS).status_code == 403
+
+
+def test_what_work_would_have_cost_stands_beside_the_promises(
+    client: Client, cast: Cast, agreement: Agreement
+) -> None:
+    address = asked_for(client, agreement)
+    carry_out()
+
+    page = client.get(address).content.decode()
+
+    assert "What they would have cost" in page
+    assert "Nobody worked on a request of this period" in page

@@ -14,6 +14,7 @@ from puntuale.apps.estimates.errors import AlreadyEnded, MayNotDecide, RequestOv
 from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.estimates.queries import may_decide
 from puntuale.apps.tickets.actions.appending import append, locked
+from puntuale.apps.tickets.actions.effects import rate_again
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.actions.refusing import end_declined
 from puntuale.apps.tickets.actions.waiting import end_every_wait
@@ -65,6 +66,7 @@ def accept(estimate: Estimate, decider: Decider, *, at: datetime) -> Estimate:
     _go_on(ticket, at=at, by=decider.author)
     _promise(ticket, decided, at=at, by=decider.author)
     refresh(ticket, at=at)
+    rate_again(ticket, at=at)
     _tell(ticket, decided, decider, "accepted", at=at)
     return decided
 

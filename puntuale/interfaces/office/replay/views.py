@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.agreements.errors import DocumentHasProblems
 from puntuale.apps.agreements.models import Agreement
+from puntuale.apps.charges.replaying import ask
 from puntuale.apps.tickets.models import Replay
-from puntuale.apps.tickets.replay.actions import ask_for_replay, terms_of
+from puntuale.apps.tickets.replay.actions import terms_of
 from puntuale.apps.tickets.replay.results import compared_in
 from puntuale.interfaces.office.replay.changed import cells, changed, changes_visible_to
+from puntuale.interfaces.office.replay.costs import replayed_costs
 from puntuale.interfaces.office.replay.form import ReplayForm, name_of
 from puntuale.interfaces.office.replay.shown import lines, missing_words, rows, sentence
 from puntuale.ui.access import StaffRequest, needs
@@ -32,7 +34,7 @@ def index(request: StaffRequest, code: str) -> HttpResponse:
     if form.is_valid():
         facts = form.cleaned_data
         try:
-            replay = ask_for_replay(agreement, **facts, by=request.user, at=at)
+            replay = ask(agreement, **facts, by=request.user, at=at)
         except DocumentHasProblems as refusal:
             form.add_error("version", [str(problem) for problem in refusal.problems])
         else:
@@ -73,6 +75,7 @@ def result(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         "missing": missing_words(compared.missing),
         "changes": changes[:PAGE],
         "more_href": f"?after={changes[PAGE - 1].key}" if len(changes) > PAGE else "",
+        "costs": replayed_costs(replay, request.user),
         "zone": zone.key,
     }
     part = "office/replay/_result.html" if request.htmx else "office/replay/result.html"

@@ -9,6 +9,7 @@ from django.db.models import Model
 from puntuale.apps.agreements.actions import keep_draft
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.agreements.starters import starter
+from puntuale.apps.charges.models import ReplayedCharges
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.tickets.actions.deciding import classify, resolve
 from puntuale.apps.tickets.actions.waiting import resume, wait_for
@@ -66,11 +67,11 @@ def replayed(agreement: Agreement, version: AgreementVersion, **facts: Any) -> R
 
 
 def carry_out() -> None:
-    while run_next_job(NOW, only=["replay.step"]):
+    while run_next_job(NOW, only=["replay.step", "replay.charges"]):
         pass
 
 
-KEPT: tuple[type[Model], ...] = (Replay, ReplayDifference, Job)
+KEPT: tuple[type[Model], ...] = (Replay, ReplayDifference, ReplayedCharges, Job)
 
 
 def everything_stored(but: tuple[type[Model], ...] = KEPT) -> dict[str, list[Any]]:
