@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -118,9 +118,16 @@ def burn_down(
         now=NOW,
         alert=None if alert is None else _alert_line(alert),
         heights=[quantity(held.size, unit), quantity(held.size // 2, unit), "0"],
-        days=[date_of(moved[0].at.astimezone(zone).date(), local.date()), _("now")],
+        days=[*(date_of(day, local.date()) for day in _days(moved[0].at, local)), _("now")],
         rows=[_row(each, unit, zone, view, tickets, href) for each in reversed(moved[-MOST_ROWS:])],
     )
+
+
+def _days(first: datetime, now: datetime) -> list[date]:
+    """The first day, and one half way where that is another."""
+    start = first.astimezone(now.tzinfo).date()
+    middle = start + (now.date() - start) / 2
+    return [start] if middle == start else [start, middle]
 
 
 def _says(held: Held, asked: int) -> str:

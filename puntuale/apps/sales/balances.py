@@ -16,7 +16,7 @@ from puntuale.apps.ledger.models import COUPON, SECOND, Account, Lot, Transfer
 from puntuale.apps.ledger.sources import ALLOWANCE, GIFT, PURCHASE
 from puntuale.apps.sales.covering import zone_of
 from puntuale.apps.sales.models import Purchase
-from puntuale.core.charges.lots import LONG_AGO, NEVER
+from puntuale.core.charges.lots import NEVER
 
 POSTED = Transfer.State.POSTED
 GRANT, EXPIRE, REFUND = "grant", "expire", "refund"
@@ -180,5 +180,6 @@ def _asked(organisation: Organisation) -> int:
     return open_ones.aggregate(total=Sum("package_seconds"))["total"] or 0
 
 
-def _used_first(each: Held) -> tuple[datetime, datetime, int]:
-    return (each.lot.expires_at or NEVER, each.lot.granted_at or LONG_AGO, each.lot.pk)
+def _used_first(each: Held) -> tuple[datetime, bool, datetime, int]:
+    """As documents usually say it: what ends first, gifts before what was paid, the oldest."""
+    return (each.lot.expires_at or NEVER, not each.is_gift, each.lot.granted_at, each.lot.pk)
