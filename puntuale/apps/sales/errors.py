@@ -76,3 +76,15 @@ class NothingCame(SalesRefusal):
     """An order is to be accepted although no money came for it."""
 
     sentence = _("No money has come for this order.")
+
+
+class NothingToBill(SalesRefusal):
+    """Everything is on documents."""
+
+    sentence = _("There is nothing to bill up to that day.")
+
+
+class ExportedMeanwhile(SalesRefusal):
+    """Somebody else was first."""
+
+    sentence = _("Somebody else has exported at the same moment. Look at the list again.")

@@ -27,6 +27,7 @@ def side(request: HttpRequest) -> dict[str, Any]:
         (_("Balances"), "office:balances", Ability.READ_CHARGES),
         (_("Who may do what"), "office:abilities", Ability.KEEP_PEOPLE),
         (_("Words of mails"), "office:words", Ability.KEEP_INSTALLATION),
+        (_("To bill"), "office:billing", Ability.READ_CHARGES),
         (_("This desk"), "office:vendor", Ability.KEEP_INSTALLATION),
         (_("Who changed what"), "office:log", Ability.READ_THE_LOG),
         (_("Is all well?"), "operations:health", Ability.KEEP_INSTALLATION),

@@ -165,3 +165,28 @@ def test_the_iban_of_the_vendor_is_one(client, shop):
     client.post("/office/vendor/", facts | {"iban": "it60 X054 2811 1010 0000 0123 456"})
 
     assert Vendor.objects.get().iban == "IT60X0542811101000000123456"
+
+
+def test_what_is_to_be_billed_is_exported_once_and_read_again(billing, shop):
+    bought(shop)
+    page = words(billing.get("/office/billing/"))
+    assert "Alpine Optics" in page
+    assert "€2,800.00" in page
+
+    answer = billing.post("/office/billing/", {"through": "2026-11-30"})
+    again = billing.post("/office/billing/", {"through": "2026-11-30"}, follow=True)
+
+    assert "There is nothing to bill up to that day." in words(again)
+    first, second = (billing.get(f"{answer['Location']}csv/").content for _twice in range(2))
+    assert first == second
+    assert "a package of 40 h" in first.decode()
+    assert "2800.00,EUR" in first.decode()
+
+
+def test_the_statement_of_a_customer_is_read_and_opened_in_a_spreadsheet(billing, shop):
+    bought(shop)
+    path = f"/office/balances/{shop.alpine.pk}/2026/11/"
+
+    assert "€2,800.00" in words(billing.get(path))
+    assert "2800.00,EUR" in billing.get(f"{path}csv/").content.decode()
+    assert billing.get(f"/office/balances/{shop.alpine.pk}/2026/13/").status_code == 404

@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.sales.actions.ordering import cancel
 from puntuale.apps.sales.models import Purchase
@@ -43,10 +44,12 @@ def test_the_balance_says_what_is_left_and_what_happens_next(maja, shop):
     assert "40 h <small>left of 40 h</small>" in page
     assert "Good until 23 November 2027." in page
     assert "When it is used up, work costs €80.00 an hour." in page
-    assert "3 coupons" in page
+    assert "<strong>4 coupons</strong>" in page  # one was given
 
 
-def test_whoever_holds_nothing_is_told_so(maja):
+def test_whoever_holds_nothing_is_told_so(maja, shop):
+    Coverage.objects.filter(agreement__code="direct-support").delete()
+
     assert "You hold no packages" in words(maja.get("/balance/"))
 
 
@@ -150,3 +153,16 @@ class TestPayingByCard:
 
         assert maja.post(f"/payments/{purchase.pk}/").status_code == 302
         assert not purchase.checkouts.exists()
+
+
+def test_the_statement_is_for_whoever_spends_or_sees_everything(maja, client, shop):
+    bought(shop)
+
+    page = words(maja.get("/statement/2026/11/"))
+    assert "A package of 40 h" in page
+    assert "€2,800.00" in page
+    table = maja.get("/statement/2026/11/csv/")
+    assert table["Content-Disposition"] == 'attachment; filename="statement-2026-11.csv"'
+    assert "2800.00,EUR" in table.content.decode()
+    Contact.objects.filter(pk=shop.maja.pk).update(may_spend=False)
+    assert maja.get("/statement/2026/11/").status_code == 403

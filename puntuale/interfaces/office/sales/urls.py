@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.office.sales import balances, bank, orders
+from puntuale.interfaces.office.sales import balances, bank, billing, orders
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/", orders.index, name="orders"),
@@ -16,4 +16,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bank/<int:pk>/decision/", bank.decision, name="bank_decision"),
     path("balances/", balances.index, name="balances"),
     path("balances/<int:pk>/", balances.page, name="balance"),
+    path("balances/<int:pk>/<int:year>/<int:month>/", billing.statement, name="statement"),
+    path(
+        "balances/<int:pk>/<int:year>/<int:month>/csv/", billing.statement_csv, name="statement_csv"
+    ),
+    path("billing/", billing.index, name="billing"),
+    path("billing/<int:pk>/", billing.document, name="billing_document"),
+    path("billing/<int:pk>/csv/", billing.document_csv, name="billing_csv"),
 ]
