@@ -90,6 +90,13 @@ def offer_shown(estimate: Estimate, *, at: datetime, before: int | None = None) 
     )
 
 
+def valid_of(estimate: Estimate, at: datetime) -> str:
+    """ "Valid through Wednesday 23 December, 24:00 in Rome.", as seen at `at`."""
+    assert estimate.version is not None
+    zone = ZoneInfo(str(document_of(estimate.version).header.timezone))
+    return _valid(estimate, at.astimezone(zone).date(), zone)
+
+
 def _in_order(estimate: Estimate) -> dict[str, int]:
     """JSON of a database keeps no order: work in hours comes first."""
     return dict(sorted(estimate.bands.items(), key=lambda band: (band[0] != BASE.code, band[0])))

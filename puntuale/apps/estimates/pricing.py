@@ -10,10 +10,10 @@ from puntuale.apps.agreements.terms import (
     charging_in_force,
     document_of,
 )
-from puntuale.apps.customers.models import Organisation
 from puntuale.apps.ledger.lots import lots_of
 from puntuale.apps.ledger.models import COUPON, SECOND
 from puntuale.apps.ledger.models import Lot as LotRow
+from puntuale.apps.ledger.sources import ALLOWANCE
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.request import Classification
 from puntuale.core.charges.bands import Band
@@ -22,8 +22,6 @@ from puntuale.core.charges.lots import Lot, Means
 from puntuale.core.charges.pick import Case
 from puntuale.core.charges.quoting import Quoted, quoted
 from puntuale.core.charges.rules import ChargingTerms, Effect
-
-ALLOWANCE = "allowance:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def price_of(
 
     Without `packages`: what it would cost in money.
     """
-    means = means_of(ticket.organisation) if packages else Means()
+    means = means_of(ticket) if packages else Means()
     return quoted(rules.charging, case_of(ticket), bands, at=at, means=means)
 
 
@@ -81,14 +79,16 @@ def case_of(ticket: Ticket) -> Case:
     return Case(Classification(ticket.type or None, ticket.severity or None, level), deployment)
 
 
-def means_of(organisation: Organisation | None) -> Means:
-    """What `organisation` has now and has not reserved for something else."""
+def means_of(ticket: Ticket) -> Means:
+    """What the customer of `ticket` has now and has not reserved for something else."""
+    organisation = ticket.organisation
     if organisation is None:
         return Means()
+    mine = f"{ALLOWANCE}{ticket.coverage_id}:"
     lots = list(lots_of(organisation, SECOND).select_related("account"))
     coupons = lots_of(organisation, COUPON).select_related("account")
     return Means(
-        allowance=tuple(_lot(each) for each in lots if each.source.startswith(ALLOWANCE)),
+        allowance=tuple(_lot(each) for each in lots if each.source.startswith(mine)),
         packages=tuple(_lot(each) for each in lots if not each.source.startswith(ALLOWANCE)),
         coupons=tuple(map(_lot, coupons)),
     )

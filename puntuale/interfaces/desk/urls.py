@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tickets/", include("puntuale.interfaces.desk.ticket.urls")),
     path("licences/", include("puntuale.interfaces.desk.licences.urls")),
     path("tickets/", include("puntuale.interfaces.desk.work.urls")),
+    path("tickets/", include("puntuale.interfaces.desk.estimates.urls")),
     path("replies/", include("puntuale.interfaces.desk.replies.urls")),
     path("", include("puntuale.interfaces.desk.own.urls")),
 ]

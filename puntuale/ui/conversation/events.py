@@ -215,6 +215,36 @@ def _remote(event: TicketEvent, who: str) -> str:
     return _("The remote session with %(tool)s was called off by %(who)s.") % values
 
 
+def _estimate(event: TicketEvent, who: str) -> str:
+    """What happened to an estimate; what was only drafted is nobody's news."""
+    data = event.data
+    values = {
+        "who": who,
+        "number": data.get("revision", ""),
+        "for": data.get("for", ""),
+        "names": data.get("names", ""),
+    }
+    told = ESTIMATE.get(data.get("what", ""))
+    sentence = told(values) if told else ""
+    if event.by_user_id is not None and data.get("what") == "accepted":
+        sentence = _("%(who)s accepted estimate %(number)s for %(for)s.") % values
+    said = data.get("reason") or data.get("order")
+    return f"{sentence} “{said}”" if sentence and said else sentence
+
+
+ESTIMATE: Mapping[str, Callable[[Mapping[str, object]], str]] = {
+    "sent": lambda values: _("%(who)s sent estimate %(number)s.") % values,
+    "accepted": lambda values: _("%(who)s accepted estimate %(number)s.") % values,
+    "declined": lambda values: _("%(who)s declined estimate %(number)s.") % values,
+    "withdrawn": lambda values: _("%(who)s withdrew estimate %(number)s.") % values,
+    "expired": lambda values: _("Estimate %(number)s has run out.") % values,
+    "renewal": lambda values: _("%(who)s asks to renew estimate %(number)s.") % values,
+    "forwarded": lambda values: (
+        _("%(who)s asked %(names)s to decide on estimate %(number)s.") % values
+    ),
+}
+
+
 SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.SUBMITTED: _submitted,
     Kind.ENTITLED: _entitled,
@@ -247,5 +277,6 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.BOUNCED: lambda _event, _who: _("A mail to the customer came back undelivered."),
     Kind.AUTOMATIC: lambda _event, _who: _("An automatic mail arrived; nothing was sent."),
     Kind.REMOTE: _remote,
+    Kind.ESTIMATE: _estimate,
     Kind.ESCALATED: lambda event, _who: level_sentence(event),
 }

@@ -47,6 +47,24 @@ def outcome_of(estimate: Estimate, view: Viewpoint) -> Outcome | None:
             return Outcome("near", _ended(estimate, view), can_be_renewed=True)
 
 
+def too_late(estimate: Estimate) -> str:
+    """For whoever decided second: "Maja Kranjc accepted estimate 1 before; nothing was changed."."""
+    values = {
+        "name": estimate.decided_name
+        or str(estimate.decided_by_contact or estimate.decided_by_user or ""),
+        "number": estimate.revision,
+    }
+    match estimate.state:
+        case State.ACCEPTED | State.SUPERSEDED:
+            return _("%(name)s has accepted estimate %(number)s. Nothing was changed.") % values
+        case State.DECLINED:
+            return _("%(name)s has declined estimate %(number)s. Nothing was changed.") % values
+        case State.WITHDRAWN:
+            return _("%(name)s has withdrawn estimate %(number)s. Nothing was changed.") % values
+        case _:
+            return _("Estimate %(number)s has run out. Nothing was changed.") % values
+
+
 def _of_request(estimate: Estimate) -> Outcome | None:
     ticket = estimate.ticket
     if ticket.is_open and ticket.resolved_at is None:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from puntuale.apps.estimates.models import Estimate
+from puntuale.apps.estimates.used import Room
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.charges.bands import BASE
 from puntuale.core.charges.money import Money
@@ -138,6 +139,21 @@ def _money(estimate: Estimate) -> Money:
 
 def _plus_tax(document: Document) -> str:
     return _("plus VAT") if str(document.header.prices or "net") == "net" else _("VAT included")
+
+
+def room_words(room: Room) -> str:
+    """ "3 h 10 of 4 h accepted are worked, 50 min are left."."""
+    values = {
+        "worked": duration(room.worked),
+        "accepted": duration(room.accepted),
+        "left": duration(room.left),
+    }
+    if room.is_used_up:
+        return (
+            _("%(worked)s are worked of %(accepted)s accepted: send a revision before going on.")
+            % values
+        )
+    return _("%(worked)s are worked of %(accepted)s accepted; %(left)s are left.") % values
 
 
 def ready(estimate: Estimate, today: date) -> str:

@@ -13,6 +13,7 @@ from puntuale.apps.estimates.actions.sending import send
 from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.ledger.lots import grant
 from puntuale.apps.ledger.models import SECOND
+from puntuale.apps.ledger.sources import gift_source
 from puntuale.apps.tickets.actions.deciding import classify
 from puntuale.apps.tickets.models import Ticket
 from tests.apps.tickets.stories import asked
@@ -69,7 +70,7 @@ def prepaid(cast: Cast, seconds: int, *, at: datetime = FOUNDED) -> None:
         cast.alpine,
         unit=SECOND,
         quantity=seconds,
-        source=f"purchase:{seconds}:{at:%Y%m%d}",
+        source=gift_source(f"test-{seconds}", cast.alpine.pk),
         unit_price=Decimal(70),
         at=at,
     )

@@ -314,3 +314,19 @@ def test_hostile_words_stay_words_on_the_page_and_on_paper(cast: Cast, client: C
     assert "&lt;script&gt;alert(1)" in page
     assert client.get(f"{link}card.pdf").content.startswith(b"%PDF-")
     assert hostile in mailed(cast.maja).text
+
+
+def test_what_waits_for_a_decision_stands_first_on_ones_own_page(
+    cast: Cast, client: Client
+) -> None:
+    estimate, _ = offered(cast)
+    client.force_login(cast.maja.user)
+
+    page = words(client.get("/"))
+    assert "Your decision is awaited: Move the archive" in page
+    assert "An estimate of 4 h 30 of the package." in page
+    assert f"/requests/{estimate.ticket.number}/estimates/1/" in client.get("/").content.decode()
+    assert "Estimate 1" in words(client.get(f"/requests/{estimate.ticket.number}/"))
+
+    client.force_login(cast.giulia.user)
+    assert "Your decision" not in words(client.get("/"))

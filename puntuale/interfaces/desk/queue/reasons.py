@@ -17,6 +17,7 @@ WAITS = frozenset(
         Ticket.State.WAITING_CUSTOMER,
         Ticket.State.WAITING_ACCESS,
         Ticket.State.WAITING_THIRD_PARTY,
+        Ticket.State.ESTIMATE_SENT,
     }
 )
 
@@ -42,6 +43,7 @@ def _waits(ticket: Shown, standing: Standing | None, view: Viewpoint) -> str:
             "Waiting for access to the customer’s systems since %(when)s."
         ),
         Ticket.State.WAITING_THIRD_PARTY: _("Waiting for someone else since %(when)s."),
+        Ticket.State.ESTIMATE_SENT: _("Waiting for the decision on the estimate since %(when)s."),
     }
     sentence = sentences[Ticket.State(ticket.state)] % since
     if standing is not None and standing.state is State.RUNNING and standing.binding:

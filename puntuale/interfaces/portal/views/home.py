@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, F, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from puntuale.apps.agreements.concerned import closures_soon_for
 from puntuale.apps.agreements.coverages import coverages_held_by
+from puntuale.apps.estimates.queries import decisions_awaited_from
 from puntuale.apps.registrations.queries import colleagues_waiting
 from puntuale.apps.sales.balances import balance_of
 from puntuale.apps.tickets.forecast import forecast_for
@@ -29,7 +31,9 @@ from puntuale.interfaces.portal.views.balance import shown_to
 from puntuale.interfaces.portal.views.licences import lines
 from puntuale.ui.balances import BalanceShown
 from puntuale.ui.clauses.closures import closure_in_words
+from puntuale.ui.estimates import valid_of
 from puntuale.ui.words.coverages import covered_until
+from puntuale.ui.words.estimates import price_in_short
 
 MOST_OPEN = 100
 PAGE = 25
@@ -44,6 +48,17 @@ class Covered:
     products: str
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An estimate to decide on: what it costs, and until when it can be accepted."""
+
+    number: int
+    subject: str
+    price: str
+    valid: str
+    href: str
+
+
 @require_safe
 @customers_only
 def index(request: PortalRequest) -> HttpResponse:
@@ -56,6 +71,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "rows": rows[:MOST_OPEN],
         "is_cut": len(rows) > MOST_OPEN,
         "waiting": [row for row in rows if row.waits_for_reader],
+        "decisions": [] if words else _decisions(request),
         "of_company": _of_company(request),
         "if_now": "" if rows else _if_now(request),
         "closures": [] if words else _closures(request),
@@ -96,6 +112,21 @@ def _if_now(request: PortalRequest) -> str:
         at=now,
     )
     return sentence_if_now(forecast, ZoneInfo(request.user.time_zone))
+
+
+def _decisions(request: PortalRequest) -> list[Decision]:
+    """Estimates that wait for this person's yes or no."""
+    now = timezone.now()
+    return [
+        Decision(
+            estimate.ticket.number,
+            estimate.ticket.subject,
+            price_in_short(estimate),
+            valid_of(estimate, now),
+            reverse("portal:estimate", args=[estimate.ticket.number, estimate.revision]),
+        )
+        for estimate in decisions_awaited_from(request.contact, now)
+    ]
 
 
 def _coverages(request: PortalRequest) -> list[Covered]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from puntuale.apps.accounts.models import User
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.terms import charging_terms
+from puntuale.apps.estimates.queries import estimates_seen_by
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Attachment, Participant, Ticket
 from puntuale.apps.tickets.promises import expected_freely, is_best_effort, readings_of
@@ -90,6 +91,7 @@ def show(
         "kept": kept or [],
         "refusal": _refusal(ticket),
         "best_effort": best_effort() if is_best_effort(ticket) and ticket.is_open else "",
+        "estimates": estimates_seen_by(request.contact).filter(ticket=ticket),
         "people": Participant.objects.filter(ticket=ticket, left_at=None).select_related("contact"),
         **_work(ticket, request.user),
         "is_over": ticket.state in OVER_FOR_GOOD,

@@ -1,0 +1,1 @@
+"""Estimates on a request: composed with a price beside them, sent, revised, taken back."""
