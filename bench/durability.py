@@ -1,6 +1,7 @@
 """Mail is delivered by LMTP while everything is killed at random; afterwards every mail is counted.
 
     python -m bench.durability [--mails 10000] [--all 50] [--one 100] [--seed 1] [--folder FOLDER]
+        [--sqlite] [--postgresql]
 
 On SQLite, and on the PostgreSQL server that DATABASE_URL names, else one started for the purpose.
 What breaks off goes on where it was when it is called again with the same FOLDER (on PostgreSQL with
@@ -64,14 +65,18 @@ def main() -> None:
     parser.add_argument("--one", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--sqlite", action="append_const", dest="databases", const="SQLite")
+    parser.add_argument("--postgresql", action="append_const", dest="databases", const="PostgreSQL")
     asked = parser.parse_args()
     plan = Plan(asked.mails, SENDERS, asked.all, asked.one, asked.seed)
     with contextlib.ExitStack() as stack:
         folder = asked.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        server = os.environ.pop("DATABASE_URL", "") or stack.enter_context(start_cluster())
-        kept = [one("SQLite", plan, folder / "sqlite")]
-        os.environ["DATABASE_URL"] = server
-        kept.append(one("PostgreSQL", plan, folder / "postgresql"))
+        server = os.environ.pop("DATABASE_URL", "")
+        kept = []
+        for name in asked.databases or ("SQLite", "PostgreSQL"):
+            if name == "PostgreSQL":
+                os.environ["DATABASE_URL"] = server or stack.enter_context(start_cluster())
+            kept.append(one(name, plan, folder / name.lower()))
     sys.exit(0 if all(kept) else 1)
 
 
