@@ -10,6 +10,7 @@ from puntuale.apps.post.actions.reading import quarantine
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.mail.filing.deciding import Decided, Way
+from puntuale.interfaces.mail.filing.known import Known
 from puntuale.interfaces.mail.filing.placing import place
 from puntuale.interfaces.mail.reading.reader import Reader, ReaderLost, Unreadable
 from tests.hostile_mail.corpus import SENDER, corpus
@@ -47,6 +48,7 @@ def _last() -> Ticket | None:
 def _read(reader: Reader, mail: InboundMail, into: Ticket | None, at: datetime) -> None:
     decided = Decided(Way.JOIN, into.pk) if into else Decided(Way.OPEN)
     try:
-        place(mail, reader.read(bytes(mail.raw)), decided, at=at)
+        read = reader.read(bytes(mail.raw))
+        place(mail, read, Known([(mail, read)]), decided, at=at)
     except (Unreadable, ReaderLost) as why:
         quarantine(mail, because=str(why), at=at)

@@ -166,6 +166,12 @@ def _tagged(event: TicketEvent, who: str) -> str:
     return _("No longer tagged %(removed)s, by %(who)s.") % {"removed": removed, "who": who}
 
 
+def _language(event: TicketEvent, who: str) -> str:
+    languages = {"en": _("English"), "it": _("Italian")}
+    values = {"who": who, "language": languages[event.data["after"]]}
+    return _("Written in %(language)s from now on, said %(who)s.") % values
+
+
 def _merged(event: TicketEvent, who: str) -> str:
     if "into" in event.data:
         return _("Merged into %(number)s by %(who)s.") % {
@@ -260,6 +266,7 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.DECLINED: _declined,
     Kind.ASSIGNED: _assigned,
     Kind.TAGGED: _tagged,
+    Kind.LANGUAGE: _language,
     Kind.MERGED: _merged,
     Kind.MOVED: _moved,
     Kind.UNMERGED: _unmerged,

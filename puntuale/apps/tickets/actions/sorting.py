@@ -1,4 +1,4 @@
-"""Who works on a request, and how the desk finds it again."""
+"""Who works on a request, in which language, and how the desk finds it again."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -61,3 +61,14 @@ def set_tags(ticket: Ticket, names: Collection[str], *, by: User, at: datetime) 
         removed=sorted(before - wanted),
     )
     ticket.save(update_fields=["last_activity_at"])
+
+
+@transaction.atomic
+def set_language(ticket: Ticket, language: str, *, by: User, at: datetime) -> None:
+    """From now on every mail about the request is in `language`: the one it came in was mistaken."""
+    ticket = locked(ticket)
+    if language == ticket.language:
+        return
+    append(ticket, TicketEvent.Kind.LANGUAGE, at=at, by=by, before=ticket.language, after=language)
+    ticket.language = language
+    ticket.save(update_fields=["language", "last_activity_at"])

@@ -186,6 +186,12 @@ def tag(request: StaffRequest, ticket: Ticket) -> None:
 
 
 @deed
+def set_language(request: StaffRequest, ticket: Ticket) -> None:
+    language = str(filled(forms.LanguageForm(request.POST))["language"])
+    sorting.set_language(ticket, language, by=request.user, at=timezone.now())
+
+
+@deed
 def merge(request: StaffRequest, ticket: Ticket) -> None:
     form = forms.MergeForm(request.POST)
     filled(form)

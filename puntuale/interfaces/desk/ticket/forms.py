@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from puntuale.apps.accounts.models import Team, User
+from puntuale.apps.accounts.models import LANGUAGES, Team, User
 from puntuale.apps.accounts.roles import AT_THE_DESK
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
@@ -92,6 +92,12 @@ class AssignmentForm(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)
             if choices is not None:
                 field.choices = [("", field.empty_label), *choices]
+
+
+class LanguageForm(forms.Form):
+    """In which language the customer is written to."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES)
 
 
 class ClassForm(forms.Form):

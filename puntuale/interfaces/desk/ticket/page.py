@@ -171,6 +171,7 @@ def _forms(
         ),
         "wait_form": forms.WaitForm(stops_clock=pauses_of(ticket)),
         "reject_form": choices.reject_form(ticket),
+        "language_form": forms.LanguageForm(initial={"language": ticket.language}),
         "tags_form": forms.TagsForm(initial={"tags": tags}),
         "merge_form": forms.MergeForm(),
         "person_form": forms.PersonForm(auto_id="person-%s"),

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/level/", doing.pass_on, name="pass_on"),
     path("<int:number>/assignment/", doing.assign, name="assign"),
     path("<int:number>/tags/", doing.tag, name="tag"),
+    path("<int:number>/language/", doing.set_language, name="language"),
     path("<int:number>/merge/", doing.merge, name="merge"),
     path("<int:number>/unmerge/", doing.unmerge, name="unmerge"),
     path("<int:number>/people/", doing.add_person, name="add_person"),
