@@ -98,7 +98,8 @@ def keep_example(
     """
     newest = agreement.versions.defer(None).order_by("-number").first()
     text = newest.document if newest else ""
-    asked = {"agreement": agreement.code, "ask": "due", **question}
+    ask = "charge" if "work" in question else "due"
+    asked = {"agreement": agreement.code, "ask": ask, **question}
     answer = answer_to(asked, examine(text, agreement).book)
     if "error" in answer:
         raise NoExample

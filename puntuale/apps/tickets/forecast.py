@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, Q
+
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.queries import Decision, entitlement_for
 from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
+from puntuale.apps.ledger.lots import lots_of
+from puntuale.apps.ledger.models import SECOND
+from puntuale.apps.ledger.sources import ALLOWANCE
 from puntuale.core.agreements.acceptance import decide_acceptance
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.clocks.reading import Reading
@@ -62,7 +67,17 @@ def forecast_for(
         return Forecast(at, decision)
     document = document_of(version)
     readings = () if decision.refusal else read_clocks(terms, request, (), at)
-    return Forecast(at, decision, document, readings, cost_told(document, terms, request))
+    cost = cost_told(document, terms, request, has_package=_has_package(organisation, at))
+    return Forecast(at, decision, document, readings, cost)
+
+
+def _has_package(organisation: Organisation | None, at: datetime) -> bool:
+    """Whether some prepaid time is left that could pay for work at `at`."""
+    if organisation is None:
+        return False
+    held = lots_of(organisation, SECOND).exclude(source__startswith=ALLOWANCE)
+    valid = Q(expires_at=None) | Q(expires_at__gt=at)
+    return held.filter(valid, account__posted__gt=F("account__pending")).exists()
 
 
 def kinds_offered(

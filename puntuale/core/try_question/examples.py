@@ -25,10 +25,19 @@ def failing_examples(document: Document, book: Book) -> Iterator[Problem]:
 
 
 def stated_part(answer: Mapping[str, Any]) -> dict[str, object]:
-    """The part of an answer that an example states: whether it is taken on, and what is due when."""
+    """The part of an answer that an example states: what is due when, or what is paid by what."""
+    if "accepted" not in answer:
+        return _stated_charge(answer)
     if not answer["accepted"]:
         return {"accepted": False, "reason": answer["reason"]}
     return {"accepted": True, "targets": [_stated_target(each) for each in answer["targets"]]}
+
+
+def _stated_charge(answer: Mapping[str, Any]) -> dict[str, object]:
+    if "refused" in answer:
+        return {"refused": answer["refused"]}
+    always = {"amount": answer["amount"], "minutes": answer["minutes"]}
+    return always | {key: answer[key] for key in ("drawn", "coupons_used") if answer[key]}
 
 
 def _stated_target(target: Mapping[str, Any]) -> dict[str, object]:

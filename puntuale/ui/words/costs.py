@@ -24,6 +24,9 @@ def cost_line(document: Document, row: ChargingRow | None) -> ForecastLine | Non
     value, why = TOLD[str(row.charge)](document, row)
     if _needs_estimate(document, row) and row.charge not in {"free", "included", "quote"}:
         value = _("an estimate first")
+        if row.charge == "package":
+            pays = _("It is paid with time of your package.")
+            why = f"{pays} {why}"
     return ForecastLine(_("It costs"), value, why)
 
 

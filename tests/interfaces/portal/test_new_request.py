@@ -10,6 +10,7 @@ from time_machine import TimeMachineFixture
 
 from puntuale.apps.agreements.models import Agreement
 from puntuale.apps.tickets.models import Attachment, Ticket
+from tests.apps.estimates.offers import prepaid
 from tests.cast import Cast, covered, in_force, rome
 from tests.interfaces.portal.conftest import SignedIn, text_of
 
@@ -361,3 +362,12 @@ def test_where_only_the_vendor_judges_no_severity_is_asked_for(
 
     assert "How grave is it?" not in form
     assert "Operation impaired" not in form
+
+
+def test_whoever_has_a_package_is_told_that_it_pays(signed_in: SignedIn, cast: Cast) -> None:
+    client, pays = signed_in(cast.maja), "It is paid with time of your package."
+    assert pays not in text_of(client.get("/new/promise/", {"type": "T2"}))
+
+    prepaid(cast, 3600)
+
+    assert pays in text_of(client.get("/new/promise/", {"type": "T2"}))

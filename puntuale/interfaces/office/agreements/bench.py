@@ -20,6 +20,7 @@ from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.history import Event
 from puntuale.core.agreements.request import Request
 from puntuale.core.agreements.terms.terms import Terms
+from puntuale.interfaces.office.agreements.charging import Charged, charged
 from puntuale.interfaces.office.agreements.opening import Opened
 from puntuale.interfaces.office.agreements.questions import (
     QuestionForm,
@@ -63,6 +64,7 @@ class Answer:
     refused: str
     line: int | None
     question: Mapping[str, Any]
+    charged: Charged | None = None
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,9 @@ def _answer(
         return Answer((), refused, _line(acceptance, edition, request), asked)
     now = max([request.submitted_at, *(each.at for each in history)])
     readings = read_clocks(terms, request, history, now)
-    names = _names(document)
+    names, cost = _names(document), charged(form.cleaned_data, document, terms, request)
     read = tuple(_as_it_fell_due(each, terms, request, history) for each in readings)
-    return Answer(tuple(_answered(each, names) for each in read), "", None, asked)
+    return Answer(tuple(_answered(each, names) for each in read), "", None, asked, cost)
 
 
 def _as_it_fell_due(

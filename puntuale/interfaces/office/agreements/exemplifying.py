@@ -26,7 +26,10 @@ def example(request: StaffRequest, code: str) -> HttpResponse:
         messages.error(request, _("The question has no answer, so it cannot be an example."))
         return redirect("office:agreement", code=code)
     try:
-        draft = keep_example(opened.agreement, asked.answer.question, by=request.user, at=at)
+        question = asked.answer.question
+        if request.POST.get("example") == "charge" and asked.answer.charged is not None:
+            question = asked.answer.charged.question
+        draft = keep_example(opened.agreement, question, by=request.user, at=at)
     except AgreementRefusal as refusal:
         messages.error(request, str(refusal))
     else:

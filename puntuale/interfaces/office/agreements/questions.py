@@ -14,6 +14,7 @@ from puntuale.core.agreements.document.parts.clock import WAITING
 from puntuale.core.agreements.history import Cause, Event, Paused, Resumed, SeverityChanged
 from puntuale.core.agreements.request import Classification, Request
 from puntuale.core.agreements.terms.terms import Terms
+from puntuale.core.charges.money import decimals_of
 from puntuale.interfaces.office.agreements.sentence import Understood
 from puntuale.ui.clauses.naming import (
     channel_name,
@@ -26,6 +27,8 @@ from puntuale.ui.clauses.speech import Speech
 from puntuale.ui.wall_time import WallTime
 
 Choices = list[tuple[str, str]]
+WORK = ("worked_from", "worked_until", "package_minutes", "coupons", "accepted")
+MOST = 1_000_000
 
 
 class QuestionForm(forms.Form):
@@ -51,6 +54,19 @@ class QuestionForm(forms.Form):
         if len(terms.severities) > 1:
             self._offer("becomes", _("Becomes"), terms.severities, severities)
             self.fields["becomes_at"] = WallTime(terms.zone, label=_("Becomes so at"))
+        if document.charging:
+            self.fields["worked_from"] = WallTime(terms.zone, label=_("Worked from"))
+            self.fields["worked_until"] = WallTime(terms.zone, label=_("Worked until"))
+            self._count("package_minutes", _("Minutes left of a package"), document.packages)
+            self._count("coupons", _("Coupons left"), document.coupons)
+            if document.estimates.required_for:
+                self.fields["accepted"] = forms.DecimalField(
+                    label=_("Accepted estimate"),
+                    required=False,
+                    min_value=0,
+                    max_digits=10,
+                    decimal_places=decimals_of(str(document.header.currency)),
+                )
         self.waits_for = next(iter(document.clock.pause_while), WAITING[0])
 
     def _offer(self, name: str, label: str, codes: Iterable[str], names: Iterable[str]) -> None:
@@ -60,10 +76,26 @@ class QuestionForm(forms.Form):
                 label=label, choices=[("", _("not decided")), *offered], required=False
             )
 
+    def _count(self, name: str, label: str, there: object) -> None:
+        if there:
+            self.fields[name] = forms.IntegerField(
+                label=label, required=False, min_value=0, max_value=MOST
+            )
+
     @property
     def main_fields(self) -> list[forms.BoundField]:
         """What every question has."""
-        return [self[name] for name in self.fields if not _is_event(name)]
+        return [self[name] for name in self.fields if name not in WORK and not _is_event(name)]
+
+    @property
+    def work_fields(self) -> list[forms.BoundField]:
+        """What might be worked, and with what it could be paid."""
+        return [self[name] for name in self.fields if name in WORK]
+
+    @property
+    def has_work(self) -> bool:
+        """Whether work is named, or was meant to be."""
+        return any(field.value() for field in self.work_fields)
 
     @property
     def event_fields(self) -> list[forms.BoundField]:
@@ -87,6 +119,7 @@ class QuestionForm(forms.Form):
             ("paused_from", start),
             ("paused_until", found.get("paused_from")),
             ("becomes_at", start),
+            ("worked_until", found.get("worked_from")),
         )
         for name, earliest in pairs:
             at = found.get(name)

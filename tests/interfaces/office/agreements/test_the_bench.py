@@ -202,3 +202,48 @@ def test_every_question_of_the_page_has_a_label(elena: Client, cast: Cast) -> No
     asked = set(re.findall(r'<(?:select|input)[^>]* id="(ask[^"]*)"', html))
     assert asked
     assert asked <= named
+
+
+WORKED = {
+    "channel": "email",
+    "type": "T2",
+    "arrives": "2026-11-23T10:00",
+    "worked_from": "2026-11-23T17:30",
+    "worked_until": "2026-11-23T18:30",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({}, "Recorded, not charged: no estimate is accepted yet."),
+        ({"accepted": "160.00"}, "€100.00"),
+        ({"accepted": "160.00", "package_minutes": "600"}, "1 h 15 of the package"),
+        ({"type": "T1"}, "Nothing is charged for this kind of request."),
+    ],
+)
+def test_what_work_would_cost_is_answered_beside_what_is_due(
+    elena: Client, cast: Cast, more: dict[str, str], says: str
+) -> None:
+    in_force("standard-services")
+
+    answer = answered(elena, "standard-services", **(WORKED | more))
+
+    assert "It costs" in answer
+    assert says in answer
+
+
+def test_a_charge_is_kept_as_an_example_that_the_document_must_meet(
+    elena: Client, cast: Cast
+) -> None:
+    agreement = in_force("standard-services")
+    asked = WORKED | {"accepted": "160.00", "example": "charge"}
+
+    elena.post("/office/agreements/standard-services/examples/", asked)
+
+    draft = agreement.versions.defer(None).order_by("-number")[0]
+    assert draft.state == "draft"
+    assert 'amount: "100.00"' in draft.document
+    assert not examine(draft.document, agreement).problems
+    dearer = draft.document.replace('amount: "80.00"}', 'amount: "90.00"}')
+    assert any("100.00" in str(each) for each in examine(dearer, agreement).problems)
