@@ -7,8 +7,9 @@ from html import escape
 
 from puntuale.interfaces.mail.reading.charsets import decoded
 from puntuale.interfaces.mail.reading.headers import one_line, split
-from puntuale.interfaces.mail.reading.names import name_of
+from puntuale.interfaces.mail.reading.names import name_of, safe, usual_name
 from puntuale.interfaces.mail.reading.structure import Part
+from puntuale.interfaces.mail.reading.tnef import unpacked
 from puntuale.interfaces.mail.reading.values import ReadFile
 from puntuale.interfaces.mail.reading.words_of_html import words_of
 
@@ -28,6 +29,7 @@ SILENT = frozenset(
         "application/applefile",
     }
 )
+PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 CALENDAR_LINE = re.compile(
     r"^(?:SUMMARY|DESCRIPTION|LOCATION)(?:;[^:\n]{0,200})?:(.{1,5000})$", re.M
@@ -40,6 +42,8 @@ class Words:
 
     plain: str = ""
     html: str = ""
+    # Packed for one program, which as a rule stand beside as well.
+    are_spare: bool = False
 
     def text(self) -> str:
         """The better of the two to read."""
@@ -88,6 +92,9 @@ def body_of(root: Part) -> Body:
     """What `root` says and carries."""
     body = Body()
     body.words = list(_words(root, body))
+    if any(words.are_spare for words in body.words):
+        own = [words for words in body.words if not words.are_spare and words.text()]
+        body.words = own or body.words
     cited = _cited(body)
     body.files = [
         ReadFile(
@@ -118,8 +125,25 @@ def _words(part: Part, body: Body) -> Iterator[Words]:
     elif kind.startswith("multipart/") and not _is_file(part):
         # A multipart without parts: its bytes are words, as far as they can be read.
         yield Words(plain=decoded(part.body))
+    elif kind in PACKED or name_of(part).lower() == "winmail.dat":
+        yield from _packed(part, body)
     else:
         body.files.append(_file(part))
+
+
+def _packed(part: Part, body: Body) -> Iterator[Words]:
+    """What Outlook has packed, beside the file as it came."""
+    body.files.append(_file(part))
+    found = unpacked(part.content())
+    if found is None:
+        return
+    if found.text or found.html:
+        yield Words(found.text[:MOST_TEXT], decoded(found.html[:MOST_HTML]), are_spare=True)
+    for file in found.files:
+        kind = file.content_type.lower() or "application/octet-stream"
+        name = safe(file.name) or usual_name(kind)
+        content_id = file.content_id.strip("<>")[:250]
+        body.files.append(ReadFile(name, kind, file.content, content_id, is_inline=False))
 
 
 def _alternative(part: Part, body: Body) -> Words:

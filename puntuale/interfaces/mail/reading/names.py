@@ -27,7 +27,7 @@ USUAL = {
 def name_of(part: Part, subject: str = "") -> str:
     """The name of a part as its sender gave it, else one by its kind."""
     given = part.disposition.text("filename") or part.type.text("name")
-    return safe(given) or safe(subject and f"{subject}.eml") or _usual(part.type.word)
+    return safe(given) or safe(subject and f"{subject}.eml") or usual_name(part.type.word)
 
 
 def safe(name: str) -> str:
@@ -44,6 +44,7 @@ def safe(name: str) -> str:
     return f"{stem[: LONGEST - len(ending) - 2]}….{ending}"
 
 
-def _usual(content_type: str) -> str:
+def usual_name(content_type: str) -> str:
+    """What a file of this kind is called that has no name."""
     known = USUAL.get(content_type)
     return known or f"file{mimetypes.guess_extension(content_type) or '.bin'}"
