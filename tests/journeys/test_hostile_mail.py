@@ -7,6 +7,8 @@ from tests.journeys.deeds import ELENA, GIULIA
 
 # Of a frame that runs nothing the browser still tells where each thing in it lies.
 OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+# All frames at once: a browser that is left to it loads each when it comes into view.
+LOAD_ALL = "document.querySelectorAll('iframe').forEach((each) => { each.loading = 'eager'; })"
 HIT = "document.documentElement.dataset.hit || document.title.includes('hit')"
 OVER = """() => [...document.querySelectorAll('body *')]
     .filter((each) => ['fixed', 'absolute', 'sticky'].includes(getComputedStyle(each).position))
@@ -65,8 +67,7 @@ def look_at(page: Page, address: str) -> None:
     assert answer is not None
     assert answer.ok, (address, answer.status)
     page.evaluate(OPEN_ALL)
-    for frame in page.locator("iframe").all():
-        frame.scroll_into_view_if_needed()
+    page.evaluate(LOAD_ALL)
     assert not page.evaluate(HIT), address
     ours = page.evaluate("location.origin")
     for frame in page.frames[1:]:
