@@ -16,6 +16,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.answer": "puntuale.interfaces.mail.writing.tell.answer",
     "mail.resolved": "puntuale.interfaces.mail.writing.tell.resolved",
     "mail.closed": "puntuale.interfaces.mail.writing.tell.closed",
+    "mail.unreached": "puntuale.interfaces.mail.writing.tell.unreached",
     "mail.reminder": "puntuale.interfaces.mail.writing.tell.reminder",
     "mail.mailbox": "puntuale.interfaces.mail.writing.mailboxes.handle",
     "mail.estimate_sent": "puntuale.interfaces.mail.writing.estimates.sent",

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "puntuale.apps.customers",
     "puntuale.apps.ledger",
     "puntuale.apps.work",
+    "puntuale.apps.callbacks",
     "puntuale.apps.estimates",
     "puntuale.apps.charges",
     "puntuale.apps.sales",
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
     "puntuale.interfaces.worker",
     "puntuale.interfaces.operations",
     "puntuale.interfaces.public",
+    "puntuale.interfaces.telephony",
     "puntuale.interfaces.api",
     "puntuale.interfaces.terminal",
     "puntuale.config",
@@ -318,6 +320,8 @@ PAYMENT_PROVIDER = (
 # --- Telephone --------------------------------------------------------------------------------
 # Countries that are called back, as two letters each; without any, all of them.
 CALL_COUNTRIES: frozenset[str] = frozenset(env.list("PUNTUALE_CALL_COUNTRIES", []))
+# What a telephone system signs its messages with; without it none is believed.
+TELEPHONY_SECRET = env.str("PUNTUALE_TELEPHONY_SECRET", "")
 
 # --- What happens by itself ------------------------------------------------------------------
 EFFECTS = effects.EFFECTS

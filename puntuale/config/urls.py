@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("puntuale.interfaces.operations.urls")),
     path("", include("puntuale.interfaces.files.urls")),
     path("", include("puntuale.interfaces.public.urls")),
+    path("", include("puntuale.interfaces.telephony.urls")),
     path("", include("puntuale.interfaces.payments.urls")),
     path("", include("puntuale.interfaces.portal.sign_in.urls")),
     path("", include("puntuale.interfaces.portal.urls")),

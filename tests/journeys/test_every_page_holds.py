@@ -34,6 +34,7 @@ PAGES = [
     ("new request", GIULIA, "/new/"),
     ("customer's profile", GIULIA, "/profile/"),
     ("licences of a customer", GIULIA, "/licences/"),
+    ("calls", ELENA, "/desk/calls/"),
     ("licences", ELENA, "/desk/licences/?q=os"),
     ("closure, looked at before", ADMINISTRATOR, f"/office/closures/preview/?{CLOSURE}"),
     ("holidays", ADMINISTRATOR, "/office/agreements/suite-sla/1/holidays/"),

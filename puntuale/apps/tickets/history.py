@@ -25,6 +25,7 @@ Kind = TicketEvent.Kind
 DEEDS = {
     Kind.TAKEN: Deed.TOOK_CHARGE,
     Kind.ANSWERED: Deed.ANSWERED,
+    Kind.CALLED: Deed.TRIED_TO_CALL,
     Kind.RELEASED: Deed.RELEASED,
     Kind.RESOLVED: Deed.RESOLVED,
 }

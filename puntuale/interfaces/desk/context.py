@@ -51,6 +51,13 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
             Ability.KEEP_CUSTOMERS,
         ),
         (
+            pgettext("navigation", "Calls"),
+            reverse("desk:calls"),
+            "t",
+            here == "desk:calls",
+            Ability.WORK_ON_TICKETS,
+        ),
+        (
             pgettext("navigation", "Licences"),
             reverse("desk:licences"),
             "l",

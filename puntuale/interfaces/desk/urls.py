@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("puntuale.interfaces.desk.queue.urls")),
     path("search/", include("puntuale.interfaces.desk.search.urls")),
     path("tickets/", include("puntuale.interfaces.desk.ticket.urls")),
+    path("", include("puntuale.interfaces.desk.calls.urls")),
     path("licences/", include("puntuale.interfaces.desk.licences.urls")),
     path("tickets/", include("puntuale.interfaces.desk.work.urls")),
     path("tickets/", include("puntuale.interfaces.desk.estimates.urls")),

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from puntuale.interfaces.portal.estimates import views as estimates
 from puntuale.interfaces.portal.views import (
     balance,
+    call_back,
+    calls,
     closures,
     colleagues,
     home,
@@ -77,6 +79,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         estimates.card_by_link,
         name="estimate_link_card",
     ),
+    path("requests/<int:number>/call/", calls.create, name="call"),
+    path("requests/<int:number>/call/withdrawal/", calls.destroy, name="call_withdrawal"),
+    path("call-back/", call_back.create, name="call_back"),
+    path("call-back/sent/", call_back.sent, name="call_back_sent"),
     path("profile/", profile.profile, name="profile"),
     path("register/", registration.create, name="registration"),
     path("register/sent/", registration.sent, name="registration_sent"),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from puntuale.apps.tickets.models import TicketEvent
 from puntuale.apps.tickets.refusals import refusal_in
@@ -251,6 +252,25 @@ ESTIMATE: Mapping[str, Callable[[Mapping[str, object]], str]] = {
 }
 
 
+OUTCOMES: Mapping[str, Callable[[], str]] = {
+    "answered": lambda: pgettext("call", "answered"),
+    "no_answer": lambda: pgettext("call", "no answer"),
+    "voicemail": lambda: pgettext("call", "voicemail"),
+    "busy": lambda: pgettext("call", "busy"),
+    "wrong_number": lambda: pgettext("call", "wrong number"),
+}
+
+
+def _called(event: TicketEvent, who: str) -> str:
+    values = {
+        "who": who,
+        "number": event.data["number"],
+        "most": event.data["most"],
+        "outcome": OUTCOMES.get(event.data["outcome"], lambda: "")(),
+    }
+    return _("Call %(number)s of %(most)s by %(who)s: %(outcome)s.") % values
+
+
 SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.SUBMITTED: _submitted,
     Kind.ENTITLED: _entitled,
@@ -276,6 +296,9 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.RELEASED: lambda event, who: (
         _("%(who)s released the patch: %(name)s.") % {"who": who, "name": event.data["name"]}
     ),
+    Kind.CALL_ASKED: lambda _event, who: _("%(who)s asks for a call.") % {"who": who},
+    Kind.CALL_WITHDRAWN: lambda _event, who: _("%(who)s needs no call any more.") % {"who": who},
+    Kind.CALLED: _called,
     Kind.REMINDED: lambda event, _who: (
         _("A reminder was due; the customer wants none.")
         if event.data.get("declined")

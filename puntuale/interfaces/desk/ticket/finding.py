@@ -9,7 +9,7 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queries import tickets_visible_to
 
 # What nearly every request has and its page shows; rare relations are read when they are there.
-RELATED = ("organisation", "contact", "version__agreement", "coverage", "assignee", "team")
+RELATED = ("organisation", "contact__user", "version__agreement", "coverage", "assignee", "team")
 
 
 def ticket_for(user: User, number: int) -> Ticket:

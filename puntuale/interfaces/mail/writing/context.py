@@ -1,6 +1,7 @@
 """What the templates of mails may speak of."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -49,6 +50,7 @@ def context_of(
         "states": promises.said,
         "zone_note": promises.zone_note,
         "waiting_since": instant(ticket.waiting_since, view) if ticket.waiting_since else "",
+        "calls": partial(_calls, ticket),
         "cost": told(cost_of(ticket)),
         "date": named_date(event, view),
         "release": event.data["name"] if event and event.kind == TicketEvent.Kind.RELEASED else "",
@@ -57,6 +59,12 @@ def context_of(
         "link": f"{settings.PUBLIC_URL}/requests/{ticket.number}/",
         "vendor": vendor(),
     }
+
+
+def _calls(ticket: Ticket) -> int:
+    """How often the customer was called last; asked only by the mail that says so."""
+    called = ticket.events.filter(kind=TicketEvent.Kind.CALLED).order_by("-sequence").first()
+    return int(called.data["number"]) if called else 0
 
 
 def _may_repeat(ticket: Ticket, message: Message | None) -> bool:

@@ -35,6 +35,7 @@ KINDS: Mapping[str, Kind] = {
             goes_to_all=False,
             topic=Topic.REMINDERS,
         ),
+        Kind("unreached", is_automatic=True, is_budgeted=False, goes_to_all=False),
         Kind("accepted", is_automatic=True, is_budgeted=False, goes_to_all=False),
         Kind("date", is_automatic=True, is_budgeted=False, goes_to_all=True),
         Kind("released", is_automatic=True, is_budgeted=False, goes_to_all=True),

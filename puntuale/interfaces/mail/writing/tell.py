@@ -60,3 +60,8 @@ def closed(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
 def reminder(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     """We still wait for an answer."""
     write("reminder", payload, at=at, job_id=job_id)
+
+
+def unreached(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
+    """We tried to call, as often as we promised, and reached nobody."""
+    write("unreached", payload, at=at, job_id=job_id)

@@ -12,7 +12,7 @@ from puntuale.apps.accounts.models import LANGUAGES
 from puntuale.core.agreements.document.parts.intake import RegistrationRow
 from puntuale.core.licences.errors import NoSerial
 from puntuale.core.licences.serials import UNKNOWN, serial_typed
-from puntuale.interfaces.portal.forms.phone import PhoneField, phone_of
+from puntuale.ui.phones import PhoneField, phone_of
 from puntuale.ui.words.countries import countries
 
 # The document's words for what is asked, and the field that asks it.

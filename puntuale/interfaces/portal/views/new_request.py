@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from puntuale.apps.callbacks.actions import call_as_promised
 from puntuale.apps.tickets.actions.opening import NewRequest
 from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.forecast import Forecast, forecast_for
@@ -65,6 +66,7 @@ def create(request: PortalRequest) -> HttpResponse:
         )
         return _page(request, form, chosen, kept, status=HTTPStatus.CONFLICT, asked=True)
     ticket = _open(request, form, chosen, kept, seen)
+    call_as_promised(ticket, at=chosen.forecast.at)
     messages.success(
         request, _("We have your request. Its number is %(number)s.") % {"number": ticket.number}
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -22,10 +23,12 @@ from puntuale.apps.tickets.queries import tickets_of
 from puntuale.apps.tickets.refusals import refusal_of
 from puntuale.apps.work.queries import open_sessions, recorded_on
 from puntuale.core.agreements.clocks.reading import Reading
+from puntuale.interfaces.portal.calls import call_panel
 from puntuale.interfaces.portal.clocks import seen_by, shown_promises
 from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import rows_of
+from puntuale.ui.call_form import CallForm
 from puntuale.ui.charges import charge_shown
 from puntuale.ui.conversation.thread import thread
 from puntuale.ui.words.costs import told
@@ -68,11 +71,12 @@ def show(
     *,
     form: Form | None = None,
     kept: list[Attachment] | None = None,
+    asked_call: CallForm | None = None,
 ) -> HttpResponse:
-    """The page; with a reply that could not be sent, where there is one."""
+    """The page; with a reply, or a wish for a call, that could not be taken, where there is one."""
     now = timezone.now()
     readings = readings_of(ticket, now=now)
-    context = {
+    context: dict[str, Any] = {
         "ticket": ticket,
         "row": rows_of([ticket], seen_by(request.user, now))[0],
         "promises": list(shown_promises(ticket, request.user, readings)),
@@ -98,7 +102,10 @@ def show(
         "decides": decides(request, ticket),
         "can_reopen": ticket.resolved_at is not None or not ticket.is_open,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
+    if context["decides"]:
+        zone = ZoneInfo(request.user.time_zone)
+        context |= call_panel(request.contact, ticket, zone, asked_call)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form or asked_call else HTTPStatus.OK
     return render(request, "portal/request.html", context, status=status)
 
 

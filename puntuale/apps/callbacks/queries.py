@@ -1,0 +1,38 @@
+"""Which calls are to be made, by whom they may be seen, and how those of a request went."""
+
+from django.db.models import QuerySet
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.callbacks.models import CallAttempt, Callback
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.queries import tickets_visible_to
+
+
+def calls_to_make(user: User) -> QuerySet[Callback]:
+    """Calls that wait or go on, on requests that `user` may see, the next one first."""
+    waiting = Callback.objects.filter(state__in=Callback.OPEN, ticket__closed_at=None)
+    visible = waiting.filter(ticket__in=tickets_visible_to(user))
+    whole = visible.select_related(
+        "caller", "ticket__version", "ticket__organisation", "ticket__contact__user"
+    )
+    return whole.prefetch_related("attempts").order_by("call_at", "pk")
+
+
+def open_call_on(ticket: Ticket) -> Callback | None:
+    """The call that waits or goes on."""
+    return ticket.callbacks.filter(state__in=Callback.OPEN).first()
+
+
+def last_call_on(ticket: Ticket) -> Callback | None:
+    """The call that was asked for last, with its attempts."""
+    return ticket.callbacks.prefetch_related("attempts__by").order_by("-pk").first()
+
+
+def attempt_known_as(external_id: str) -> CallAttempt | None:
+    """The attempt that a telephone system began."""
+    return CallAttempt.objects.filter(external_id=external_id).select_related("callback").first()
+
+
+def attempt_going_on(callback: Callback) -> CallAttempt | None:
+    """The attempt that has not ended."""
+    return callback.attempts.filter(outcome="").first()

@@ -1,0 +1,1 @@
+"""Calls to make, and those of one request."""

@@ -1,0 +1,105 @@
+"""A call for somebody without an account, where the agreement for everybody takes calls.
+
+Whether an address is known makes no difference to what is shown.
+"""
+
+from http import HTTPStatus
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from puntuale.apps.callbacks.actions import ask_for_call
+from puntuale.apps.callbacks.errors import CallAskedAlready
+from puntuale.apps.customers.actions import contact_for
+from puntuale.apps.tickets.actions.opening import NewRequest
+from puntuale.apps.tickets.actions.opening_once import opened_once
+from puntuale.apps.tickets.forecast import Forecast, forecast_for
+from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.portal.forecasts.board import board
+from puntuale.interfaces.portal.forms.call_back import PublicCallForm
+from puntuale.interfaces.portal.forms.subjects import about, choices
+from puntuale.interfaces.portal.limits import refusal
+
+
+@login_not_required
+def create(request: HttpRequest) -> HttpResponse:
+    """Take the wish of anybody, and say by when we call."""
+    forecast = _forecast("")
+    if not _has_form(forecast):
+        raise Http404
+    zone = ZoneInfo(timezone.get_current_timezone_name())
+    form = PublicCallForm(request.POST or None, zone=zone)
+    form.fields["product"].choices = choices(None)  # type: ignore[attr-defined]
+    if not form.is_bound:
+        return _page(request, form, forecast)
+    if refused := refusal(request, "public_form"):
+        return refused
+    if not form.is_valid():
+        return _page(request, form, forecast, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if form.cleaned_data["website"]:
+        # A robot is told what people are told, and nothing happens.
+        return redirect("portal:call_back_sent")
+    if refused := refusal(request, "public_request", key=form.cleaned_data["email"].lower()):
+        return refused
+    _ask(form)
+    return redirect("portal:call_back_sent")
+
+
+@login_not_required
+def sent(request: HttpRequest) -> HttpResponse:
+    """Thank you; the same for every address."""
+    return render(request, "portal/call_back_sent.html")
+
+
+def _has_form(forecast: Forecast) -> bool:
+    document = forecast.document
+    return document is not None and document.callback is not None and document.callback.has_form
+
+
+def _forecast(product: str) -> Forecast:
+    """What we promise to whoever nobody has signed anything with."""
+    return forecast_for(
+        None,
+        product=about(product, "", None).product,
+        channel=Ticket.Channel.CALLBACK,
+        type="",
+        severity="",
+        at=timezone.now(),
+    )
+
+
+def _ask(form: PublicCallForm) -> None:
+    at, values, language = timezone.now(), form.cleaned_data, (get_language() or "en")[:2]
+    contact = contact_for(values["email"], at=at, name=values["name"], language=language)
+    assert contact is not None, "the form has checked the address"
+    said = [values["name"], values["company"], values["phone"], values["note"]]
+    ticket = opened_once(
+        NewRequest(
+            contact=contact,
+            subject=values["subject"],
+            text="\n".join(filter(None, [values["subject"], "", *said])),
+            channel=Ticket.Channel.CALLBACK,
+            language=language,
+            product=about(values["product"], "", None).product,
+            idempotency_key=values["key"],
+        ),
+        at=at,
+    )
+    if ticket.is_open:
+        try:
+            ask_for_call(ticket, by=contact, at=at, **form.wishes())
+        except CallAskedAlready:
+            return  # the same form, sent twice
+
+
+def _page(
+    request: HttpRequest, form: PublicCallForm, forecast: Forecast, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    home = ZoneInfo(timezone.get_current_timezone_name())
+    context: dict[str, Any] = {"form": form, "board": board(forecast, home)}
+    return render(request, "portal/call_back.html", context, status=status)

@@ -1,0 +1,72 @@
+"""The attempts of a call as a row of marks: 1/3, 2/3, 3/3."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from puntuale.apps.callbacks.models import CallAttempt, Callback
+from puntuale.core.agreements.calling import CallRules
+from puntuale.ui.conversation.events import OUTCOMES
+from puntuale.ui.words.moments import short
+from puntuale.ui.words.viewpoint import Viewpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One mark; `look` is missed, reached, next or none."""
+
+    number: str
+    look: str
+    when: str
+    says: str
+
+
+def attempts_shown(callback: Callback, rules: CallRules, view: Viewpoint) -> list[Attempt]:
+    """Every attempt that was made, the next one, and those that are left."""
+    return list(_attempts(callback, rules, view))
+
+
+def quiet_in_words(rules: CallRules) -> str:
+    """ "up to 3 attempts, 08:00 – 20:00": when the customer may be called."""
+    most = _("up to %(count)s attempts") % {"count": rules.max_attempts}
+    if rules.quiet is None:
+        return most
+    opens, closes = rules.quiet
+    return f"{most}, {_hour(closes)} – {_hour(opens)}"
+
+
+def _attempts(callback: Callback, rules: CallRules, view: Viewpoint) -> Iterator[Attempt]:
+    made = list(callback.attempts.all())
+    for each in made:
+        yield _made(each, rules, view)
+    if callback.state != Callback.State.SCHEDULED:
+        return
+    for number in range(len(made) + 1, rules.max_attempts + 1):
+        is_next = number == len(made) + 1
+        yield Attempt(
+            f"{number}/{rules.max_attempts}",
+            "next" if is_next else "none",
+            _not_before(callback.call_at, view) if is_next else "",
+            pgettext("call", "next") if is_next else "",
+        )
+
+
+def _made(attempt: CallAttempt, rules: CallRules, view: Viewpoint) -> Attempt:
+    is_over, is_reached = bool(attempt.outcome), attempt.outcome == "answered"
+    says = OUTCOMES[attempt.outcome]() if is_over else pgettext("call", "going on")
+    look = "reached" if is_reached else "missed" if is_over else "next"
+    number = f"{attempt.number}/{max(rules.max_attempts, attempt.number)}"
+    return Attempt(number, look, short(attempt.started_at, view), says)
+
+
+def _not_before(at: datetime, view: Viewpoint) -> str:
+    if at <= view.now:
+        return pgettext("call", "now")
+    return _("not before %(when)s") % {"when": short(at, view)}
+
+
+def _hour(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
