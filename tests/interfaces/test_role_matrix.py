@@ -1,0 +1,292 @@
+"""Who may open what: every address, as everybody, with objects of two companies and two partners.
+
+The table stands in `role_matrix.txt`, to be read and reviewed. An address without a row there fails;
+`PUNTUALE_WRITE_MATRIX=1` writes what was found, for the next review.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from time_machine import TimeMachineFixture
+
+from puntuale.apps.accounts.calendar_address import token_of
+from puntuale.apps.accounts.models import ApiToken, User
+from puntuale.apps.accounts.roles import Role
+from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.catalogue.models import Licence, Product
+from puntuale.apps.customers.models import Contact, Organisation, PartnerLink
+from puntuale.apps.tickets.actions.writing import note
+from puntuale.apps.tickets.models import Ticket
+from tests.apps.catalogue.machines import a_licence
+from tests.cast import Cast, covered, in_force, rome
+from tests.interfaces.test_doors_are_locked import (
+    ADDRESSES,
+    BY_TOKEN,
+    _ask,
+    browser,
+    filled,
+    said,
+)
+from tests.interfaces.test_doors_are_locked import token_of as shown_token
+
+TABLE = Path(__file__).with_name("role_matrix.txt")
+WRITES = os.environ.get("PUNTUALE_WRITE_MATRIX")
+# What a second path might betray: a search, a suggestion, a wider list.
+ASKED = "?q=canary&email=canary&of=company&customer=canary"
+# What is written by merely looking: that somebody looked.
+LOOKED = (Session, ApiToken)
+
+WORDS_A, WORDS_B = "canary words of alpine", "canary words of brembo"
+NOTE_A, SECRET_A = "canary note on alpine", "canary secret of alpine"
+RECORD_A, RECORD_B = "canary record of alpine", "canary record of brembo"
+SERIAL_A, SERIAL_B = "CANARY-ALPINE-1", "CANARY-BREMBO-1"
+EVERY = {WORDS_A, WORDS_B, NOTE_A, SECRET_A, RECORD_A, RECORD_B, SERIAL_A, SERIAL_B}
+OF_ALPINE, OF_BREMBO = {WORDS_A, SERIAL_A}, {WORDS_B, SERIAL_B}
+
+MAY_READ = {
+    "nobody": set(),
+    "customer": OF_ALPINE | {SECRET_A},
+    "colleague": OF_ALPINE,
+    "other": OF_BREMBO,
+    "partner": set(),
+    "partner2": set(),
+    "billing": set(),
+    "agent": EVERY - {SECRET_A, RECORD_A, RECORD_B},
+    "manager": EVERY - {SECRET_A},
+    "admin": EVERY - {SECRET_A},
+}
+
+
+@pytest.fixture
+def people(cast: Cast, time_machine: TimeMachineFixture) -> dict[str, User | None]:
+    """Everybody before the door, and something of each company behind it."""
+    time_machine.move_to(rome("2026-11-23 12:00"))
+    cache.clear()
+    suite = in_force("suite-sla")
+    for organisation, serial, record in (
+        (cast.alpine, SERIAL_A, RECORD_A),
+        (cast.brembo, SERIAL_B, RECORD_B),
+    ):
+        covered(organisation, suite, reference=record)
+        Organisation.objects.filter(pk=organisation.pk).update(notes=record)
+        Contact.objects.filter(organisation=organisation).update(phone=record)
+        a_licence(cast.planner, organisation, serial)
+    asked = _ask(cast, cast.maja, WORDS_A)
+    note(asked, by=cast.elena, text=NOTE_A, at=rome("2026-11-23 10:05"))
+    secret = _ask(cast, cast.maja, SECRET_A)
+    Ticket.objects.filter(pk=secret.pk).update(is_restricted=True)
+    _ask(cast, cast.giulia, WORDS_B)
+    billing = User.objects.create_user("b@officina.example", name="Bea Conti", role=Role.BILLING)
+    return {
+        "nobody": None,
+        "customer": cast.maja.user,
+        "colleague": _customer(cast.alpine, "colleague", sees_colleagues=True),
+        "other": cast.giulia.user,
+        "partner": _customer(_partner("Adria", of=cast.alpine), "adria"),
+        "partner2": _customer(_partner("Dinamo", of=cast.brembo), "dinamo"),
+        "billing": billing,
+        "agent": cast.davide,
+        "manager": cast.elena,
+        "admin": cast.admin,
+    }
+
+
+def _customer(organisation: Organisation, name: str, **facts: bool) -> User:
+    user = User.objects.create_user(f"{name}@elsewhere.example", name=name.title())
+    Contact.objects.create(
+        organisation=organisation, user=user, name=user.name, email=user.email, **facts
+    )
+    return user
+
+
+def _partner(name: str, *, of: Organisation) -> Organisation:
+    partner = Organisation.objects.create(name=name, is_partner=True)
+    PartnerLink.objects.create(partner=partner, organisation=of, starts_on=date(2026, 1, 1))
+    return partner
+
+
+def values() -> dict[str, list[str]]:
+    """Every object there is, by the names that stand in addresses."""
+    tickets = list(Ticket.objects.order_by("pk"))
+    models = (Ticket, Contact, Coverage, Licence, Product)
+    pks = {str(row.pk) for model in models for row in model.objects.all()}
+    return {
+        "number": [str(ticket.number) for ticket in tickets] + ["1"],
+        "pk": sorted(pks, key=int)[:3],
+        "key": [str(file.key) for ticket in tickets for file in ticket.files.all()],
+        "token": ["x" * 43],
+        "code": ["suite-sla", "customers", "contacts", "coverages", "licences"],
+        "rest": ["nowhere"],
+    }
+
+
+class _Filled:
+    def __init__(self) -> None:
+        self.values = values()
+
+
+def asked_for(path: str, house: _Filled) -> Iterator[str]:
+    yield from filled(path, house)  # type: ignore[arg-type]
+    if "<" not in path:
+        yield f"{path}{ASKED}"
+
+
+def verdict(answers: list[HttpResponse]) -> str:
+    """How somebody is answered: open where one of its objects is, else how it was refused."""
+    codes = {answer.status_code for answer in answers}
+    if codes & {200, 422}:
+        return "open"
+    if 302 in codes:
+        leads = {answer["Location"] for answer in answers if answer.status_code == 302}
+        return "sign-in" if all(each.startswith("/sign-in/?next=") for each in leads) else "on"
+    return str(min(codes))
+
+
+def rows() -> dict[str, list[str]]:
+    lines = TABLE.read_text().splitlines() if TABLE.exists() else []
+    found = [line.split() for line in lines if line.startswith("/")]
+    return {path: verdicts for path, *verdicts in found}
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    if not WRITES:
+        assert ADDRESSES.keys() - rows().keys() == set(), "review who may open it, then add its row"
+        assert rows().keys() - ADDRESSES.keys() == set()
+
+
+def _sent(path: str, person: User | None, token: dict[str, str], house: "_Filled") -> str:
+    """The verdict on what can only be sent to, empty: `send` where that is not refused outright."""
+    verdicts = set()
+    for address in filled(path, house):  # type: ignore[arg-type]
+        if path in BY_TOKEN:
+            answer = Client().post(address, {}, "application/json", headers=token)
+        else:
+            # Each as somebody who has just come in: one of these addresses signs out.
+            answer = browser(person).post(address)
+        verdicts.add(verdict([answer]))
+    refused = verdicts <= {"sign-in", "401", "403", "404"}
+    return min(verdicts) if refused else "send"
+
+
+FOUND: dict[str, dict[str, str]] = {}
+
+
+@pytest.mark.parametrize("role", MAY_READ)
+def test_a_role_opens_what_its_column_says_and_reads_nothing_of_others(
+    people: dict[str, User | None], role: str
+) -> None:
+    person, house = people[role], _Filled()
+    client, token = browser(person), shown_token(person)
+    before, found, told = fingerprint(), {}, set()
+
+    for path in ADDRESSES:
+        headers = token if path in BY_TOKEN else {}
+        answers = [client.get(each, headers=headers) for each in asked_for(path, house)]
+        found[path] = verdict(answers)
+        for answer in answers:
+            assert answer.status_code < 500 or path in {"/healthz", "/metrics"}, path
+            shown = {canary for canary in EVERY if canary in said(answer)}
+            assert shown <= MAY_READ[role], f"{path} shows {shown - MAY_READ[role]}"
+            told |= shown
+
+    assert told == MAY_READ[role]
+    assert fingerprint() == before, "looking changed something"
+    for path in [path for path, answered in found.items() if answered == "405"]:
+        found[path] = _sent(path, person, token, house)
+    if WRITES:
+        FOUND[role] = found
+        _write()
+        return
+    place = list(MAY_READ).index(role)
+    expected = {path: verdicts[place] for path, verdicts in rows().items()}
+    assert found == expected
+
+
+@pytest.mark.parametrize("role", ["customer", "other", "partner", "billing"])
+def test_what_a_role_may_not_open_it_may_not_do(people: dict[str, User | None], role: str) -> None:
+    """Whatever is sent to the rooms of the staff, and to objects of others: nothing changes."""
+    client, house = browser(people[role]), _Filled()
+    place = list(MAY_READ).index(role)
+    closed = [path for path, verdicts in rows().items() if verdicts[place] in {"403", "404"}]
+    before = fingerprint()
+
+    for path in closed:
+        if path not in BY_TOKEN:
+            for address in filled(path, house):  # type: ignore[arg-type]
+                answer = client.post(address, {"text": "x", "email": "x@elsewhere.example"})
+                assert answer.status_code in {403, 404, 405, 410}, address
+
+    assert fingerprint() == before
+
+
+def test_a_customer_who_goes_to_another_company_is_out_of_the_first_at_once(
+    people: dict[str, User | None], cast: Cast
+) -> None:
+    """R-17 for whoever moves: an open session, a token, and the next request of each."""
+    person = people["colleague"]
+    client, token = browser(person), shown_token(person)
+    number = Ticket.objects.get(messages__text=WORDS_A).number
+    address = f"/requests/{number}/"
+    assert client.get(address).status_code == 200
+
+    Contact.objects.filter(user=person).update(organisation=cast.brembo)
+
+    assert client.get(address).status_code == 404
+    assert Client().get(f"/api/v1/requests/{number}", headers=token).status_code == 404
+
+
+def test_an_agent_who_is_one_no_more_is_out_by_every_way(
+    people: dict[str, User | None], cast: Cast
+) -> None:
+    person = people["agent"]
+    assert person is not None
+    client, token = browser(person), shown_token(person)
+    calendar = f"/calendar/{token_of(person)}/promises.ics"
+    assert client.get("/desk/").status_code == Client().get(calendar).status_code == 200
+    office = browser(cast.admin)
+
+    facts = {"name": person.name, "email": person.email, "role": Role.CUSTOMER, "language": "it"}
+    office.post(
+        f"/office/people/{person.pk}/", facts | {"time_zone": "Europe/Rome", "is_active": "on"}
+    )
+
+    assert client.get("/desk/")["Location"].startswith("/sign-in/")
+    assert Client().get("/api/v1/requests", headers=token).status_code == 401
+    assert Client().get(calendar).status_code == 404
+
+
+def fingerprint() -> str:
+    """All that is stored, but who looked at what."""
+    digest = hashlib.sha256()
+    for model in apps.get_models():
+        if model in LOOKED or not model._meta.managed:
+            continue
+        names = [
+            field.attname for field in model._meta.concrete_fields if field.name != "last_login"
+        ]
+        for row in model._default_manager.order_by("pk").values_list(*names):
+            digest.update(f"{model._meta.label} {row}".encode())
+    return digest.hexdigest()
+
+
+def _write() -> None:
+    width = max(map(len, ADDRESSES)) + 1
+    columns = [role for role in MAY_READ if role in FOUND]
+    head = (
+        "# Who may open what. open: at least one object; on: led elsewhere; else how it is refused."
+    )
+    lines = [head, "#".ljust(width) + "".join(role.ljust(11) for role in columns)]
+    lines += [
+        path.ljust(width) + "".join(FOUND[role][path].ljust(11) for role in columns).rstrip()
+        for path in sorted(ADDRESSES)
+    ]
+    TABLE.write_text("\n".join(lines) + "\n")
