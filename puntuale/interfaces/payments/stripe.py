@@ -75,7 +75,7 @@ class Stripe:
         except (ValueError, stripe.SignatureVerificationError) as trouble:
             raise NotGenuine from trouble
         told = Told(event.id, event.type)
-        session = event.data.object
+        session = event.data.object.to_dict()
         is_paid = event.type == PAID_LATER or (
             event.type == PAID and session.get("payment_status") == "paid"
         )

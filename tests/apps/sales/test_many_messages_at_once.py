@@ -1,0 +1,36 @@
+"""However often and however many at once a payment is told of, it grants once; also after a kill."""
+
+import json
+import sys
+
+import pytest
+
+from tests.environment.installation import new_installation
+
+GRANTED = {"state": "granted", "lots": 1, "payments": 1, "wrong": []}
+
+
+@pytest.fixture
+def installation(tmp_path):
+    with new_installation(tmp_path) as installation:
+        yield installation
+
+
+def test_many_messages_about_one_payment_grant_once(installation):
+    """R-04: twice, at once, and by another event."""
+    told = installation.call("tests.apps.sales.race:same_money", clients=8)
+
+    assert told == GRANTED | {"events": 2}
+
+
+@pytest.mark.parametrize("when", ["before the commit", "before the answer"])
+def test_a_kill_changes_nothing_when_the_message_comes_again(installation, when):
+    purchase = installation.call("tests.apps.sales.race:open_order")
+
+    dead = installation.run(
+        *(sys.executable, "-m", "tests.environment.inside", "tests.apps.sales.race:dies"),
+        stdin=json.dumps({"when": when, "purchase": purchase}).encode(),
+    )
+
+    assert dead.returncode == 9, dead.stderr.decode()
+    assert installation.call("tests.apps.sales.race:again", purchase=purchase) == GRANTED
