@@ -1,11 +1,27 @@
 """What the journeys find in the house, furnished inside the running installation."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from puntuale.apps.agreements.actions import publish
+from puntuale.apps.customers.models import Contact
+from puntuale.apps.ledger.lots import draw
+from puntuale.apps.ledger.models import SECOND
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.tickets.models import SavedReply
-from tests.cast import FOUNDED, covered, gather, in_force
+from tests.apps.sales.shopping import bought, ordered
+from tests.cast import FOUNDED, Cast, covered, gather, in_force
 
 SUPPORT = "support@officina.example"
+
+
+def buy_ahead(cast: Cast, *, at: datetime) -> None:
+    """Maja's company has a package, most of it used, and another order that waits for its payment."""
+    Contact.objects.filter(pk=cast.maja.pk).update(may_spend=True)
+    bought(cast, at=at)
+    draw(cast.alpine, unit=SECOND, quantity=33 * 3600, reference="before", at=at)
+    ordered(cast, at=at)
 
 
 def furnish() -> None:
@@ -16,6 +32,7 @@ def furnish() -> None:
     publish(suite, is_public=True, by=None, at=FOUNDED)
     publish(in_force("standard-services", standard=True), is_public=True, by=None, at=FOUNDED)
     in_force("direct-support")
+    buy_ahead(cast, at=timezone.now())
     Mailbox.objects.create(
         address=SUPPORT, name="Officina Software", language="it", is_default=True
     )

@@ -10,7 +10,7 @@ from puntuale.interfaces.office.resources import RESOURCES
 from tests.environment.browser import TWO_FORMS, assert_holds
 from tests.journeys.deeds import ELENA, GIULIA, row_of, send
 
-ADMINISTRATOR = "ada@officina.example"
+ADMINISTRATOR, MAJA = "ada@officina.example", "maja@alpine.example"
 CLOSURE = "code=strike&first_date=2030-12-02&last_date=2030-12-04&availability="
 PAGES = [
     ("sign-in", None, "/sign-in/"),
@@ -35,6 +35,10 @@ PAGES = [
     ("customer's profile", GIULIA, "/profile/"),
     ("licences of a customer", GIULIA, "/licences/"),
     ("calls", ELENA, "/desk/calls/"),
+    ("what is left", MAJA, "/balance/"),
+    ("what can be bought", MAJA, "/buy/"),
+    ("an order that waits", MAJA, "/orders/2/"),
+    ("a month", MAJA, "/statement/2026/11/"),
     ("licences", ELENA, "/desk/licences/?q=os"),
     ("closure, looked at before", ADMINISTRATOR, f"/office/closures/preview/?{CLOSURE}"),
     ("holidays", ADMINISTRATOR, "/office/agreements/suite-sla/1/holidays/"),
@@ -54,6 +58,7 @@ OFFICE = [
     "agreements/standard-services/replay",
     *("abilities", "closures", "import", "licence-keys", "log", "mail", "registrations", "vendor"),
     *("words", "words/received"),
+    *("orders", "orders/2", "orders/new", "bank", "balances", "balances/1", "billing"),
 ]
 
 
