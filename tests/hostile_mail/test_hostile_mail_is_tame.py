@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from puntuale.apps.post.html.clean import safe_html
+from puntuale.interfaces.files.pictures import Elsewhere
 from puntuale.interfaces.mail.reading.read import read_mail
 from tests.hostile_mail.corpus import Hostile, corpus
 
@@ -71,6 +72,18 @@ def test_what_is_shown_of_it_neither_acts_nor_loads_nor_covers(technique: str) -
 
         found = Look(page).found if page else []
         assert not found, (found, hostile.raw[-400:])
+
+
+@pytest.mark.parametrize("technique", sorted({hostile.technique for hostile in CORPUS}))
+def test_with_images_from_elsewhere_it_loads_from_us_alone(technique: str) -> None:
+    for hostile in of(technique):
+        ours = Elsewhere("1")
+        page = safe_html(read_mail(hostile.raw).html or "", remote_url=ours.address_of) or ""
+        for address in ours.given.values():
+            assert re.fullmatch(r"/files/picture/[\w:.-]+/", address)
+            page = page.replace(f'src="{address}"', "")
+
+        assert not Look(page).found, hostile.raw[-400:]
 
 
 def test_the_words_of_the_person_are_kept() -> None:

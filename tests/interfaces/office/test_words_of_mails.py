@@ -120,10 +120,13 @@ def test_they_are_looked_at_with_the_values_of_a_real_request_in_both_languages(
 def test_the_frame_shows_the_page_in_a_cage(ada):
     arrives(a_mail())
 
-    frame = ada.post(f"{ADDRESS}it/", typed(body_it=BODY))
+    typed_frame = ada.post(f"{ADDRESS}it/", typed(body_it=BODY))
+    kept_frame = ada.get(f"{ADDRESS}it/")
 
-    assert "Gentile Giulia," in frame.content.decode()
-    assert frame["Content-Security-Policy"].startswith("sandbox ")
+    assert "Gentile Giulia," in typed_frame.content.decode()
+    assert "abbiamo ricevuto la sua richiesta" in kept_frame.content.decode()
+    for frame in (typed_frame, kept_frame):
+        assert frame["Content-Security-Policy"].startswith("sandbox ")
 
 
 def test_ours_can_be_brought_back_and_the_log_has_both(ada, cast):

@@ -66,5 +66,7 @@ def _example(kind: str, by: User) -> tuple[Ticket, Message | None, TicketEvent |
 
 
 def _newest(tickets: Any) -> tuple[Ticket, None, None] | None:
-    ticket = tickets.select_related("contact", "version", "coverage").order_by("-pk").first()
+    # Of one that is open there is more to say.
+    newest = tickets.select_related("contact", "version", "coverage").order_by("-pk")
+    ticket = newest.filter(closed_at=None).first() or newest.first()
     return (ticket, None, None) if ticket else None

@@ -70,9 +70,9 @@ def edit(request: StaffRequest, kind: str) -> HttpResponse:
 
 
 @needs(Ability.KEEP_INSTALLATION)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request: StaffRequest, kind: str, language: str) -> HttpResponse:
-    """The HTML of what is typed, for the frame beside it."""
+    """The HTML of what is kept, or typed, for the frame beside it."""
     _known(kind, language)
     shown = _preview(request, kind, _draft(request, kind, language))
     answer = HttpResponse(shown.html if shown else "", content_type="text/html; charset=utf-8")

@@ -13,6 +13,8 @@ function release(form) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.matches("[data-theme-form]")) return;
+  // The answer goes into a frame: this page stays, and nobody would let the form go again.
+  if (event.submitter?.formTarget || form.target) return;
   if (form.hasAttribute("data-sent")) {
     event.preventDefault();
     event.stopImmediatePropagation();
