@@ -34,7 +34,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.prepaid": "puntuale.interfaces.mail.writing.prepaid.handle",
     "mail.closure": "puntuale.interfaces.mail.writing.closures.handle",
     "closures.tell": "puntuale.apps.agreements.telling.handle",
-    "charges.rate": "puntuale.apps.charges.rating.handle",
+    "charges.rate": "puntuale.apps.charges.working.handle",
 }
 
 # The same for what talks to others, is long, or is many transactions. A worker may be killed between

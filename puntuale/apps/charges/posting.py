@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from puntuale.apps.charges.means import REVIVE, hold_of
 from puntuale.apps.charges.models import Charge, ChargeDraw
@@ -123,7 +123,7 @@ class _Posting:
 def _bought(organisation: Organisation, unit: str, at: datetime) -> Iterator[Account]:
     lots = bought_or_given(lots_of(organisation, unit)).select_related("account")
     valid = lots.filter(Q(expires_at=None) | Q(expires_at__gt=at), granted_at__lte=at)
-    for lot in valid.order_by("expires_at", "granted_at", "pk"):
+    for lot in valid.order_by(F("expires_at").asc(nulls_last=True), "granted_at", "pk"):
         yield lot.account
 
 

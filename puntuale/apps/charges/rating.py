@@ -1,10 +1,9 @@
 """What the work on a request costs now: rated by the core, and only the difference posted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
 
@@ -56,11 +55,6 @@ def rate(ticket: Ticket, *, at: datetime) -> Charge | None:
     if last is not None and last.charge == rated.charge:
         return last
     return _entered(ticket, rated, last, at=at)
-
-
-def handle(payload: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
-    """What the worker does when something changed that decides a charge: `ticket_id`."""
-    rate(Ticket.objects.get(pk=payload["ticket_id"]), at=at)
 
 
 def days_of(entries: Iterable[Entry], charging: ChargingTerms) -> list[date]:

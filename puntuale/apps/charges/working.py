@@ -1,6 +1,8 @@
 """Work and what it costs in one step: recorded, corrected or withdrawn, and rated at once."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -60,7 +62,7 @@ def enter_work(
         made = entering.enter_split(ticket, work, worker=worker, by=by, at=at)
     else:
         made = [entering.enter(ticket, work, worker=worker, by=by, at=at)]
-    rate(ticket, at=at)
+    _rated(ticket, at=at)
     return made
 
 
@@ -78,7 +80,7 @@ def enter_measured(
     ticket = locked(surviving(measured.ticket))
     _check(ticket, work)
     made = timing.enter_proposed(measured, work, by=by, at=at, split=split)
-    rate(ticket, at=at)
+    _rated(ticket, at=at)
     return made
 
 
@@ -94,7 +96,7 @@ def correct_work(
     """
     _check(locked(entry.ticket), work, but=entry)
     made = entering.correct(entry, work, because=because, by=by, at=at)
-    rate(entry.ticket, at=at)
+    _rated(entry.ticket, at=at)
     return made
 
 
@@ -103,7 +105,7 @@ def correct_work(
 def withdraw_work(entry: TimeEntry, *, because: str, by: User, at: datetime) -> None:
     """Take an entry back and rate its request again; raises what `entering.withdraw` does."""
     entering.withdraw(entry, because=because, by=by, at=at)
-    rate(entry.ticket, at=at)
+    _rated(entry.ticket, at=at)
 
 
 @retried
@@ -112,6 +114,17 @@ def drop_measured(measured: Timing, *, at: datetime) -> None:
     """Forget what was measured; what it had reserved is free again."""
     timing.drop(measured)
     reserve_work(measured.ticket, at=at)
+
+
+def handle(payload: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
+    """What the worker does when something changed that decides a charge: `ticket_id`."""
+    _rated(Ticket.objects.get(pk=payload["ticket_id"]), at=at)
+
+
+def _rated(ticket: Ticket, *, at: datetime) -> None:
+    """Rate it, and hold again what its timers have used: rating lets go of everything."""
+    rate(ticket, at=at)
+    reserve_work(ticket, at=at)
 
 
 def _check(ticket: Ticket, work: Work, *, but: TimeEntry | None = None) -> None:

@@ -161,6 +161,15 @@ class TestReservations:
         lot.account.refresh_from_db()
         assert (lot.account.posted, lot.account.pending) == (1, 0)
 
+    def test_what_one_records_leaves_what_another_measures_held(self, cast, incident, lot):
+        start_timer(incident, by=cast.davide, at=NOON)
+        work = Work(started_at=NOON - 15 * MINUTE, ended_at=NOON)
+
+        enter_work(incident, work, worker=cast.elena, by=cast.elena, at=NOON + MINUTE)
+
+        lot.account.refresh_from_db()
+        assert (lot.account.posted, lot.account.pending) == (2, 1)
+
     def test_dropped_or_forgotten_it_is_free_again(self, cast, incident, lot):
         timer = start_timer(incident, by=cast.davide, at=NOON)
         reserve_work(incident, at=NOON + MINUTE)

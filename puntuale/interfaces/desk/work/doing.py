@@ -14,9 +14,9 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.charges import working
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.actions.timing import stop_timer
-from puntuale.apps.work.errors import NoTimer, WorkedMeanwhile, WorkRefusal
-from puntuale.apps.work.models import TimeEntry, Timing
-from puntuale.apps.work.queries import running_timer
+from puntuale.apps.work.errors import AlreadyWithdrawn, NoTimer, WorkedMeanwhile, WorkRefusal
+from puntuale.apps.work.models import Timing
+from puntuale.apps.work.queries import live_entries, running_timer
 from puntuale.interfaces.desk.ticket.doing import deed, filled
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.page import show
@@ -82,31 +82,39 @@ def enter(request: StaffRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Ability.WORK_ON_TICKETS)
 def correct(request: StaffRequest, number: int, entry: int) -> HttpResponse:
-    """Put an entry right, or take it back; both with a reason that stays."""
-    ticket, at = ticket_for(request.user, number), timezone.now()
-    found = get_object_or_404(
-        TimeEntry.objects.select_related("worker"), pk=entry, ticket=ticket, withdrawn_at=None
-    )
-    is_withdrawal = "withdraw" in request.POST
-    form = corrected_work(found, request.POST if request.POST and not is_withdrawal else None)
-    withdrawal = WithdrawalForm(request.POST if is_withdrawal else None, auto_id="withdrawal-%s")
-    if request.method == "POST" and (withdrawal if is_withdrawal else form).is_valid():
+    """Put an entry right, with a reason that stays; or be led to taking it back."""
+    ticket = ticket_for(request.user, number)
+    entries = live_entries(ticket).select_related("worker", "ticket")
+    found = get_object_or_404(entries, pk=entry)
+    form = corrected_work(found, request.POST or None)
+    if form.is_valid():
+        because, at = form.cleaned_data["because"], timezone.now()
         try:
-            if is_withdrawal:
-                because = withdrawal.cleaned_data["because"]
-                working.withdraw_work(found, because=because, by=request.user, at=at)
-            else:
-                because = form.cleaned_data["because"]
-                working.correct_work(found, form.work, because=because, by=request.user, at=at)
+            working.correct_work(found, form.work, because=because, by=request.user, at=at)
         except WorkRefusal as refusal:
-            (withdrawal.add_error(None, str(refusal)) if is_withdrawal else form.refuse(refusal))
+            form.refuse(refusal)
         else:
             messages.success(request, _("The work is corrected, and rated again."))
             return redirect(f"{reverse('desk:ticket', args=[number])}#work")
-    is_wrong = request.method == "POST"
-    context = {"ticket": ticket, "entry": found, "form": form, "withdrawal": withdrawal}
-    status = UNPROCESSABLE if is_wrong else 200
+    context = {
+        "ticket": ticket,
+        "entry": found,
+        "form": form,
+        "withdrawal": WithdrawalForm(auto_id="withdrawal-%s"),
+    }
+    status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "desk/work/correct.html", context, status=status)
+
+
+@deed
+def withdraw(request: StaffRequest, ticket: Ticket) -> None:
+    because = str(filled(WithdrawalForm(request.POST))["because"])
+    key = request.POST.get("entry", "")
+    found = live_entries(ticket).filter(pk=int(key[:18])).first() if key.isdecimal() else None
+    if found is None:
+        raise AlreadyWithdrawn
+    working.withdraw_work(found, because=because, by=request.user, at=timezone.now())
+    messages.success(request, _("The work is taken back, and the request rated again."))
 
 
 def _enter(request: StaffRequest, ticket: Ticket, form: WorkForm, at: datetime) -> None:

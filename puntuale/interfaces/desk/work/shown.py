@@ -79,6 +79,7 @@ def panel(
         "work_form": work_form if work_form and not work_form.measured else new_work(now),
         "free_parts": free,
         "sessions": list(open_sessions(ticket)),
+        "tools": tools,
         "offer_form": OfferForm(tools=tools, auto_id="offer-%s"),
         "consent_form": ConsentForm(auto_id="consent-%s"),
         "other_types": len(classes_of(ticket).types) > 1 and bool(entries),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:number>/worked/", doing.enter, name="enter_work"),
     path("<int:number>/worked/preview/", supposing.preview, name="work_preview"),
     path("<int:number>/worked/types/", supposing.types, name="work_types"),
+    path("<int:number>/worked/removal/", doing.withdraw, name="withdraw_work"),
     path("<int:number>/worked/<int:entry>/", doing.correct, name="correct_work"),
     path("<int:number>/session/", sessions.offer, name="offer_session"),
     path("<int:number>/session/consent/", sessions.note_consent, name="note_consent"),
