@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,8 @@ from puntuale.apps.post.identity import Identity, identity_of
 from puntuale.apps.post.models import InboundMail, Mailbox
 
 State = InboundMail.State
+# When very many come at once, what came in is filed before what was filed is acknowledged.
+OVERTAKES = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,13 @@ def _keep(arrival: Arrival) -> InboundMail:
         known = _known(identity)
         assert known is not None
         if known.state == State.RECEIVED:
-            key = f"mail.read:{known.pk}"
-            enqueue("mail.read", {"inbound_id": known.pk}, at=arrival.at, key=key)
+            enqueue(
+                "mail.read",
+                {"inbound_id": known.pk},
+                at=arrival.at,
+                run_at=arrival.at - OVERTAKES,
+                key=f"mail.read:{known.pk}",
+            )
     if set(arrival.envelope_to) - set(known.envelope_to):
         _add_recipients(known, arrival.envelope_to)
     return known
