@@ -78,7 +78,6 @@ def people(cast: Cast, time_machine: TimeMachineFixture) -> dict[str, User | Non
     ):
         covered(organisation, suite, reference=record)
         Organisation.objects.filter(pk=organisation.pk).update(notes=record)
-        Contact.objects.filter(organisation=organisation).update(phone=record)
         a_licence(cast.planner, organisation, serial)
     asked = _ask(cast, cast.maja, WORDS_A)
     note(asked, by=cast.elena, text=NOTE_A, at=rome("2026-11-23 10:05"))
@@ -151,10 +150,14 @@ def verdict(answers: list[HttpResponse]) -> str:
     return str(min(codes))
 
 
-def rows() -> dict[str, list[str]]:
-    lines = TABLE.read_text().splitlines() if TABLE.exists() else []
-    found = [line.split() for line in lines if line.startswith("/")]
-    return {path: verdicts for path, *verdicts in found}
+def rows() -> dict[str, dict[str, str]]:
+    """The table: for each address the verdict of each role."""
+    _, head, *lines = TABLE.read_text().splitlines()
+    roles = head.removeprefix("#").split()
+    return {
+        path: dict(zip(roles, verdicts, strict=True))
+        for path, *verdicts in (line.split() for line in lines)
+    }
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
@@ -175,9 +178,6 @@ def _sent(path: str, person: User | None, token: dict[str, str], house: "_Filled
         verdicts.add(verdict([answer]))
     refused = verdicts <= {"sign-in", "401", "403", "404"}
     return min(verdicts) if refused else "send"
-
-
-FOUND: dict[str, dict[str, str]] = {}
 
 
 @pytest.mark.parametrize("role", MAY_READ)
@@ -203,27 +203,24 @@ def test_a_role_opens_what_its_column_says_and_reads_nothing_of_others(
     for path in [path for path, answered in found.items() if answered == "405"]:
         found[path] = _sent(path, person, token, house)
     if WRITES:
-        FOUND[role] = found
-        _write()
-        return
-    place = list(MAY_READ).index(role)
-    expected = {path: verdicts[place] for path, verdicts in rows().items()}
-    assert found == expected
+        _write(role, found)
+    assert found == {path: verdicts[role] for path, verdicts in rows().items()}
 
 
 @pytest.mark.parametrize("role", ["customer", "other", "partner", "billing"])
 def test_what_a_role_may_not_open_it_may_not_do(people: dict[str, User | None], role: str) -> None:
     """Whatever is sent to the rooms of the staff, and to objects of others: nothing changes."""
     client, house = browser(people[role]), _Filled()
-    place = list(MAY_READ).index(role)
-    closed = [path for path, verdicts in rows().items() if verdicts[place] in {"403", "404"}]
+    closed = [path for path, verdicts in rows().items() if verdicts[role] in {"403", "404"}]
     before = fingerprint()
 
     for path in closed:
         if path not in BY_TOKEN:
             for address in filled(path, house):  # type: ignore[arg-type]
                 answer = client.post(address, {"text": "x", "email": "x@elsewhere.example"})
-                assert answer.status_code in {403, 404, 405, 410}, address
+                # The portal shows staff to the desk, whatever they send it.
+                led = answer.status_code == 302 and answer["Location"] == "/desk/"
+                assert led or answer.status_code in {403, 404, 405, 410}, address
 
     assert fingerprint() == before
 
@@ -278,15 +275,17 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _write() -> None:
+def _write(role: str, found: dict[str, str]) -> None:
+    """Put the column of `role` into the table; what nobody has opened yet says so."""
+    before = rows()
     width = max(map(len, ADDRESSES)) + 1
-    columns = [role for role in MAY_READ if role in FOUND]
-    head = (
-        "# Who may open what. open: at least one object; on: led elsewhere; else how it is refused."
-    )
-    lines = [head, "#".ljust(width) + "".join(role.ljust(11) for role in columns)]
-    lines += [
-        path.ljust(width) + "".join(FOUND[role][path].ljust(11) for role in columns).rstrip()
-        for path in sorted(ADDRESSES)
+    lines = [
+        TABLE.read_text().partition("\n")[0],
+        "#".ljust(width) + "".join(each.ljust(11) for each in MAY_READ).rstrip(),
     ]
+    for path in sorted(ADDRESSES):
+        row = before.get(path, {}) | {role: found[path]}
+        lines.append(
+            path.ljust(width) + "".join(row.get(each, "?").ljust(11) for each in MAY_READ).rstrip()
+        )
     TABLE.write_text("\n".join(lines) + "\n")
