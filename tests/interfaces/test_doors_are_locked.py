@@ -136,6 +136,7 @@ def house(cast: Cast, time_machine: TimeMachineFixture) -> House:
         "an agent": cast.davide,
         "an agent of the restricted group": cast.tone,
         "a manager": cast.elena,
+        "somebody of billing": _billing(),
         "an administrator": cast.admin,
     }
     file = asked.files.get()
@@ -172,6 +173,10 @@ def _ask(cast: Cast, contact: Contact, text: str) -> Ticket:
         ),
         at=at,
     )
+
+
+def _billing() -> User:
+    return User.objects.create_user("bruna@officina.example", name="Bruna", role=Role.BILLING)
 
 
 def _newcomer(ticket: Ticket) -> Contact:
@@ -259,6 +264,7 @@ MAY_READ = {
     "an agent": {HISTORY, PUBLIC_WORDS, NOTE, MACHINE},
     "an agent of the restricted group": {HISTORY, PUBLIC_WORDS, NOTE, SECRET, MACHINE},
     "a manager": {HISTORY, PUBLIC_WORDS, NOTE, MACHINE},
+    "somebody of billing": set(),
     "an administrator": {HISTORY, PUBLIC_WORDS, NOTE, MACHINE},
 }
 CUSTOMERS = {"the customer", "another customer", "a newcomer in copy"}
