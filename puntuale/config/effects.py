@@ -29,6 +29,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.sign_in": "puntuale.interfaces.mail.writing.sign_in.handle",
     "mail.registration": "puntuale.interfaces.mail.writing.registrations.proof",
     "mail.registered": "puntuale.interfaces.mail.writing.registrations.registered",
+    "registration.gift": "puntuale.interfaces.worker.gifts.handle",
     "mail.not_registered": "puntuale.interfaces.mail.writing.registrations.not_registered",
     "coverages.ending": "puntuale.interfaces.worker.renewals.handle",
     "mail.prepaid": "puntuale.interfaces.mail.writing.prepaid.handle",

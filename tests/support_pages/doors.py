@@ -76,7 +76,7 @@ class Browser:
         assert answer.status_code == 200, (address, answer.status_code)
         return words_of(answer)
 
-    def sends(self, address: str, **typed: object) -> str:
+    def sends(self, address: str, /, **typed: object) -> str:
         """Send a form; the words of the page that follows."""
         values = {"key": str(uuid4())} | typed
         answer = self.client.post(address, values, follow=True)

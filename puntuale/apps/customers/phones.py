@@ -69,6 +69,14 @@ def phone_typed(typed: str, *, country: str = "", allowed: Collection[str] = ())
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
+def phone_to_call(known: str, *, country: str = "") -> str:
+    """The number of somebody's record as people read it, where it is one that can be called."""
+    try:
+        return phone_shown(phone_typed(known, country=country))
+    except PhoneRefused:
+        return ""
+
+
 def phone_shown(number: str) -> str:
     """`+39 035 123456`, as people read it; what is no number stands as it is."""
     try:

@@ -19,7 +19,6 @@ from puntuale.apps.customers.consents import record_consent
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.registrations.errors import AlreadyDecided, NameTaken
-from puntuale.apps.registrations.gift import give_free_coupons
 from puntuale.apps.registrations.models import Registration
 from puntuale.apps.registrations.placing import Place, place_of
 
@@ -147,7 +146,7 @@ def _register(
     registration.state, registration.organisation = State.DONE, organisation
     _note_decision(registration, by, at)
     registration.save()
-    give_free_coupons(organisation, registration.version, at=at)
+    enqueue("registration.gift", {"organisation_id": organisation.pk}, at=at)
     enqueue("mail.registered", {"registration_id": registration.pk}, at=at)
 
 

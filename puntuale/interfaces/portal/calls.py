@@ -10,7 +10,7 @@ from puntuale.apps.callbacks.models import Callback
 from puntuale.apps.callbacks.queries import last_call_on
 from puntuale.apps.callbacks.rules import offers_calls, rules_for, zone_of_customer
 from puntuale.apps.customers.models import Contact
-from puntuale.apps.customers.phones import phone_shown
+from puntuale.apps.customers.phones import phone_shown, phone_to_call
 from puntuale.apps.tickets.models import Ticket
 from puntuale.ui.call_form import CallForm
 from puntuale.ui.calls import attempts_shown, quiet_in_words
@@ -19,11 +19,12 @@ from puntuale.ui.words.viewpoint import Viewpoint
 
 def call_form(contact: Contact, ticket: Ticket, data: QueryDict | None = None) -> CallForm:
     """Prefilled with the customer's own number."""
+    country = contact.organisation.country if contact.organisation else ""
     return CallForm(
         data,
         zone=zone_of_customer(ticket),
-        country=contact.organisation.country if contact.organisation else "",
-        initial={"phone": phone_shown(contact.phone)},
+        country=country,
+        initial={"phone": phone_to_call(contact.phone, country=country)},
         auto_id="call-%s",
     )
 

@@ -24,6 +24,7 @@ from puntuale.apps.registrations.actions import (
 from puntuale.apps.registrations.errors import AlreadyDecided, NameTaken
 from puntuale.apps.registrations.models import Registration
 from puntuale.apps.registrations.queries import colleagues_waiting, registrations_waiting
+from puntuale.interfaces.worker import gifts
 from tests.apps.catalogue.machines import a_licence
 from tests.cast import NOON, Cast, in_force
 
@@ -49,6 +50,9 @@ def registers(version: AgreementVersion, **facts: Any) -> Registration:
 
 
 def coupons(organisation: Organisation | None) -> int:
+    """What the company holds after the worker has passed."""
+    for job in Job.objects.filter(kind="registration.gift"):
+        gifts.handle(job.payload, at=NOON)
     lots = Account.objects.filter(organisation=organisation, unit=COUPON, kind=Account.Kind.LOT)
     return sum(lots.values_list("posted", flat=True))
 

@@ -10,7 +10,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.callbacks.models import CallAttempt, Callback
 from puntuale.apps.callbacks.queries import last_call_on
 from puntuale.apps.callbacks.rules import rules_for, zone_of_customer
-from puntuale.apps.customers.phones import phone_shown
+from puntuale.apps.customers.phones import phone_shown, phone_to_call
 from puntuale.apps.tickets.models import Ticket
 from puntuale.ui.call_form import CallForm
 from puntuale.ui.calls import attempts_shown, quiet_in_words
@@ -24,7 +24,7 @@ def call_form(ticket: Ticket, data: QueryDict | None = None) -> CallForm:
         data,
         zone=zone_of_customer(ticket),
         country=country,
-        initial={"phone": phone_shown(ticket.contact.phone)},
+        initial={"phone": phone_to_call(ticket.contact.phone, country=country)},
         auto_id="call-%s",
     )
 
