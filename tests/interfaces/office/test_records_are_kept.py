@@ -21,7 +21,12 @@ def as_(client: Client, user: User | None) -> Client:
     return client
 
 
-CUSTOMER = {"name": "Cantine Morelli", "language": "it", "time_zone": "Europe/Rome"}
+CUSTOMER = {
+    "name": "Cantine Morelli",
+    "language": "it",
+    "time_zone": "Europe/Rome",
+    "joining": "confirmed",
+}
 
 
 def test_a_new_customer_is_kept_and_the_log_says_by_whom(client: Client, cast: Cast) -> None:

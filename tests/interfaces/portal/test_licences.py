@@ -124,7 +124,7 @@ def test_what_another_company_holds_does_not_exist(
 
     assert {answer.status_code for answer in answers} == {404}
     assert theirs.status_code == nobodys.status_code == 422
-    sentence = "Your company has no licence with the serial number of this file."
+    sentence = "La sua azienda non ha una licenza con il numero di serie di questo file."
     assert sentence in text_of(theirs)
     assert sentence in text_of(nobodys)
     assert Activation.objects.get().state == Activation.State.ACTIVE
