@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from puntuale.config.catalogues import compile_catalogues
 from tests.cast import NOON, Cast, gather
 from tests.environment.browser import real_chromium
+from tests.environment.copied import copied_database
 
 # No machine is so slow that a property is wrong.
 settings.register_profile("puntuale", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,6 +31,13 @@ def one_day(request):
         yield
         return
     with time_machine.travel(NOON):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """In place of Django's, which would migrate once in each process."""
+    with django_db_blocker.unblock(), copied_database():
         yield
 
 

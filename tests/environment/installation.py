@@ -1,13 +1,13 @@
 """Data directories with their databases, made as fast as the tests need them."""
 
 import contextlib
+import fcntl
 import json
 import os
 import secrets
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def new_installation(folder: Path, *, prepared: bool = True) -> Iterator[Install
     """
     with contextlib.ExitStack() as stack:
         server = os.environ.get("DATABASE_URL")
-        model = _model(server) if prepared else None
+        model = migrated(server) if prepared else None
         database = stack.enter_context(own_database(server, model)) if server else None
         if model:
             shutil.copytree(model.data, folder / "data")
@@ -75,14 +75,25 @@ def _environment(folder: Path, database: str | None) -> dict[str, str]:
 
 
 @cache
-def _model(server: str | None) -> Installation:
-    """What others are copied from: migrated once in each process of a test run."""
-    folder = Path(tempfile.mkdtemp(prefix="puntuale-model-"))
+def migrated(server: str | None) -> Installation:
+    """What others are copied from: migrated once in a test run, by the process that asks first."""
+    folder = Path(os.environ["PUNTUALE_DATA"]) / ("model-on-a-server" if server else "model")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _migrated(folder, server)
+
+
+def _migrated(folder: Path, server: str | None) -> Installation:
+    where = folder / "database"
+    if where.exists():
+        return Installation(folder, _environment(folder, where.read_text() or None))
     database = _create(server, None) if server else None
     model = Installation(folder, _environment(folder, database))
     done = model.puntuale("migrate")
     assert done.returncode == 0, done.stderr.decode()
     (model.data / "secret-key").unlink()
+    where.write_text(database or "")
     return model
 
 
