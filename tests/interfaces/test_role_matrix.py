@@ -14,6 +14,8 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.management.color import no_style
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from time_machine import TimeMachineFixture
@@ -38,6 +40,7 @@ from tests.interfaces.test_doors_are_locked import (
 )
 from tests.interfaces.test_doors_are_locked import token_of as shown_token
 
+pytestmark = pytest.mark.once
 TABLE = Path(__file__).with_name("role_matrix.txt")
 WRITES = os.environ.get("PUNTUALE_WRITE_MATRIX")
 # What a second path might betray: a search, a suggestion, a wider list.
@@ -67,7 +70,18 @@ MAY_READ = {
 
 
 @pytest.fixture
-def people(cast: Cast, time_machine: TimeMachineFixture) -> dict[str, User | None]:
+def counted_from_one(db: None) -> None:
+    """An object of any kind can be guessed at, although tests before have used up numbers."""
+    sequences = connection.introspection.sequence_list()
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_by_name_sql(no_style(), sequences):
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def people(
+    counted_from_one: None, cast: Cast, time_machine: TimeMachineFixture
+) -> dict[str, User | None]:
     """Everybody before the door, and something of each company behind it."""
     time_machine.move_to(rome("2026-11-23 12:00"))
     cache.clear()

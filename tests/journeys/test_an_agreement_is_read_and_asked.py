@@ -84,8 +84,11 @@ def test_a_mistake_leads_to_its_line(manager):
         )
     )
 
+    before, _, _ = text.input_value().partition("metric: respond")
+    line = before.count("\n") + 1
+
     page.get_by_role("button", name="Check only").click()
-    page.get_by_role("link", name="Line 44").click()
+    page.get_by_role("link", name=f"Line {line}").click()
 
     picked = "text => text.value.slice(text.selectionStart, text.selectionEnd)"
     assert "metric: respond, within: 4 wh" in text.evaluate(picked)

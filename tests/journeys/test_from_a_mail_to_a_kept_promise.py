@@ -62,7 +62,7 @@ def test_a_mail_is_answered_in_its_language_and_its_promise_is_kept(any_page, li
     expect(drawing).to_be_visible()
     steps = any_page.get_by_role("table").first
     expect(steps).to_contain_text("1 working hour")
-    expect(any_page.get_by_text("“targets”, row 1 of the agreement").first).to_be_visible()
+    expect(any_page.get_by_text("“Promises”, row 1 of the agreement").first).to_be_visible()
 
     again = reply_to(answer, text=f"Grazie, {key} riparte.", key=f"{key}-2")
     assert pipe(live, again).returncode == 0
