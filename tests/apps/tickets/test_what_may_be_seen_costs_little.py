@@ -33,7 +33,8 @@ QUESTIONS: dict[str, tuple[str, Asked]] = {
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_requests_are_looked_up_by_their_key(cast: Cast, question: str) -> None:
     table, asked = QUESTIONS[question]
-    crowd(cast, open_ones=400, ended=1600)
+    # PostgreSQL takes an empty table for a short one, for which it would read through so few requests.
+    crowd(cast, open_ones=400, ended=9600 if connection.vendor == "postgresql" else 1600)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE tickets_ticket")
