@@ -25,9 +25,11 @@ from puntuale.apps.estimates.queries import accepted_estimate
 from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.tickets.models import Replay, Ticket
 from puntuale.apps.tickets.replay.actions import ask_for_replay, chosen_by, terms_of
+from puntuale.apps.tickets.replay.chosen import Chosen
 from puntuale.apps.work.queries import live_entries
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.read import read_document
+from puntuale.core.agreements.terms.terms import Terms
 from puntuale.core.charges.charge import Charge
 from puntuale.core.charges.of_document import charging_terms_of
 from puntuale.core.charges.rating import charge_for
@@ -104,27 +106,50 @@ def costs_of(replayed: ReplayedCharges) -> tuple[Costs, Costs]:
     return Costs(**replayed.before_costs), Costs(**replayed.after_costs)
 
 
+def costs_beside(chosen: Chosen, document: Document, terms: Terms) -> tuple[Costs, Costs]:
+    """The sums of both sides over all of `chosen`, at once: for whoever waits for them."""
+    charging = charging_terms_of(document, terms)
+    before, after, last = Costs(), Costs(), 0
+    while step := _rated_beside(chosen, document, charging, after=last):
+        for _ticket, was, would_be in step:
+            before, after = before.plus(was), after.plus(would_be)
+        last = step[-1][0].pk
+    return before, after
+
+
 def _take_step(replayed: ReplayedCharges, *, at: datetime) -> None:
     replay = replayed.replay
     document = _document(replay)
     charging = charging_terms_of(document, terms_of(replay))
-    tickets = chosen_by(replay, charging.terms).tickets().filter(entries__withdrawn_at=None)
-    worked = tickets.filter(pk__gt=replayed.after, entries__isnull=False).distinct()
-    step = list(worked.select_related("coverage", "organisation")[:STEP])
+    chosen = chosen_by(replay, charging.terms)
+    step = _rated_beside(chosen, document, charging, after=replayed.after)
     before, after = costs_of(replayed)
     changes = list(replayed.changes)
-    for ticket in step:
-        was, would_be = _charged(ticket), _under(ticket, document, charging)
-        before, after = before.plus(was or _nothing(would_be)), after.plus(would_be)
+    for ticket, was, would_be in step:
+        before, after = before.plus(was), after.plus(would_be)
         changes += _change(ticket, was, would_be)
     changes.sort(key=lambda each: (-each["weight"], each["ticket"]))
     replayed.before_costs, replayed.after_costs = asdict(before), asdict(after)
     replayed.changes = changes[:MOST_CHANGES]
-    replayed.after = step[-1].pk if step else replayed.after
+    replayed.after = step[-1][0].pk if step else replayed.after
     replayed.finished_at = None if step else at
     replayed.save()
     if step:
         _leave_step(replayed, at=at)
+
+
+def _rated_beside(
+    chosen: Chosen, document: Document, charging: ChargingTerms, *, after: int
+) -> list[tuple[Ticket, Charge, Charge]]:
+    """The next requests on which somebody worked, with what they cost and would have cost."""
+    tickets = chosen.tickets().filter(entries__withdrawn_at=None)
+    worked = tickets.filter(pk__gt=after, entries__isnull=False).distinct()
+    step = list(worked.select_related("coverage", "organisation")[:STEP])
+    would_be = [_under(ticket, document, charging) for ticket in step]
+    return [
+        (ticket, _charged(ticket) or _nothing(other), other)
+        for ticket, other in zip(step, would_be, strict=True)
+    ]
 
 
 def _charged(ticket: Ticket) -> Charge | None:
@@ -139,16 +164,15 @@ def _under(ticket: Ticket, document: Document, charging: ChargingTerms) -> Charg
     return charge_for(charging, case_of(ticket, charging), entries, means, estimate)
 
 
-def _change(ticket: Ticket, was: Charge | None, would_be: Charge) -> Iterator[dict[str, Any]]:
-    before = was or _nothing(would_be)
-    if _paid(before) == _paid(would_be):
+def _change(ticket: Ticket, was: Charge, would_be: Charge) -> Iterator[dict[str, Any]]:
+    if _paid(was) == _paid(would_be):
         return
-    pairs = zip(_paid(before)[1:], _paid(would_be)[1:], strict=True)
+    pairs = zip(_paid(was)[1:], _paid(would_be)[1:], strict=True)
     weight = sum(abs(one - other) for one, other in pairs)
     yield {
         "ticket": ticket.pk,
         "weight": weight,
-        "before": as_json(replace(before, because=())),
+        "before": as_json(replace(was, because=())),
         "after": as_json(replace(would_be, because=())),
     }
 

@@ -13,16 +13,20 @@ from django.utils import timezone
 from puntuale.apps.agreements.drafts import resolved_draft, terms_as_written
 from puntuale.apps.agreements.errors import DocumentHasProblems
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
-from puntuale.apps.agreements.terms import announced_closures, terms_in_force
+from puntuale.apps.agreements.terms import announced_closures, document_of, terms_in_force
+from puntuale.apps.charges.replaying import Costs, costs_beside
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.replay.chosen import Chosen, days
 from puntuale.apps.tickets.replay.comparing import Step, steps_of
 from puntuale.core.agreements.document.compose import LARGEST
+from puntuale.core.agreements.document.document import Document
+from puntuale.core.agreements.document.read import read_document
 from puntuale.core.agreements.replay.compared import Compared, Difference, Sums
 from puntuale.core.agreements.replay.outcome import Outcome
 from puntuale.core.agreements.replay.totals import MINUTE, Totals
 from puntuale.core.agreements.terms.terms import Terms
+from puntuale.core.charges.money import Money
 from puntuale.core.working_time.instants import instant_at
 
 DRAFT = "draft"
@@ -35,7 +39,7 @@ def replay(
 ) -> None:
     """Print what the requests under the agreement `code` come to under `against`."""
     agreement = _agreement(code)
-    terms = _terms(agreement, against)
+    document, terms = _other(agreement, against)
     chosen = Chosen(agreement, *days(first, last, terms.zone), _organisation(organisation))
     now, total, listed = timezone.now(), Compared(), list[Json]()
     for step in steps_of(chosen, terms, now=now):
@@ -47,10 +51,11 @@ def replay(
         else:
             listed.extend(list(told)[: LISTED - len(listed)])
         click.echo(f"{total.requests + total.left_out} requests", err=True)
+    costs = costs_beside(chosen, document, terms)
     if as_json:
-        click.echo(json.dumps(_summary(total)))
+        click.echo(json.dumps(_summary(total) | {"costs": [_cost(side) for side in costs]}))
     else:
-        click.echo("\n".join(_lines(total, listed)))
+        click.echo("\n".join((*_lines(total, listed), *_lines_of_costs(*costs))))
 
 
 def _agreement(code: str) -> Agreement:
@@ -69,8 +74,8 @@ def _organisation(name: str | None) -> Organisation | None:
     return found[0]
 
 
-def _terms(agreement: Agreement, against: str) -> Terms:
-    """The terms of the draft, of a file, or of the latest version of another agreement."""
+def _other(agreement: Agreement, against: str) -> tuple[Document, Terms]:
+    """The draft, a file, or the latest version of another agreement, with its terms."""
     drafts = agreement.versions.filter(state=AgreementVersion.State.DRAFT)
     if against == DRAFT:
         draft = drafts.first()
@@ -84,15 +89,18 @@ def _terms(agreement: Agreement, against: str) -> Terms:
     in_force = _agreement(against).versions.exclude(state=AgreementVersion.State.DRAFT).first()
     if in_force is None:
         raise click.UsageError(f"{against} has no version in force.")
-    return terms_in_force(in_force, announced_closures())
+    return document_of(in_force), terms_in_force(in_force, announced_closures())
 
 
-def _as_written(text: str, agreement: Agreement, name: str) -> Terms:
+def _as_written(text: str, agreement: Agreement, name: str) -> tuple[Document, Terms]:
     try:
-        return terms_as_written(resolved_draft(text, agreement), announced_closures())
+        resolved = resolved_draft(text, agreement)
     except DocumentHasProblems as refusal:
         lines = (f"{name}:{each.place.line}: {each.message}" for each in refusal.problems)
         raise click.UsageError("\n".join(lines)) from None
+    document = read_document(resolved).document
+    assert document is not None, "it was sound when it was resolved"
+    return document, terms_as_written(resolved, announced_closures())
 
 
 def _differences(step: Step, zone: ZoneInfo) -> Iterator[Json]:
@@ -175,6 +183,32 @@ def _lines(total: Compared, listed: list[Json]) -> Iterator[str]:
         )
     if total.changed > len(listed):
         yield f"  and {total.changed - len(listed)} more: --json names them all"
+
+
+def _cost(side: Costs) -> Json:
+    return {
+        "requests": side.requests,
+        "billed_minutes": side.seconds // 60,
+        "amount": str(Money(side.minor, side.currency)),
+        "currency": side.currency,
+        "package_minutes": side.package_seconds // 60,
+        "allowance_minutes": side.allowance_seconds // 60,
+        "coupons": side.coupons,
+        "refused": side.refused,
+    }
+
+
+def _lines_of_costs(before: Costs, after: Costs) -> Iterator[str]:
+    """What the work cost, figure by figure; nothing where nobody worked."""
+    if not after.requests:
+        return
+    yield ""
+    yield "cost of work"
+    sides = _cost(before), _cost(after)
+    for name in sides[0]:
+        one, other = (str(side[name]) for side in sides)
+        if {one, other} != {"0"}:
+            yield f"  {name.replace('_', ' '):<22}{one:>12}{other:>12}"
 
 
 def _of_slot(slot: Any, before: Sums, after: Sums) -> Iterator[str]:

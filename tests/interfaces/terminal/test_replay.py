@@ -10,11 +10,13 @@ from time_machine import TimeMachineFixture
 
 from puntuale.apps.agreements.starters import starter
 from puntuale.interfaces.terminal.agreement import agreement
+from tests.apps.charges.stories import accepted, classified, rated, under, worked
 from tests.apps.tickets.replay.stories import NOW, answered, draft_of, everything_stored, suite
 from tests.apps.tickets.stories import asked
 from tests.cast import Cast
 
 NOVEMBER = ("--from", "2026-11-01", "--to", "2026-11-30")
+DEARER = ('sporadic: {unit: hour, amount: "80.00"}', 'sporadic: {unit: hour, amount: "120.00"}')
 STRICTER = ("response, within: 4 wh", "response, within: 2 wh")
 
 
@@ -63,6 +65,28 @@ def test_the_same_as_json_names_each_request_and_then_the_sums(desk: Cast) -> No
     assert sums["before"][0]["kept"] == 2
     assert sums["after"][0]["late"] == 1
     assert sums["after"][0]["worked_minutes"] == 270
+
+
+def test_what_the_work_cost_stands_beside_what_it_would_have_cost(
+    cast: Cast, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(NOW, tick=False)
+    agreement = under("standard-services")
+    ticket = classified(cast, agreement, type="T2")
+    accepted(cast, ticket, "400.00")
+    worked(cast, ticket, "2026-11-23 10:00 - 11:00")
+    rated(ticket)
+    draft_of(agreement, DEARER)
+
+    *_, sums = objects(run("standard-services", "draft", "--json"))
+    told = run("standard-services", "draft").stdout
+
+    assert [(side["billed_minutes"], side["amount"]) for side in sums["costs"]] == [
+        (60, "80.00"),
+        (60, "120.00"),
+    ]
+    assert f"cost of work\n  {'requests':<22}{1:>12}{1:>12}" in told
+    assert f"  {'amount':<22}{'80.00':>12}{'120.00':>12}" in told
 
 
 def test_a_file_or_another_agreement_can_stand_against_it(desk: Cast, tmp_path: Path) -> None:
