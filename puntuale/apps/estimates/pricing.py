@@ -10,11 +10,13 @@ from puntuale.apps.agreements.terms import (
     charging_in_force,
     document_of,
 )
+from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.ledger.lots import lots_of
 from puntuale.apps.ledger.models import COUPON, SECOND
 from puntuale.apps.ledger.models import Lot as LotRow
 from puntuale.apps.ledger.sources import ALLOWANCE
 from puntuale.apps.tickets.models import Ticket
+from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.request import Classification
 from puntuale.core.charges.bands import Band
 from puntuale.core.charges.effort import EffortRules, effort_rules_of
@@ -31,7 +33,6 @@ class Rules:
     charging: ChargingTerms
     effort: EffortRules
     must_state: frozenset[str]
-    effect: Effect
 
     @property
     def bands(self) -> tuple[Band, ...]:
@@ -55,7 +56,6 @@ def rules_for(ticket: Ticket) -> Rules | None:
         charging=charging_in_force(ticket.version, announced_closures()),
         effort=effort_rules_of(document.estimates),
         must_state=frozenset(map(str, document.estimates.must_state)),
-        effect=Effect(document.estimates.effect),
     )
 
 
@@ -68,6 +68,15 @@ def price_of(
     """
     means = means_of(ticket) if packages else Means()
     return quoted(rules.charging, case_of(ticket), bands, at=at, means=means)
+
+
+def effect_of(estimate: Estimate, document: Document) -> Effect:
+    """What accepting does: a price that was quoted stands, whatever the agreement says of others."""
+    decided = (step.get("charge") for step in estimate.because if step["code"] == "decided")
+    waits = any(step["code"] == "quote_required" for step in estimate.because)
+    if waits or "quote" in decided:
+        return Effect.FIXED
+    return Effect(document.estimates.effect)
 
 
 def case_of(ticket: Ticket) -> Case:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from puntuale.apps.estimates.models import Estimate
+from puntuale.apps.estimates.pricing import effect_of
 from puntuale.apps.estimates.used import Room
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.charges.bands import BASE
@@ -57,15 +58,6 @@ def effort_note(bands: Mapping[str, int]) -> str:
         values = {"time": duration(timedelta(minutes=minutes)), "when": band_name(code)}
         said.append(_("%(time)s %(when)s") % values)
     return ", ".join(said)
-
-
-def effect_of(estimate: Estimate, document: Document) -> Effect:
-    """What accepting does: a price that was quoted stands, whatever the agreement says of others."""
-    decided = (step.get("charge") for step in estimate.because if step["code"] == "decided")
-    waits = any(step["code"] == "quote_required" for step in estimate.because)
-    if waits or "quote" in decided:
-        return Effect.FIXED
-    return Effect(document.estimates.effect)
 
 
 def price_of(estimate: Estimate, document: Document) -> Price:
