@@ -15,6 +15,15 @@ class EstimateMissing(WorkRefusal):
     )
 
 
+class EffortUsedUp(WorkRefusal):
+    """More than was accepted, where the customer decides again before the work goes on."""
+
+    sentence = _(
+        "The accepted effort is used up: the customer decides again before work goes on. Send a revision,"
+        " or record this work as not charged, with the reason."
+    )
+
+
 class PrepaidMissing(WorkRefusal):
     """The agreement asks for prepaid pieces before work on a new request begins."""
 

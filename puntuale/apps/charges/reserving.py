@@ -59,10 +59,8 @@ def tickets_with_work_under_way(at: datetime) -> list[Ticket]:
 
 def _measured(ticket: Ticket, at: datetime) -> Iterator[tuple[datetime, datetime]]:
     for timing in timings_on(ticket):
-        if timing.free_because:
-            continue
         end = timing.ended_at or at
-        if timing.started_at < end and at - end < PROPOSED_FOR:
+        if timing.is_billable and timing.started_at < end and at - end < PROPOSED_FOR:
             yield timing.started_at, end
 
 

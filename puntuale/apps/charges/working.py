@@ -33,7 +33,8 @@ def start_timer(
     """Let the timer of `by` run, where work may begin; what it will use up is reserved.
 
     Raises:
-        EstimateMissing, PrepaidMissing: something has to come first, unless nobody pays for it.
+        EstimateMissing, EffortUsedUp, PrepaidMissing: something has to come first, unless nobody
+            pays for it.
         TimerRuns, TooLate: as `timing.start_timer`.
     """
     ticket = locked(surviving(ticket))
@@ -54,10 +55,11 @@ def enter_work(
     """Record work and rate its request; `split` leaves out what was spent on something else.
 
     Raises:
-        EstimateMissing: it would be charged, and no estimate is accepted; else as `entering.enter`.
+        EstimateMissing, EffortUsedUp: it would be charged, and nobody has said yes to it; else as
+            `entering.enter`.
     """
     ticket = locked(surviving(ticket))
-    _check(ticket, work)
+    _check(ticket, work, at=at)
     if split:
         made = entering.enter_split(ticket, work, worker=worker, by=by, at=at)
     else:
@@ -74,11 +76,10 @@ def enter_measured(
     """Record what a timer, a call or a session proposed, as it was put right, and rate it.
 
     Raises:
-        EstimateMissing: it would be charged, and no estimate is accepted; else as
-            `timing.enter_proposed`.
+        EstimateMissing, EffortUsedUp: as `enter_work`; else as `timing.enter_proposed`.
     """
     ticket = locked(surviving(measured.ticket))
-    _check(ticket, work)
+    _check(ticket, work, at=at, instead=measured)
     made = timing.enter_proposed(measured, work, by=by, at=at, split=split)
     _rated(ticket, at=at)
     return made
@@ -92,9 +93,9 @@ def correct_work(
     """Put an entry right and rate its request again.
 
     Raises:
-        EstimateMissing: it would be charged, and no estimate is accepted; else as `entering.correct`.
+        EstimateMissing, EffortUsedUp: as `enter_work`; else as `entering.correct`.
     """
-    _check(locked(entry.ticket), work, but=entry)
+    _check(locked(entry.ticket), work, at=at, instead=entry)
     made = entering.correct(entry, work, because=because, by=by, at=at)
     _rated(entry.ticket, at=at)
     return made
@@ -127,6 +128,8 @@ def _rated(ticket: Ticket, *, at: datetime) -> None:
     reserve_work(ticket, at=at)
 
 
-def _check(ticket: Ticket, work: Work, *, but: TimeEntry | None = None) -> None:
+def _check(
+    ticket: Ticket, work: Work, *, at: datetime, instead: TimeEntry | Timing | None = None
+) -> None:
     if not work.free_because.strip() and work.started_at < work.ended_at:
-        check_accepted(ticket, work.started_at, work.ended_at, but=but)
+        check_accepted(ticket, work.started_at, work.ended_at, at=at, instead=instead)

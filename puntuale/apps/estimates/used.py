@@ -8,11 +8,14 @@ from fractions import Fraction
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.estimates.actions.effects import notify_desk
 from puntuale.apps.estimates.models import Estimate
+from puntuale.apps.estimates.pricing import effect_of
 from puntuale.apps.tickets.models import Notice, Ticket
 from puntuale.apps.work.models import TimeEntry, Timing
 from puntuale.apps.work.queries import live_entries, timings_on
+from puntuale.core.charges.rules import Effect
 
 # Looked at every ten minutes: what was written down since the last two times.
 LATELY = timedelta(minutes=20)
@@ -25,6 +28,7 @@ class Room:
 
     accepted: timedelta
     worked: timedelta
+    effect: Effect
 
     @property
     def left(self) -> timedelta:
@@ -40,8 +44,8 @@ class Room:
 
     @property
     def is_used_up(self) -> bool:
-        """Whether the customer has to decide again before the work goes on."""
-        return self.worked >= self.accepted
+        """Whether the customer has to decide again before the work goes on: not at a fixed price."""
+        return self.effect is not Effect.FIXED and self.worked >= self.accepted
 
 
 def room_left(ticket: Ticket, *, at: datetime) -> Room | None:
@@ -77,12 +81,17 @@ def tickets_in_use(at: datetime) -> QuerySet[Ticket]:
 
 def _accepted(ticket: Ticket) -> Estimate | None:
     rows = Estimate.objects.filter(ticket=ticket, state=Estimate.State.ACCEPTED)
-    return rows.select_related("ticket__assignee", "made_by").first()
+    return rows.select_related("ticket__assignee", "ticket__version", "made_by").first()
 
 
 def _room(accepted: Estimate, at: datetime) -> Room:
-    worked = sum(_worked(accepted.ticket, at), timedelta())
-    return Room(timedelta(minutes=accepted.effort_minutes), worked)
+    version = accepted.ticket.version
+    return Room(
+        accepted=timedelta(minutes=accepted.effort_minutes),
+        worked=sum(_worked(accepted.ticket, at), timedelta()),
+        # As charges are rated: by the agreement that the request is under now.
+        effect=effect_of(accepted, document_of(version)) if version else Effect.INDICATIVE,
+    )
 
 
 def _worked(ticket: Ticket, at: datetime) -> Iterator[timedelta]:
@@ -90,5 +99,5 @@ def _worked(ticket: Ticket, at: datetime) -> Iterator[timedelta]:
         if entry.is_billable:
             yield entry.ended_at - entry.started_at
     for timing in timings_on(ticket):
-        if not timing.free_because:
+        if timing.is_billable:
             yield (timing.ended_at or max(at, timing.started_at)) - timing.started_at

@@ -101,6 +101,11 @@ class Timing(models.Model):
     def is_running(self) -> bool:
         return self.ended_at is None
 
+    @property
+    def is_billable(self) -> bool:
+        """Whether it will be rated; what is not has its reason."""
+        return not self.free_because
+
 
 class TimeEntry(models.Model):
     """Work of one person on one request, to the second and never rounded.

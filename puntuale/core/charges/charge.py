@@ -54,6 +54,13 @@ class Charge:
     because: tuple[Step, ...] = ()
 
     @property
+    def costs(self) -> bool:
+        """Whether anything is paid for it or written off: money, prepaid time or coupons."""
+        drawn = (*self.packages, *self.allowance, *self.coupons)
+        owed = self.coupons_owed or self.owed_seconds or self.written_off_seconds
+        return bool(self.lines or drawn or owed)
+
+    @property
     def coupons_used(self) -> int:
         """Coupons taken from lots; those owed are counted apart."""
         return sum(draw.quantity for draw in self.coupons)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.module_loading import import_string
 
-from puntuale.apps.charges.errors import EstimateMissing, PrepaidMissing
+from puntuale.apps.charges.errors import EffortUsedUp, EstimateMissing, PrepaidMissing
 from puntuale.apps.charges.models import Charge
 from puntuale.apps.charges.rating import rate
 from puntuale.apps.charges.reserving import HOLDS_FOR, reserve_work, tickets_with_work_under_way
@@ -98,6 +98,80 @@ class TestNoMinuteBeforeAYes:
         bug = classified(cast, under("standard-services"), type="T1")
 
         assert start_timer(bug, by=cast.davide, at=NOON).is_running
+
+
+class TestNoMinuteBeyondAYes:
+    """An hour is accepted, as a cap, and all of it is worked."""
+
+    @pytest.fixture
+    def used_up(self, cast, consultancy):
+        accepted(cast, consultancy, "80.00")
+        worked(cast, consultancy, "2026-11-23 10:00 - 11:00")
+        return consultancy
+
+    def test_neither_a_timer_nor_an_entry(self, cast, used_up):
+        with pytest.raises(EffortUsedUp):
+            start_timer(used_up, by=cast.elena, at=LATER)
+        with pytest.raises(EffortUsedUp):
+            enter_work(used_up, ten_minutes(), worker=cast.elena, by=cast.elena, at=LATER)
+
+        assert TimeEntry.objects.count() == 1
+
+    def test_while_something_is_left_work_may_go_beyond(self, cast, consultancy):
+        accepted(cast, consultancy, "80.00")
+        worked(cast, consultancy, "2026-11-23 10:00 - 10:59")
+
+        assert enter_work(consultancy, ten_minutes(), worker=cast.elena, by=cast.elena, at=LATER)
+
+    def test_work_that_nobody_pays_for_goes_on(self, cast, used_up):
+        work = ten_minutes(free_because="our mistake")
+
+        assert start_timer(used_up, by=cast.davide, at=LATER, free_because="our mistake")
+        assert enter_work(used_up, work, worker=cast.elena, by=cast.elena, at=LATER)
+
+    def test_an_accepted_revision_makes_room(self, cast, used_up):
+        used_up.estimates.update(state="superseded")
+        accepted(cast, used_up, "160.00", revision=2, effort_minutes=120)
+
+        assert start_timer(used_up, by=cast.elena, at=LATER)
+
+    def test_a_class_that_costs_nothing_needs_no_room(self, cast, used_up):
+        Ticket.objects.filter(pk=used_up.pk).update(type="T1")
+
+        assert start_timer(used_up, by=cast.elena, at=LATER)
+
+    def test_a_fixed_price_stands_however_long_it_takes(self, cast):
+        fixed = classified(
+            cast, under("standard-services", ("effect: cap", "effect: fixed")), type="T2"
+        )
+        accepted(cast, fixed, "80.00")
+        worked(cast, fixed, "2026-11-23 10:00 - 11:00")
+
+        assert start_timer(fixed, by=cast.elena, at=LATER)
+
+    def test_what_was_measured_is_entered_but_not_made_longer(self, cast, consultancy):
+        accepted(cast, consultancy, "80.00")
+        timer = start_timer(consultancy, by=cast.davide, at=NOON)
+        stop_timer(timer, at=NOON + 70 * MINUTE)
+        timer.refresh_from_db()
+        longer, measured = (
+            Work(started_at=NOON, ended_at=NOON + minutes * MINUTE) for minutes in (71, 70)
+        )
+
+        with pytest.raises(EffortUsedUp):
+            enter_measured(timer, longer, by=cast.davide, at=LATER)
+        assert enter_measured(timer, measured, by=cast.davide, at=LATER)
+
+    def test_an_entry_is_put_right_but_not_made_longer(self, cast, used_up):
+        [entry] = used_up.entries.all()
+        longer, shorter = (
+            Work(started_at=entry.started_at, ended_at=entry.started_at + minutes * MINUTE)
+            for minutes in (61, 50)
+        )
+
+        with pytest.raises(EffortUsedUp):
+            correct_work(entry, longer, because="it went on", by=cast.davide, at=LATER)
+        assert correct_work(entry, shorter, because="it did not", by=cast.davide, at=LATER)
 
 
 class TestPrepaidFirst:
