@@ -153,15 +153,27 @@ def expects_freely(metric: str, readings: Iterable[Reading]) -> bool:
     )
 
 
-def expected_freely(ticket: Ticket, readings: Iterable[Reading]) -> datetime | None:
-    """When `ticket` is expected to be solved, where that was named and is no promise at all."""
+def expected_freely(
+    ticket: Ticket,
+    readings: Iterable[Reading],
+    *,
+    history: Iterable[TicketEvent] | None = None,
+) -> datetime | None:
+    """When `ticket` is expected to be solved, where that was named and is no promise at all.
+
+    `history` is all that happened to it, in its sequence, where the caller has read it.
+    """
     if not expects_freely(Metric.RESOLUTION, readings):
         return None
-    named = ticket.events.filter(
-        kind=TicketEvent.Kind.PROMISED, data__metric=Metric.RESOLUTION.value
-    )
-    last = named.order_by("-sequence").first()
-    return datetime.fromisoformat(last.data["due_at"]) if last else None
+    if history is None:
+        history = ticket.events.filter(kind=TicketEvent.Kind.PROMISED).order_by("sequence")
+    named = [
+        event.data["due_at"]
+        for event in history
+        if event.kind == TicketEvent.Kind.PROMISED
+        and event.data["metric"] == Metric.RESOLUTION.value
+    ]
+    return datetime.fromisoformat(named[-1]) if named else None
 
 
 def supposed_change(

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.apps.tickets.promises import (
     cause_by_default,
     classes_of,
@@ -51,7 +51,9 @@ def level_form(ticket: Ticket, data: QueryDict | None = None) -> LevelForm:
     return LevelForm(data, levels=others, auto_id="level-%s")
 
 
-def date_forms(ticket: Ticket, readings: Sequence[Reading]) -> list[PromiseForm]:
+def date_forms(
+    ticket: Ticket, readings: Sequence[Reading], history: Sequence[TicketEvent]
+) -> list[PromiseForm]:
     """A form for each promise whose date the vendor names, with the date named last.
 
     Where no solution is promised, the last one is for the date on which it is expected.
@@ -61,7 +63,7 @@ def date_forms(ticket: Ticket, readings: Sequence[Reading]) -> list[PromiseForm]
         for metric, reading in waiting_for_a_date(readings).items()
     ]
     if ticket.is_open and expects_freely(Metric.RESOLUTION, readings):
-        expected = expected_freely(ticket, readings)
+        expected = expected_freely(ticket, readings, history=history)
         forms.append(_date_form(Metric.RESOLUTION, expected, binds=False))
     return forms
 

@@ -15,7 +15,14 @@ from django.views.decorators.http import require_GET
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
-from puntuale.apps.tickets.models import Draft, Message, Participant, SavedReply, Ticket
+from puntuale.apps.tickets.models import (
+    Draft,
+    Message,
+    Participant,
+    SavedReply,
+    Ticket,
+    TicketEvent,
+)
 from puntuale.apps.tickets.promises import (
     classes_of,
     must_be_accepted,
@@ -96,7 +103,7 @@ def show(
         "participants": Participant.objects.filter(ticket=ticket, left_at=None).select_related(
             "contact"
         ),
-        **_forms(ticket, readings, known),
+        **_forms(ticket, readings, history, known),
         **panel(ticket, request.user, tools=known["tool"], work_form=work_form, free=free),
         **estimates_shown(ticket, request.user, history, at=timezone.now()),
         **call_panel(ticket, request.user),
@@ -158,12 +165,15 @@ def _snippets(language: str) -> list[dict[str, str]]:
 
 
 def _forms(
-    ticket: Ticket, readings: Sequence[Reading], known: Mapping[str, Pairs]
+    ticket: Ticket,
+    readings: Sequence[Reading],
+    history: Sequence[TicketEvent],
+    known: Mapping[str, Pairs],
 ) -> dict[str, Any]:
     tags = ", ".join(name for _key, name in known["tag"])
     return {
         "class_form": choices.class_form(ticket),
-        "date_forms": choices.date_forms(ticket, readings),
+        "date_forms": choices.date_forms(ticket, readings, history),
         "level_form": choices.level_form(ticket),
         "release_form": forms.ReleaseForm(auto_id="release-%s"),
         "assignment_form": forms.AssignmentForm(
