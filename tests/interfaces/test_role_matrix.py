@@ -30,15 +30,10 @@ from puntuale.apps.tickets.actions.writing import note
 from puntuale.apps.tickets.models import Ticket
 from tests.apps.catalogue.machines import a_licence
 from tests.cast import Cast, covered, in_force, rome
-from tests.interfaces.test_doors_are_locked import (
-    ADDRESSES,
-    BY_TOKEN,
-    _ask,
-    browser,
-    filled,
-    said,
-)
-from tests.interfaces.test_doors_are_locked import token_of as shown_token
+from tests.interfaces.locks.addresses import ADDRESSES, BY_TOKEN, Values, filled
+from tests.interfaces.locks.house import ask
+from tests.interfaces.locks.visiting import browser, said
+from tests.interfaces.locks.visiting import token_of as shown_token
 
 pytestmark = pytest.mark.once
 TABLE = Path(__file__).with_name("role_matrix.txt")
@@ -93,11 +88,11 @@ def people(
         covered(organisation, suite, reference=record)
         Organisation.objects.filter(pk=organisation.pk).update(notes=record)
         a_licence(cast.planner, organisation, serial)
-    asked = _ask(cast, cast.maja, WORDS_A)
+    asked = ask(cast, cast.maja, WORDS_A)
     note(asked, by=cast.elena, text=NOTE_A, at=rome("2026-11-23 10:05"))
-    secret = _ask(cast, cast.maja, SECRET_A)
+    secret = ask(cast, cast.maja, SECRET_A)
     Ticket.objects.filter(pk=secret.pk).update(is_restricted=True)
-    _ask(cast, cast.giulia, WORDS_B)
+    ask(cast, cast.giulia, WORDS_B)
     billing = User.objects.create_user("b@officina.example", name="Bea Conti", role=Role.BILLING)
     return {
         "nobody": None,
@@ -127,7 +122,7 @@ def _partner(name: str, *, of: Organisation) -> Organisation:
     return partner
 
 
-def values() -> dict[str, list[str]]:
+def values() -> Values:
     """Every object there is, by the names that stand in addresses."""
     tickets = list(Ticket.objects.order_by("pk"))
     models = (Ticket, Contact, Coverage, Licence, Product)
@@ -142,13 +137,8 @@ def values() -> dict[str, list[str]]:
     }
 
 
-class _Filled:
-    def __init__(self) -> None:
-        self.values = values()
-
-
-def asked_for(path: str, house: _Filled) -> Iterator[str]:
-    yield from filled(path, house)  # type: ignore[arg-type]
+def asked_for(path: str, objects: Values) -> Iterator[str]:
+    yield from filled(path, objects)
     if "<" not in path:
         yield f"{path}{ASKED}"
 
@@ -180,10 +170,10 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
         assert rows().keys() - ADDRESSES.keys() == set()
 
 
-def _sent(path: str, person: User | None, token: dict[str, str], house: "_Filled") -> str:
+def _sent(path: str, person: User | None, token: dict[str, str], objects: Values) -> str:
     """The verdict on what can only be sent to, empty: `send` where that is not refused outright."""
     verdicts = set()
-    for address in filled(path, house):  # type: ignore[arg-type]
+    for address in filled(path, objects):
         if path in BY_TOKEN:
             answer = Client().post(address, {}, "application/json", headers=token)
         else:
@@ -198,13 +188,13 @@ def _sent(path: str, person: User | None, token: dict[str, str], house: "_Filled
 def test_a_role_opens_what_its_column_says_and_reads_nothing_of_others(
     people: dict[str, User | None], role: str
 ) -> None:
-    person, house = people[role], _Filled()
+    person, objects = people[role], values()
     client, token = browser(person), shown_token(person)
     before, found, told = fingerprint(), {}, set()
 
     for path in ADDRESSES:
         headers = token if path in BY_TOKEN else {}
-        answers = [client.get(each, headers=headers) for each in asked_for(path, house)]
+        answers = [client.get(each, headers=headers) for each in asked_for(path, objects)]
         found[path] = verdict(answers)
         for answer in answers:
             assert answer.status_code < 500 or path in {"/healthz", "/metrics"}, path
@@ -215,7 +205,7 @@ def test_a_role_opens_what_its_column_says_and_reads_nothing_of_others(
     assert told == MAY_READ[role]
     assert fingerprint() == before, "looking changed something"
     for path in [path for path, answered in found.items() if answered == "405"]:
-        found[path] = _sent(path, person, token, house)
+        found[path] = _sent(path, person, token, objects)
     if WRITES:
         _write(role, found)
     assert found == {path: verdicts[role] for path, verdicts in rows().items()}
@@ -224,13 +214,13 @@ def test_a_role_opens_what_its_column_says_and_reads_nothing_of_others(
 @pytest.mark.parametrize("role", ["customer", "other", "partner", "billing"])
 def test_what_a_role_may_not_open_it_may_not_do(people: dict[str, User | None], role: str) -> None:
     """Whatever is sent to the rooms of the staff, and to objects of others: nothing changes."""
-    client, house = browser(people[role]), _Filled()
+    client, objects = browser(people[role]), values()
     closed = [path for path, verdicts in rows().items() if verdicts[role] in {"403", "404"}]
     before = fingerprint()
 
     for path in closed:
         if path not in BY_TOKEN:
-            for address in filled(path, house):  # type: ignore[arg-type]
+            for address in filled(path, objects):
                 answer = client.post(address, {"text": "x", "email": "x@elsewhere.example"})
                 # The portal shows staff to the desk, whatever they send it.
                 led = answer.status_code == 302 and answer["Location"] == "/desk/"
