@@ -4,7 +4,7 @@ A call that was answered proposes its time to whoever called; nothing is charged
 """
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from django.conf import settings
@@ -26,13 +26,15 @@ from puntuale.interfaces.telephony.signature import HEADER, is_genuine
 
 LONGEST_BODY = 4_000
 Outcome = CallAttempt.Outcome
+# As long as an attempt keeps it: a name that was cut would not be known again.
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
 class Told(msgspec.Struct, forbid_unknown_fields=True):
     """What a telephone system tells. `outcome` counts at the end of a call that nobody answered."""
 
     event: Literal["call.started", "call.answered", "call.ended"]
-    id: str
+    id: Id
     request: int = 0
     agent: str = ""
     outcome: Literal["no_answer", "voicemail", "busy", "wrong_number"] = "no_answer"
@@ -81,7 +83,7 @@ def _started(told: Told, *, at: datetime) -> str:
     callback = open_call_on(ticket) if ticket else None
     if callback is None:
         return "unknown"
-    start_call(callback, by=agent, at=at, external_id=told.id[:100])
+    start_call(callback, by=agent, at=at, external_id=told.id)
     return "started"
 
 

@@ -105,6 +105,26 @@ def test_what_is_not_signed_lately_with_our_secret_is_not_believed(
     assert not CallAttempt.objects.exists()
 
 
+@pytest.mark.parametrize("header", ["t=999999999999,v1=" + "0" * 64, "t=1", ""])
+def test_what_is_no_signature_is_refused(cast: Cast, header: str) -> None:
+    answer = Client().post(
+        "/telephony/events/",
+        b"{}",
+        content_type="application/json",
+        headers={"X-Puntuale-Signature": header},
+    )
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("name", ["", "x" * 101])
+def test_a_name_that_cannot_be_kept_begins_no_call(
+    callback: Callback, cast: Cast, name: str
+) -> None:
+    assert starts(callback, cast, id=name).status_code == 422
+    assert not CallAttempt.objects.exists()
+
+
 def test_calls_of_others_are_none_of_ours(callback: Callback, cast: Cast) -> None:
     customer = starts(callback, cast, agent=cast.maja.email)
     nobody = starts(callback, cast, agent="nobody@elsewhere.example")
