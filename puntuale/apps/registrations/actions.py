@@ -1,9 +1,8 @@
 """Registering: asked for, proved by mail, and settled by a rule or by somebody's word."""
 
-import hashlib
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.sign_in_links import sha256
 from puntuale.apps.agreements.models import AgreementVersion, Coverage
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.catalogue.models import Licence
@@ -50,19 +50,17 @@ def ask_to_register(typed: Typed, version: AgreementVersion, *, at: datetime) ->
 
     The same form sent twice is one registration.
     """
-    facts = {name: getattr(typed, name) for name in Typed.__dataclass_fields__}
-    row = Registration(version=version, terms_sha256=version.sha256, made_at=at, **facts)
-    if Registration.objects.filter(key=typed.key).exists():
-        return
-    row.save(force_insert=True)
-    enqueue("mail.registration", {"registration_id": row.pk}, at=at)
+    facts = asdict(typed) | {"version": version, "terms_sha256": version.sha256, "made_at": at}
+    row, is_new = Registration.objects.get_or_create(key=typed.key, defaults=facts)
+    if is_new:
+        enqueue("mail.registration", {"registration_id": row.pk}, at=at)
 
 
 def make_proof(registration: Registration, *, at: datetime) -> str:
     """The secret for the mail; the database keeps its hash."""
     token = secrets.token_urlsafe(32)
     waiting = Registration.objects.filter(pk=registration.pk, state=State.SENT)
-    waiting.update(token_sha256=_sha256(token), expires_at=at + PROOF_LASTS)
+    waiting.update(token_sha256=sha256(token), expires_at=at + PROOF_LASTS)
     return token
 
 
@@ -208,8 +206,4 @@ def _note_decision(registration: Registration, by: User | Contact | None, at: da
 
 def _provable(token: str, at: datetime) -> QuerySet[Registration]:
     sent = Registration.objects.filter(state=State.SENT, expires_at__gt=at)
-    return sent.filter(token_sha256=_sha256(token))
-
-
-def _sha256(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return sent.filter(token_sha256=sha256(token))
