@@ -193,7 +193,7 @@ def test_a_colleague_is_confirmed_by_whoever_speaks_for_the_company(
     client.post(proof())
     waiting, maja = Registration.objects.get(), signed_in(cast.maja)
 
-    assert "1 person says to be of your company." in text_of(maja.get("/"))
+    assert "1 person says they work for your company." in text_of(maja.get("/"))
     foreign = signed_in(cast.giulia).post(f"/colleagues/{waiting.pk}/", {"decision": "accept"})
     maja.post(f"/colleagues/{waiting.pk}/", {"decision": "accept"})
 
