@@ -13,6 +13,7 @@ from puntuale.core.working_time.span import Span
 from puntuale.ui.why.days import days, hours_shown
 from puntuale.ui.why.drawing import Line, draw
 from puntuale.ui.why.folding import Fold
+from puntuale.ui.why.lengths import Totals
 from puntuale.ui.why.naming import name
 from puntuale.ui.why.notes import notes
 from puntuale.ui.why.ruler import ruler_html
@@ -271,3 +272,50 @@ def test_words_on_the_ruler_stay_words():
     drawn = ruler_html(draw(explanation))
 
     assert "<i>now &amp; here </i>&lt;b&gt;18:10&lt;/b&gt;" in drawn
+
+
+def explained_from(start, weeks, budget):
+    calendar = Calendar("Europe/Rome", weeks)
+    due = calendar.add(start, budget)
+    opened = list(calendar.open_spans(start, due))
+    return Explanation(
+        view=Viewpoint(start, ZoneInfo("Europe/Rome")),
+        opened=opened,
+        stretches=[Stretch(span, Look.AHEAD) for span in opened],
+        marks=[Mark(start, Sign.START, "sent"), Mark(due, Sign.DUE, "due")],
+        result="used up",
+    )
+
+
+def test_lengths_agree_with_the_hours_beside_them_which_have_no_seconds():
+    sent = datetime(2026, 11, 30, 15, 5, 38, tzinfo=UTC)
+
+    explanation = explained_from(sent, WEEKS[0], timedelta(hours=8))
+
+    assert [(step.when, step.what, step.total) for step in steps(explanation)] == [
+        ("Mon 16:05 – 18:30", "still to count 2 h 25", "2 h 25"),
+        ("Mon 18:30 – Tue 09:00", "closed", "2 h 25"),
+        ("Tue 09:00 – 13:00", "still to count 4 h", "6 h 25"),
+        ("Tue 13:00 – 14:30", "closed", "6 h 25"),
+        ("Tue 14:30 – 16:05", "still to count 1 h 35", "8 h"),
+        ("Tue 16:05", "used up", "due"),
+    ]
+    bars = [bar.words for line in draw(explanation).lines for bar in line.bars if bar.words]
+    assert bars == ["2 h 25", "4 h"]  # the last is too narrow for words
+
+
+@given(st.integers(0, 86399), st.integers(1, 3000), st.lists(st.integers(1, 86399), max_size=4))
+def test_what_is_told_line_by_line_adds_up_to_the_budget(second, minutes, pauses):
+    start = datetime(2026, 11, 30, tzinfo=UTC) + timedelta(seconds=second)
+    budget, left, spans = timedelta(minutes=minutes), timedelta(minutes=minutes), []
+    for pause in pauses:
+        length = min(left, timedelta(seconds=pause % 7000 + 1))
+        spans += [Span(start, start + length)] if length else []
+        start, left = start + length + timedelta(seconds=pause), left - length
+    spans += [Span(start, start + left)] if left else []
+
+    totals = Totals(spans)
+    for span in spans:
+        totals.add(span)
+
+    assert totals.told == budget

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 from puntuale.core.working_time.span import Span
 from puntuale.ui.why.days import Day, days, hours_shown
 from puntuale.ui.why.folding import Fold, folded
+from puntuale.ui.why.lengths import length_told
 from puntuale.ui.why.values import Explanation, Look, Mark, Sign
 from puntuale.ui.words.dates import date_of, weekday
 from puntuale.ui.words.durations import duration
@@ -139,7 +140,7 @@ def _words(look: Look, span: Span) -> str:
         case Look.HELD:
             return pgettext("time", "held")
         case _:
-            return duration(span.length)
+            return duration(length_told(span))
 
 
 def _bar(day: Day, span: Span, look: str, words: str = "") -> Iterator[Bar]:

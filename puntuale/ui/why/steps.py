@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.core.working_time.span import Span
+from puntuale.ui.why.lengths import Totals, length_told
 from puntuale.ui.why.values import Explanation, Look, Sign, Stretch
 from puntuale.ui.words.durations import duration
 from puntuale.ui.words.moments import day, hour, interval
@@ -39,20 +40,22 @@ def steps(explanation: Explanation) -> list[Step]:
 
 
 def _lines(explanation: Explanation) -> Iterator[Step]:
-    total, until = timedelta(), _start(explanation)
+    merged, until = list(_merged(explanation.stretches)), _start(explanation)
+    totals = Totals(each.span for each in merged if each.look in COUNTING)
     late = []
-    for stretch in _merged(explanation.stretches):
+    for stretch in merged:
         if stretch.look is Look.LATE:
             late.append(stretch)
             continue
         if until is not None and until < stretch.span.start:
-            yield _closed(Span(until, stretch.span.start), total, explanation)
-        total += stretch.span.length if stretch.look in COUNTING else timedelta()
-        yield _step(stretch, total, explanation)
+            yield _closed(Span(until, stretch.span.start), totals.told, explanation)
+        counts = stretch.look in COUNTING
+        length = totals.add(stretch.span) if counts else length_told(stretch.span)
+        yield _step(stretch, length, totals.told, explanation)
         until = max(stretch.span.end, until or stretch.span.end)
     yield from _result(explanation)
     for stretch in late:
-        yield _step(stretch, total, explanation)
+        yield _step(stretch, length_told(stretch.span), totals.told, explanation)
 
 
 def _start(explanation: Explanation) -> datetime | None:
@@ -80,14 +83,14 @@ def _continues(first: Stretch, second: Stretch) -> bool:
     return touches and (first.look is second.look or {first.look, second.look} == COUNTING)
 
 
-def _step(stretch: Stretch, total: timedelta, explanation: Explanation) -> Step:
+def _step(stretch: Stretch, length: timedelta, total: timedelta, explanation: Explanation) -> Step:
     when = interval(stretch.span.start, stretch.span.end, explanation.view)
     idle = stretch.look not in COUNTING
-    return Step(when, _what(stretch), duration(total), "idle" if idle else "")
+    return Step(when, _what(stretch, length), duration(total), "idle" if idle else "")
 
 
-def _what(stretch: Stretch) -> str:
-    values = {"time": duration(stretch.span.length), "reason": stretch.reason}
+def _what(stretch: Stretch, length: timedelta) -> str:
+    values = {"time": duration(length), "reason": stretch.reason}
     match stretch.look:
         case Look.COUNTED:
             sentence = _("counted %(time)s")

@@ -14,6 +14,7 @@ from puntuale.apps.tickets.promises import is_best_effort, readings_of
 from puntuale.core.agreements.clocks.reading import Reading, State
 from puntuale.core.working_time.span import Span
 from puntuale.ui.readings import MOST, clock, explanation, held_sentence, viewpoint
+from puntuale.ui.why.lengths import length_told
 from puntuale.ui.why.values import Explanation, Look
 from puntuale.ui.words import promises as sentences
 from puntuale.ui.words.dates import LONG, SHORT, Width, full_date
@@ -109,7 +110,7 @@ def _counted(why: Explanation, view: Viewpoint) -> Iterator[str]:
         [each.span for each in why.stretches if each.look in (Look.COUNTED, Look.AHEAD)]
     )
     for span in spans[:MOST_STRETCHES]:
-        values = {"time": duration(span.length), "when": interval(span.start, span.end, view)}
+        values = {"time": duration(length_told(span)), "when": interval(span.start, span.end, view)}
         yield pgettext("time counted", "%(time)s %(when)s") % values
     if len(spans) > MOST_STRETCHES:
         yield "…"
