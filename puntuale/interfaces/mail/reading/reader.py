@@ -1,5 +1,6 @@
 """The process that reads mail, seen from outside: started ahead, watched, and ended when it must be."""
 
+import contextlib
 import os
 import select
 import signal
@@ -8,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
+from collections.abc import Callable
 from typing import IO
 
 import msgspec
@@ -43,10 +46,11 @@ class ReaderMissing(Exception):
 
 
 class Reader:
-    """One reading process, for one thread at a time."""
+    """One reading process, for one thread at a time; it ends with us, or when we are forgotten."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._ending: Callable[[], object] | None = None
         self._read = 0
         self._turn = threading.Lock()
 
@@ -69,14 +73,9 @@ class Reader:
 
     def stop(self) -> None:
         """End the process; the next mail starts another."""
-        process, self._process, self._read = self._process, None, 0
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
+        self._process, self._read = None, 0
+        if self._ending is not None:
+            self._ending()
 
     def _asked(self, raw: bytes) -> ReadMail | str:
         self.start()
@@ -120,12 +119,24 @@ class Reader:
             stdout=subprocess.PIPE,
             env=ENVIRONMENT,
         )
+        # Also when the thread that reads ends, or the whole program does.
+        self._ending = weakref.finalize(self, _end, process)
         assert process.stdout is not None
         try:
             _frame(process.stdout, time.monotonic() + START_SECONDS)
         except (OSError, EOFError) as trouble:
             self.stop()
             raise ReaderMissing from trouble
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            # What nobody read any more cannot be written now either.
+            with contextlib.suppress(OSError):
+                pipe.close()
 
 
 def _ended(process: "subprocess.Popen[bytes]") -> int:

@@ -154,6 +154,25 @@ def test_the_process_ends_when_nobody_asks_any_more(reader):
     assert reader._process.wait(30) == 0
 
 
+def test_the_process_ends_with_the_thread_that_read():
+    keeper = threading.local()
+    processes = []
+
+    def read() -> None:
+        keeper.reader = Reader()
+        keeper.reader.read(PLAIN)
+        processes.append(keeper.reader._process)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()
+
+    (process,) = processes
+    assert process.returncode == -signal.SIGKILL
+    assert process.stdin.closed
+    assert process.stdout.closed
+
+
 def test_stopping_signals_reach_the_worker_first(reader):
     reader.read(PLAIN)
 
