@@ -15,6 +15,7 @@ from puntuale.apps.sales.telling import Told, tell_customer
 from puntuale.interfaces.mail.writing.prepaid import handle
 from tests.apps.sales.shopping import bought, lot_of, open_shop, ordered
 from tests.cast import NOON
+from tests.interfaces.mail.office import our_mailbox
 
 HOUR = 3600
 
@@ -48,6 +49,13 @@ def test_an_order_is_acknowledged_with_how_to_pay_it(shop):
     assert "IT60X0542811101000000123456" in mail.text
     assert purchase.reference in mail.text.replace(" ", "")
     assert f"/orders/{purchase.pk}/" in mail.text
+
+
+def test_it_leaves_by_the_server_of_the_mailbox_it_comes_from(shop):
+    mailbox = our_mailbox()
+    ordered(shop)
+
+    assert written().mailbox == mailbox
 
 
 def test_an_order_that_was_paid_meanwhile_is_told_as_paid_alone(shop):

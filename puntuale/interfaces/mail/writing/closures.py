@@ -1,27 +1,30 @@
 """The mail that tells one customer of a closure, or that it was withdrawn; once."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import translation
 
-from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.agreements.concerned import coverages_under, versions_closed_by
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.models import Closure as ClosureRow
 from puntuale.apps.agreements.telling import WITHDRAWN, effect_key
 from puntuale.apps.agreements.terms import closure_of
 from puntuale.apps.customers.models import Contact
-from puntuale.apps.post import addressing
 from puntuale.apps.post.actions.outgoing import Letter, queue_mail
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.core.agreements.terms.closure import Closure
-from puntuale.interfaces.mail.reading.machines import is_machine
-from puntuale.interfaces.mail.reading.values import Person
-from puntuale.interfaces.mail.writing.plain import first_name, page, plain_letter, vendor
+from puntuale.interfaces.mail.writing.plain import (
+    first_name,
+    language_of,
+    page,
+    plain_letter,
+    vendor,
+    vendors_day,
+)
+from puntuale.interfaces.mail.writing.recipients import is_somebody
 from puntuale.interfaces.mail.writing.rendering import Rendered, render
 from puntuale.ui.clauses.closures import closed_days, open_in_between
 from puntuale.ui.words.lists import listed
@@ -37,7 +40,7 @@ def handle(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:  #
     if OutgoingMail.objects.filter(effect=effect).exists():
         return
     is_outdated = row.withdrawn_at is not None and what != WITHDRAWN
-    if is_outdated or contact.left_at is not None or _is_nobody(contact.email):
+    if is_outdated or not is_somebody(contact):
         return
     versions = versions_closed_by(closure_of(row), at)
     theirs = coverages_under(versions, row).filter(organisation=contact.organisation)
@@ -61,8 +64,7 @@ def _letter(
     effect: str,
     at: datetime,
 ) -> Letter:
-    organisation = contact.organisation
-    language = contact.language or (organisation.language if organisation else "en")
+    language = language_of(contact)
     written = _written(
         closure_of(row),
         versions,
@@ -90,7 +92,7 @@ def _written(
     is_withdrawn: bool = False,
     at: datetime,
 ) -> Rendered:
-    today = _today(at)
+    today = vendors_day(at)
     with translation.override(language):
         context = {
             "first_name": greeted,
@@ -102,12 +104,3 @@ def _written(
             "vendor": vendor(),
         }
     return render("closure", context, language)
-
-
-def _today(at: datetime) -> date:
-    vendor = Vendor.objects.first()
-    return at.astimezone(ZoneInfo(vendor.time_zone if vendor else "Europe/Rome")).date()
-
-
-def _is_nobody(address: str) -> bool:
-    return addressing.is_ours(address) or is_machine(Person("", address))

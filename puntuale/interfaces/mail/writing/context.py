@@ -4,14 +4,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.conf import settings
-
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent
 from puntuale.apps.tickets.refusals import Refusal, refusal_of
 from puntuale.interfaces.mail.writing.dates import named_date
 from puntuale.interfaces.mail.writing.files import carried
-from puntuale.interfaces.mail.writing.plain import vendor
+from puntuale.interfaces.mail.writing.plain import first_name, page, vendor
 from puntuale.interfaces.mail.writing.promises import instant, promises_of
 from puntuale.interfaces.mail.writing.quoting import quote_for
 from puntuale.interfaces.mail.writing.recipients import Recipients, is_proved
@@ -38,7 +36,7 @@ def context_of(
         "number": ticket.number,
         "subject_of_request": ticket.subject if _may_repeat(ticket, message) else "",
         "foreign_numbers": foreign_numbers(ticket.subject),
-        "first_name": ticket.contact.name.split()[0] if proved and ticket.contact.name else "",
+        "first_name": first_name(ticket.contact.name) if proved else "",
         "text": message.text.strip() if message is not None else "",
         "files_left": [file.name for file in carried(message).left],
         "writer": message.by_user.name if message is not None and message.by_user else "",
@@ -56,7 +54,7 @@ def context_of(
         "release": event.data["name"] if event and event.kind == TicketEvent.Kind.RELEASED else "",
         "reason": because(refusal) if refusal else "",
         "page_instead": _page_instead(refusal),
-        "link": f"{settings.PUBLIC_URL}/requests/{ticket.number}/",
+        "link": page(f"requests/{ticket.number}/"),
         "vendor": vendor(),
     }
 
@@ -76,9 +74,9 @@ def _may_repeat(ticket: Ticket, message: Message | None) -> bool:
 
 def _page_instead(refusal: Refusal | None) -> str:
     """Where a request can be opened that came by a way which takes none."""
-    pages = {Ticket.Channel.PORTAL: "/new/", Ticket.Channel.FORM: "/request/"}
-    page = pages.get(Ticket.Channel(refusal.instead)) if refusal and refusal.instead else None
-    return f"{settings.PUBLIC_URL}{page}" if page else ""
+    pages = {Ticket.Channel.PORTAL: "new/", Ticket.Channel.FORM: "request/"}
+    path = pages.get(Ticket.Channel(refusal.instead)) if refusal and refusal.instead else None
+    return page(path) if path else ""
 
 
 def _signature(message: Message | None) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,10 +19,9 @@ from puntuale.apps.post.actions.outgoing import Letter, queue_mail
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import TicketReference
-from puntuale.interfaces.mail.reading.machines import is_machine
-from puntuale.interfaces.mail.reading.values import Person
 from puntuale.interfaces.mail.writing.compose import named, vendor_name
-from puntuale.interfaces.mail.writing.plain import AUTOMATIC, vendor
+from puntuale.interfaces.mail.writing.plain import AUTOMATIC, first_name, page, vendor
+from puntuale.interfaces.mail.writing.recipients import is_somebody
 from puntuale.interfaces.mail.writing.rendering import Rendered, render
 from puntuale.interfaces.mail.writing.senders import sender_for
 from puntuale.interfaces.mail.writing.threading import thread_headers
@@ -88,9 +86,7 @@ def _write(name: str, payload: Mapping[str, Any], *, at: datetime, job_id: int) 
 
 def _is_wanted(name: str, estimate: Estimate, contact: Contact) -> bool:
     """Whether it is still worth telling, and this is somebody to tell."""
-    if contact.left_at is not None or addressing.is_ours(contact.email):
-        return False
-    if is_machine(Person("", contact.email)):
+    if not is_somebody(contact):
         return False
     if name == WITH_LINK:
         return estimate.waits and may_decide(contact, estimate.ticket)
@@ -108,7 +104,7 @@ def _context(
     return {
         "number": ticket.number,
         "subject_of_request": ticket.subject,
-        "first_name": contact.name.split()[0] if contact.name else "",
+        "first_name": first_name(contact.name),
         "offer": offer_shown(estimate, at=at, before=before),
         "asked_by": _asked_by(payload),
         "who_decides": _who_decides(estimate),
@@ -124,8 +120,8 @@ def _context(
 def _link(name: str, estimate: Estimate, contact: Contact, *, at: datetime) -> str:
     if name == WITH_LINK:
         token = make_link(estimate, contact, at=at)
-        return f"{settings.PUBLIC_URL}/estimates/{token}/"
-    return f"{settings.PUBLIC_URL}/requests/{estimate.ticket.number}/"
+        return page(f"estimates/{token}/")
+    return page(f"requests/{estimate.ticket.number}/")
 
 
 def _asked_by(payload: Mapping[str, Any]) -> str:

@@ -1,10 +1,13 @@
 """A mail that is about no request: from the desk to one person, written by nobody."""
 
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from puntuale.apps.accounts.models import Vendor
+from puntuale.apps.customers.models import Contact
 from puntuale.apps.post import addressing
 from puntuale.apps.post.actions.outgoing import Letter
 from puntuale.apps.post.models import Mailbox
@@ -52,6 +55,17 @@ def vendor() -> dict[str, str]:
 def first_name(name: str) -> str:
     """How somebody is greeted; by nothing where there is only an address."""
     return name.split()[0] if name and "@" not in name else ""
+
+
+def language_of(contact: Contact) -> str:
+    """In which language somebody is written to, where no request has one."""
+    return contact.language or (contact.organisation.language if contact.organisation else "en")
+
+
+def vendors_day(at: datetime) -> date:
+    """The day of `at` at the desk."""
+    known = Vendor.objects.first()
+    return at.astimezone(ZoneInfo(known.time_zone if known else "Europe/Rome")).date()
 
 
 def page(path: str) -> str:

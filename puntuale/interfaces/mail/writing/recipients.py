@@ -56,6 +56,15 @@ def is_proved(contact: Contact) -> bool:
     return contact.organisation_id is not None or contact.user_id is not None
 
 
+def is_somebody(contact: Contact) -> bool:
+    """Whether a person reads what is sent to `contact`: not one who left, not ourselves, no machine."""
+    return not (
+        contact.left_at is not None
+        or is_ours(contact.email)
+        or is_machine(Person("", contact.email))
+    )
+
+
 def may_be_sent(ticket: Ticket, kind: Kind, *, at: datetime) -> bool:
     """Whether this mail may go to its address: never to ourselves, not for ever to a machine."""
     contact = ticket.contact

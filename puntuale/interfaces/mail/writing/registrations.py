@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
+from puntuale.apps.post import addressing
+from puntuale.apps.post.actions.outgoing import ACCOUNT, queue_mail
+from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.registrations.actions import PROOF_LASTS, make_proof
 from puntuale.apps.registrations.models import Registration
-from puntuale.interfaces.mail.writing.letters import write_to
+from puntuale.interfaces.mail.writing.plain import first_name, page, plain_letter, vendor
+from puntuale.interfaces.mail.writing.rendering import render
 from puntuale.ui.words.verdicts import in_language
 
 
@@ -21,7 +24,7 @@ def proof(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     if registration.state != Registration.State.SENT:
         return
     token = make_proof(registration, at=at)
-    context = {"link": f"{settings.PUBLIC_URL}/register/{token}/", "days": PROOF_LASTS.days}
+    context = {"link": page(f"register/{token}/"), "days": PROOF_LASTS.days}
     _write(registration, "registration", context, at=at, job_id=job_id, is_proved=False)
 
 
@@ -37,7 +40,7 @@ def registered(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None
         "number": registration.version.number,
         "sha256": registration.terms_sha256,
         "wants_news": registration.wants_news,
-        "link": f"{settings.PUBLIC_URL}/new/",
+        "link": page("new/"),
     }
     _write(registration, "registered", context, at=at, job_id=job_id)
 
@@ -45,7 +48,7 @@ def registered(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None
 @transaction.atomic
 def not_registered(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     """We could not confirm it; what others hold is nobody's business."""
-    context = {"link": f"{settings.PUBLIC_URL}/request/"}
+    context = {"link": page("request/")}
     _write(_registration(payload), "not_registered", context, at=at, job_id=job_id)
 
 
@@ -63,13 +66,19 @@ def _write(
     job_id: int,
     is_proved: bool = True,
 ) -> None:
-    write_to(
-        registration.email,
-        template,
-        context,
-        language=registration.language,
-        name=registration.name if is_proved else "",
+    """To an address that nobody has proved no name is written: whoever typed it would be speaking."""
+    effect, address, language = f"job:{job_id}", registration.email, registration.language
+    if addressing.is_ours(address) or OutgoingMail.objects.filter(effect=effect).exists():
+        return
+    name = registration.name if is_proved else ""
+    told = context | {"vendor": vendor(), "first_name": first_name(name)}
+    letter = plain_letter(
+        ACCOUNT,
+        (name, address),
+        render(template, told, language),
+        language,
+        is_awaited=True,
         lane=f"registration:{registration.pk}",
-        effect=f"job:{job_id}",
-        at=at,
+        effect=effect,
     )
+    queue_mail(letter, at=at)
