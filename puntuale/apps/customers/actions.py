@@ -6,10 +6,10 @@ from email.utils import parseaddr
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Lower
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
+from puntuale.apps.customers.queries import contacts_with
 
 
 def contact_for(
@@ -17,7 +17,9 @@ def contact_for(
 ) -> Contact | None:
     """The person behind an e-mail address, made where nobody knows them; None where it is none."""
     shown, email = _parted(address)
-    return _known(email) or newcomer(email, at=at, name=name or shown, language=language)
+    return contacts_with([email]).first() or newcomer(
+        email, at=at, name=name or shown, language=language
+    )
 
 
 def newcomer(address: str, *, at: datetime, name: str = "", language: str = "") -> Contact | None:
@@ -36,19 +38,13 @@ def newcomer(address: str, *, at: datetime, name: str = "", language: str = "") 
             contact.save(force_insert=True)
     except IntegrityError:
         # Somebody else has just made the same one.
-        return _known(email)
+        return contacts_with([email]).first()
     return contact
 
 
 def _parted(address: str) -> tuple[str, str]:
     shown, email = parseaddr(address)
     return shown, email.strip().lower()
-
-
-def _known(email: str) -> Contact | None:
-    # By the index that keeps one contact for an address.
-    same = Contact.objects.alias(lowered=Lower("email")).filter(lowered=email)
-    return same.select_related("organisation").first()
 
 
 @transaction.atomic

@@ -1,6 +1,9 @@
 """Finding people and companies."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from puntuale.apps.customers.models import Contact, Organisation
 
@@ -19,6 +22,13 @@ def contacts_like(words: str) -> list[Contact]:
     )
     rows = Contact.objects.filter(begins, left_at=None).select_related("organisation")
     return list(rows[:SUGGESTIONS])
+
+
+def contacts_with(addresses: Collection[str]) -> QuerySet[Contact]:
+    """The people known by exactly these addresses, which are in small letters."""
+    # By the index that keeps one contact for an address, whose database folds less than others.
+    lowered = Contact.objects.alias(lowered=Lower("email"))
+    return lowered.filter(lowered__in=addresses).select_related("organisation")
 
 
 def spenders(organisation: Organisation) -> QuerySet[Contact]:

@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from functools import cached_property
 
-from django.db.models.functions import Lower
-
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import STAFF
 from puntuale.apps.agreements.queries import InForce
 from puntuale.apps.customers.models import Contact
+from puntuale.apps.customers.queries import contacts_with
 from puntuale.apps.post.addressing import our_addresses, plain_address
 from puntuale.apps.post.models import InboundMail, OutgoingMail
 from puntuale.interfaces.mail.reading.values import ReadMail
@@ -38,7 +37,8 @@ class Known:
 
     def contact(self, address: str) -> Contact | None:
         """The person known by exactly this address, in any case of ASCII letters."""
-        return self._contacts.get(address)
+        # Whoever is not among them may have become known by a mail filed a moment ago.
+        return self._contacts.get(address) or contacts_with([address]).first()
 
     def is_mail_of_ours(self, message_id: str) -> bool:
         """Whether a mail of ours has this Message-ID."""
@@ -63,9 +63,7 @@ class Known:
     def _contacts(self) -> dict[str, Contact]:
         named = {read.claimed_author.address for _, read in self._arrived if read.claimed_author}
         named |= {mail.envelope_from for mail, _ in self._arrived}
-        # By the index that keeps one contact for an address, whose database folds less than others.
-        found = Contact.objects.alias(lowered=Lower("email")).filter(lowered__in=named)
-        return {contact.email.lower(): contact for contact in found.select_related("organisation")}
+        return {contact.email.lower(): contact for contact in contacts_with(named)}
 
     @cached_property
     def _sent(self) -> frozenset[str]:
