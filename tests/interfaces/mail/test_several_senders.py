@@ -10,8 +10,8 @@ from puntuale.apps.post.models import Mailbox, OutgoingMail
 from puntuale.apps.post.sealing import seal, unseal
 from puntuale.interfaces.worker.carrying_out import carry_out
 from tests.interfaces.mail import sink as sinks
+from tests.interfaces.mail.letters import a_letter
 from tests.interfaces.mail.office import NOON, a_mail, arrives, minutes, our_mailbox, works
-from tests.interfaces.mail.test_sending import a_letter
 
 pytestmark = pytest.mark.django_db
 DEAD = "smtp://127.0.0.1:1"

@@ -20,7 +20,7 @@ from puntuale.interfaces.worker.carrying_out import carry_out
 from tests.apps.tickets.stories import asked
 from tests.cast import NOON, Cast
 from tests.interfaces.mail import sink as sinks
-from tests.interfaces.mail.test_sending import a_letter
+from tests.interfaces.mail.letters import a_letter
 
 BEFORE = NOON - timedelta(minutes=10)
 
