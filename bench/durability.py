@@ -17,8 +17,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.environment.installation import new_installation
-from tests.environment.live import Live
+from tests.environment.installation import Installation, new_installation
+from tests.environment.live import Live, live_over
 from tests.environment.postgres import start_cluster
 from tests.kills.mail_trial import Plan, trial
 
@@ -49,13 +49,8 @@ def an_installation(folder: Path) -> Iterator[Live]:
         if not known.exists():
             made = stack.enter_context(new_installation(folder))
             known.write_text(json.dumps(made.environment))
-        live = Live(folder, json.loads(known.read_text()))
-        live.listen_apart()
-        try:
-            yield live
-        finally:
-            live.stop()
-            live.lifeline.close()
+        kept = Installation(folder, json.loads(known.read_text()))
+        yield stack.enter_context(live_over(kept))
 
 
 def main() -> None:

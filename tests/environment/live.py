@@ -94,32 +94,35 @@ class Live(Installation):
 
 
 @contextmanager
+def live_over(installation: Installation) -> Iterator[Live]:
+    """A Puntuale over the data of `installation`, listening apart; not started, but stopped at the end."""
+    live = Live(installation.folder, installation.environment)
+    live.listen_apart()
+    try:
+        yield live
+    finally:
+        live.stop()
+        live.lifeline.close()
+
+
+@contextmanager
 def bare_installation(folder: Path) -> Iterator[Live]:
     """An installation that is not running yet, and sends no mail away."""
-    with new_installation(folder) as installation:
-        live = Live(folder, installation.environment)
-        live.listen_apart()
-        try:
-            yield live
-        finally:
-            live.stop()
-            live.lifeline.close()
+    with new_installation(folder) as installation, live_over(installation) as live:
+        yield live
 
 
 @contextmanager
 def live_installation(folder: Path, *, smtp_port: int, demo: bool = False) -> Iterator[Live]:
     """A running installation below `folder`, whose mail goes out to `smtp_port`."""
     # The demo is a first start; else the database is copied, which is faster.
-    with new_installation(folder, prepared=not demo) as installation:
-        live = Live(folder, installation.environment)
-        live.listen_apart()
+    with (
+        new_installation(folder, prepared=not demo) as installation,
+        live_over(installation) as live,
+    ):
         live.environment |= {
             "PUNTUALE_SMTP": f"smtp://127.0.0.1:{smtp_port}",
             "PUNTUALE_DEMO": "yes" if demo else "no",
         }
-        try:
-            live.start()
-            yield live
-        finally:
-            live.stop()
-            live.lifeline.close()
+        live.start()
+        yield live
