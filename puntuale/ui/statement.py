@@ -3,9 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from puntuale.apps.sales.books import day_in_books
 from puntuale.apps.sales.covering import zone_of
 from puntuale.apps.sales.models import PostedFee, Purchase
 from puntuale.apps.sales.statement import Statement, WorkOn
@@ -57,7 +59,7 @@ def statement_shown(
     """The month for a reader who may see the requests with these keys; others are only numbered."""
     lines = [
         *(_work(each, visible, href, today) for each in statement.work),
-        *(_purchase(each, today) for each in statement.purchases),
+        *(_purchase(each, statement.zone, today) for each in statement.purchases),
         *(_fee(each, today) for each in statement.fees),
     ]
     lines.sort(key=lambda line: line.on)
@@ -139,9 +141,9 @@ def _signed(seconds: int) -> str:
     return f"{'−' if seconds < 0 else ''}{duration(SECOND * seconds)}"
 
 
-def _purchase(purchase: Purchase, today: date) -> Line:
+def _purchase(purchase: Purchase, zone: ZoneInfo, today: date) -> Line:
     assert purchase.granted_at is not None
-    day = purchase.granted_at.astimezone(zone_of(purchase.version)).date()
+    day = day_in_books(purchase.granted_at, zone)
     what = bought(purchase)
     reference = f" · {purchase.reference}" if purchase.reference else ""
     return Line(

@@ -10,8 +10,9 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from puntuale.apps.charges.models import Charge
 from puntuale.apps.charges.queries import newest_of_each
 from puntuale.apps.customers.models import Organisation
+from puntuale.apps.sales.books import day_in_books, midnight, zone_of_books
 from puntuale.apps.sales.models import BillingLine, Payment, PostedFee, Purchase
-from puntuale.apps.sales.statement import midnight, summed
+from puntuale.apps.sales.statement import summed
 from puntuale.core.charges import charge as core
 from puntuale.core.charges.money import Money
 
@@ -98,20 +99,23 @@ def _fees(through: date) -> Iterator[Billable]:
 
 
 def _purchases(through: date) -> Iterator[Billable]:
-    granted = Purchase.objects.filter(granted_at__lt=midnight(through + ONE_DAY))
+    zone = zone_of_books()
+    granted = Purchase.objects.filter(granted_at__lt=midnight(through + ONE_DAY, zone))
     for row in _new(granted, "purchase").select_related("organisation", "version"):
         assert row.granted_at is not None
-        yield Billable(row.organisation, row, row.granted_at.date(), row.money)
+        yield Billable(row.organisation, row, day_in_books(row.granted_at, zone), row.money)
 
 
 def _refunds(through: date) -> Iterator[Billable]:
     """Of what was granted: money for an order that never was is no sale taken back."""
-    until = midnight(through + ONE_DAY)
+    zone = zone_of_books()
     back = Payment.objects.filter(
-        amount__lt=0, purchase__granted_at__isnull=False, received_at__lt=until
+        amount__lt=0,
+        purchase__granted_at__isnull=False,
+        received_at__lt=midnight(through + ONE_DAY, zone),
     )
     for row in _new(back, "refund").select_related("organisation", "purchase__version"):
-        yield Billable(row.organisation, row, row.received_at.date(), row.money)
+        yield Billable(row.organisation, row, day_in_books(row.received_at, zone), row.money)
 
 
 def _new(rows: QuerySet[Row], kind: str) -> QuerySet[Row]:

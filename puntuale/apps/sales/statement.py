@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.charges.models import Charge, ChargeDraw
 from puntuale.apps.charges.queries import charges_billed_to
 from puntuale.apps.customers.models import Organisation
+from puntuale.apps.sales.books import midnight, zone_of_books
 from puntuale.apps.sales.models import PostedFee, Purchase
 from puntuale.apps.tickets.models import Ticket
-from puntuale.core.agreements.instants import utc
 from puntuale.core.charges.money import Money
 from puntuale.core.charges.validity import months_after
 
@@ -44,6 +43,7 @@ class Statement:
     work: Sequence[WorkOn]
     purchases: Sequence[Purchase]
     fees: Sequence[PostedFee]
+    zone: ZoneInfo  # of the books, by which purchases are in this month
 
     @property
     def totals(self) -> list[Money]:
@@ -59,8 +59,8 @@ class Statement:
 
 def statement_of(organisation: Organisation, first: date) -> Statement:
     """What `organisation` was billed, and what was included, in the month that begins on `first`."""
-    following = months_after(first, 1)
-    since, until = (midnight(day) for day in (first, following))
+    following, zone = months_after(first, 1), zone_of_books()
+    since, until = (midnight(day, zone) for day in (first, following))
     charges = charges_billed_to(organisation, first, following).select_related(
         "ticket__version", "ticket__contact"
     )
@@ -77,14 +77,8 @@ def statement_of(organisation: Organisation, first: date) -> Statement:
         work_on_each(charges),
         list(paid.order_by("granted_at", "pk")),
         list(fees.order_by("due_on", "pk")),
+        zone,
     )
-
-
-def midnight(day: date) -> datetime:
-    """The first instant of a day on the vendor's clock, by which the books are kept."""
-    vendor = Vendor.objects.first()
-    zone = ZoneInfo(vendor.time_zone if vendor else "UTC")
-    return utc(datetime.combine(day, time(), zone))
 
 
 def work_on_each(charges: Iterable[Charge]) -> list[WorkOn]:

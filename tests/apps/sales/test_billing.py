@@ -14,9 +14,10 @@ from puntuale.apps.sales.models import BillingDocument, BillingLine
 from puntuale.apps.sales.statement import statement_of
 from puntuale.core.charges.money import Money
 from puntuale.ui.sheets import csv_of
+from puntuale.ui.statement import statement_shown
 from tests.apps.charges.stories import LATER, classified, rated, under, worked
 from tests.apps.sales.shopping import bought, open_shop
-from tests.cast import NOON
+from tests.cast import NOON, rome
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 LAST = date(2026, 11, 30)
@@ -106,6 +107,18 @@ class TestDocuments:
         export(date(2026, 11, 23), by=cast.elena, at=LATER)
 
         assert len(unbilled(LAST)) == 1
+
+    def test_a_purchase_stands_under_the_day_of_the_vendor_on_both(self, cast):
+        """Half past midnight of 1 December in Rome is 30 November in UTC."""
+        open_shop(cast)
+        bought(cast, at=rome("2026-12-01 00:30"))
+
+        assert unbilled(LAST) == []
+        assert [each.on for each in unbilled(DECEMBER)] == [DECEMBER]
+        assert statement_of(cast.alpine, NOVEMBER).is_empty
+        statement = statement_of(cast.alpine, DECEMBER)
+        shown = statement_shown(statement, set(), str, DECEMBER)
+        assert [line.on for line in shown.lines] == [DECEMBER]
 
     def test_a_purchase_and_its_refund_are_two_lines(self, cast):
         open_shop(cast)

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db import transaction
 
 from puntuale.apps.accounts.actions import record_change
-from puntuale.apps.accounts.models import User, Vendor
+from puntuale.apps.accounts.models import User
 from puntuale.apps.ledger.retrying import retried
 from puntuale.apps.sales.actions.paying import Received, receive
 from puntuale.apps.sales.bank.lines import Line
 from puntuale.apps.sales.bank.matching import Match, matched
+from puntuale.apps.sales.books import midnight, zone_of_books
 from puntuale.apps.sales.errors import LineDecided
 from puntuale.apps.sales.models import BankLine, Payment, Purchase
-from puntuale.core.agreements.instants import utc
 
 State = BankLine.State
 
@@ -96,7 +95,5 @@ def _paid(row: BankLine, purchase: Purchase, *, by: User, at: datetime) -> bool:
 
 
 def _received(row: BankLine) -> Received:
-    vendor = Vendor.objects.first()
-    zone = ZoneInfo(vendor.time_zone if vendor else "UTC")
-    booked_at = utc(datetime.combine(row.booked_on, time(), zone))
+    booked_at = midnight(row.booked_on, zone_of_books())
     return Received(Payment.Way.BANK, f"bank:{row.key}"[:160], row.money, booked_at, row.payer)
