@@ -13,10 +13,8 @@ from puntuale.apps.tickets.models import Replay, ReplayDifference
 from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.core.agreements.clocks.reading import State
 from puntuale.core.agreements.replay.outcome import FATES, Fate
+from puntuale.ui.sheets import harmless
 from puntuale.ui.words.metrics import METRICS
-
-# What a spreadsheet would take for a formula, or for the end of a cell.
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def cells(rows: Iterator[Changed]) -> Iterator[list[str]]:
     for row in rows:
         yield [
             str(row.number),
-            _safe(row.severity),
+            harmless(row.severity),
             _iso(row.arrived_at),
             row.promise,
             row.before.words,
@@ -104,7 +102,3 @@ def _side(state: str, due_at: datetime | None, zone: ZoneInfo) -> Side:
 
 def _iso(at: datetime | None) -> str:
     return "" if at is None else at.isoformat(timespec="minutes")
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
