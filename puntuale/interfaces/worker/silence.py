@@ -1,18 +1,16 @@
 """Customers who have not answered for the stated time are reminded; later the request is closed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
-
-import structlog
-from django.db import OperationalError
 
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.tickets.actions.silence import close_silent, remind_silent
-from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.silence import Patience, tickets_to_close, tickets_to_remind
+from puntuale.interfaces.worker.one_by_one import by_itself
 
-log = structlog.get_logger(__name__)
+TROUBLE = "a silent request cannot be looked after"
 
 
 def handle(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
@@ -22,20 +20,8 @@ def handle(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
         return
     patience = Patience(vendor.reminder_after_days, vendor.closes_after_days)
     for ticket in tickets_to_close(patience, at):
-        _by_itself(close_silent, ticket, patience, at)
+        act = partial(close_silent, ticket, patience, at)
+        by_itself(act, TROUBLE, ticket=ticket.number)
     for ticket in tickets_to_remind(patience, at):
-        _by_itself(remind_silent, ticket, patience, at)
-
-
-def _by_itself(
-    act: Callable[[Ticket, Patience, datetime], bool],
-    ticket: Ticket,
-    patience: Patience,
-    at: datetime,
-) -> None:
-    try:
-        act(ticket, patience, at)
-    except OperationalError:
-        raise
-    except Exception:
-        log.exception("a silent request cannot be looked after", ticket=ticket.number)
+        act = partial(remind_silent, ticket, patience, at)
+        by_itself(act, TROUBLE, ticket=ticket.number)
