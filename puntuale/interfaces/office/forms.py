@@ -64,6 +64,12 @@ class OrganisationForm(forms.ModelForm[Organisation]):
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, initial="Europe/Rome")
 
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        # A page or a script from before this question leaves it as it is.
+        if self.is_bound and not self.data.get(self.add_prefix("joining")):
+            self.fields["joining"].required = False
+
     class Meta:
         model = Organisation
         fields: ClassVar = [
@@ -82,6 +88,9 @@ class OrganisationForm(forms.ModelForm[Organisation]):
                     % {"domain": domain}
                 ) from trouble
         return domains
+
+    def clean_joining(self) -> str:
+        return self.cleaned_data["joining"] or self.instance.joining
 
     def clean_country(self) -> str:
         return str(self.cleaned_data["country"]).upper()

@@ -41,6 +41,22 @@ def test_a_new_customer_is_kept_and_the_log_says_by_whom(client: Client, cast: C
     )
 
 
+@pytest.mark.parametrize("said", [{}, {"joining": ""}])
+def test_who_joins_stays_as_it_is_where_a_page_does_not_ask(
+    client: Client, cast: Cast, said: dict[str, str]
+) -> None:
+    Organisation.objects.filter(pk=cast.alpine.pk).update(joining="domain")
+    asked = {name: CUSTOMER[name] for name in ("language", "time_zone")} | said
+    as_(client, cast.elena)
+
+    client.post(f"/office/customers/{cast.alpine.pk}/", asked | {"name": "Alpine Optics"})
+    client.post("/office/customers/new/", asked | {"name": "Cantine Morelli"})
+
+    joining = dict(Organisation.objects.values_list("name", "joining"))
+    assert joining["Alpine Optics"] == "domain"
+    assert joining["Cantine Morelli"] == "confirmed"
+
+
 def test_a_change_is_logged_with_what_stood_there_before(client: Client, cast: Cast) -> None:
     page = f"/office/customers/{cast.alpine.pk}/"
 
