@@ -228,3 +228,23 @@ def test_pages_follow_one_another_by_key(client: Client, cast: Cast) -> None:
 def test_the_log_is_the_administrators(client: Client, cast: Cast) -> None:
     assert as_(client, cast.elena).get("/office/log/").status_code == 403
     assert as_(client, cast.admin).get("/office/log/").status_code == 200
+
+
+def test_the_side_leads_to_every_kind_of_record_and_shows_where_one_is(
+    client: Client, cast: Cast
+) -> None:
+    as_(client, cast.admin)
+
+    for code in RESOURCES:
+        page = client.get(f"/office/{code}/")
+        links = [link for group in page.context["groups"] for link in group.links]
+        assert [link.href for link in links if link.current] == [f"/office/{code}/"]
+
+
+def test_the_side_has_no_group_in_which_somebody_keeps_nothing(client: Client, cast: Cast) -> None:
+    as_(client, cast.davide)
+
+    groups = client.get("/office/agreements/").context["groups"]
+
+    assert all(group.links for group in groups)
+    assert "Who works here" not in [group.title for group in groups]
