@@ -163,6 +163,14 @@ class TestXml:
 
         assert refused.value.code == code
 
+    def test_a_payer_keeps_the_letters_of_their_name_whatever_encoding_is_declared(self):
+        """The file was Latin-1; what is read is the text that was shown before."""
+        content = camt(entry()).replace(b"Alpine Optics", "Società Müller".encode())
+
+        for declared in (b"UTF-8", b"ISO-8859-1"):
+            (found,) = read_camt(content.replace(b"UTF-8", declared)).lines
+            assert found.payer == "Società Müller"
+
     def test_a_billion_laughs_are_none(self):
         bomb = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         content = f'<!DOCTYPE l [<!ENTITY l0 "lol">{bomb}]><Document>&l9;</Document>'

@@ -22,7 +22,8 @@ def is_xml(content: bytes) -> bool:
 def read_camt(content: bytes) -> Statement:
     """Every booked entry by which money came in; one with several payments is several lines.
 
-    No document type, no entities, nothing fetched (readings.md X-21).
+    `content` is UTF-8, as it was pasted or decoded, whatever its first line declares. No document
+    type, no entities, nothing fetched (readings.md X-21).
 
     Raises:
         NotReadable: too large, not XML, with a document type, or no statement.
@@ -49,7 +50,12 @@ def _root(content: bytes) -> "etree._Element":
     if len(content) > MOST_BYTES:
         raise NotReadable("too_large")
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_pis=True
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(content, parser)
