@@ -13,8 +13,9 @@ from puntuale.apps.ledger.lots import draw
 from puntuale.apps.ledger.models import COUPON, SECOND, Account, Lot
 from puntuale.apps.sales.actions.giving import give_first_coupons
 from puntuale.apps.sales.actions.keeping import bring_up_to_date
-from puntuale.apps.sales.actions.posting_fees import fees_due, post_fees
+from puntuale.apps.sales.actions.posting_fees import post_fees
 from puntuale.apps.sales.actions.watching import tell_ends, tell_low
+from puntuale.apps.sales.fees import fees_without_price
 from puntuale.apps.sales.models import PostedFee
 from puntuale.apps.tickets.models import Notice
 from puntuale.interfaces.worker.sales import alerts, upkeep
@@ -128,12 +129,13 @@ class TestFees:
     def test_without_a_list_price_it_waits_and_is_posted_once_there_is_one(self, cast):
         coverage = covered(cast.brembo, in_force("upgrade-premium"))
         assert post_fees(coverage, at=NOON) == 0
-        assert [each.money for each in fees_due(coverage, NOON)] == [None]
+        assert [each.product for each in fees_without_price(NOON)] == [cast.planner]
 
         ListPrice.objects.create(
             product=cast.planner, amount_cents=150000, valid_from=date(2026, 1, 1)
         )
 
+        assert fees_without_price(NOON) == []
         assert post_fees(coverage, at=NOON) == 1
 
     def test_the_partner_pays_where_partners_sell(self, cast):

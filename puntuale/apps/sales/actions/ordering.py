@@ -1,8 +1,6 @@
 """An order is made, at a price that is frozen with it, or taken back."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,6 +11,7 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.customers.queries import spenders
 from puntuale.apps.sales.actions.paying import grant_free
+from puntuale.apps.sales.decimals import four_decimals
 from puntuale.apps.sales.errors import MayNotSpend, NotOffered, NotOpen, OfferChanged
 from puntuale.apps.sales.models import Purchase
 from puntuale.apps.sales.offers import offered
@@ -65,8 +64,8 @@ def order(
         unit=found.unit,
         grants=found.holds * quantity,
         list_price=found.list_price,
-        discount=_decimal(found.discount * 100),
-        unit_price=_decimal(cost.unit_price),
+        discount=four_decimals(found.discount * 100),
+        unit_price=four_decimals(cost.unit_price),
         amount=cost.amount.minor,
         currency=cost.amount.currency,
         order_number=order_number[:60],
@@ -115,8 +114,3 @@ def may_order(user: User, organisation: Organisation) -> bool:
 
 def _known(key: UUID, organisation: Organisation) -> Purchase | None:
     return Purchase.objects.filter(idempotency_key=key, organisation=organisation).first()
-
-
-def _decimal(exact: Fraction) -> Decimal:
-    """With four decimals at most, as a price is written; the amount is reckoned from the fraction."""
-    return round(Decimal(exact.numerator) / exact.denominator, 4)

@@ -1,133 +1,23 @@
 """Periodic charges: each period posted once, when it is due."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from fractions import Fraction
-from itertools import count
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from puntuale.apps.agreements.models import AgreementVersion, Coverage
-from puntuale.apps.agreements.queries import version_in_force
+from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.agreements.terms import document_of
-from puntuale.apps.catalogue.models import Product
-from puntuale.apps.catalogue.queries import list_price
 from puntuale.apps.customers.models import Organisation
-from puntuale.apps.sales.covering import zone_of
+from puntuale.apps.sales.decimals import four_decimals
+from puntuale.apps.sales.fees import Due, fees_due
 from puntuale.apps.sales.models import PostedFee
 from puntuale.apps.sales.money import enter_sale
-from puntuale.core.charges.fees import ARREARS, Fee, ListPrice, Period, fee_of
-from puntuale.core.charges.money import Money
 
-# What fell due long before it was recorded here was billed elsewhere: a new coverage of an old
-# contract begins with the period that fell due within these days.
-LOOKS_BACK = timedelta(days=31)
 PARTNER = "partner"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A period of a fee that is due: a line for a fixed amount, or for each product with its price.
-
-    `money` is None where the list has no price yet, or the partner has not named one.
-    """
-
-    coverage: Coverage
-    version: AgreementVersion
-    fee: Fee
-    period: Period
-    due_on: date
-    product: Product | None = None
-    list_price: Decimal | None = None
-    money: Money | None = None
 
 
 def post_fees(coverage: Coverage, *, at: datetime) -> int:
     """Post what is due of `coverage` and was not posted; how many lines. Asked again, none."""
     return sum(_posted(each, at) for each in fees_due(coverage, at) if each.money is not None)
-
-
-def fees_due(coverage: Coverage, at: datetime) -> Iterator[Due]:
-    """Every line that is due at `at` and was not posted yet, the oldest first."""
-    version = version_in_force(coverage.agreement_id, at)
-    if version is None:
-        return
-    for row in document_of(version).fees:
-        yield from _of_fee(coverage, version, fee_of(row), at)
-
-
-def _of_fee(coverage: Coverage, version: AgreementVersion, fee: Fee, at: datetime) -> Iterator[Due]:
-    zone = zone_of(version)
-    today = at.astimezone(zone).date()
-    posted = set(
-        PostedFee.objects.filter(coverage=coverage, code=fee.code).values_list(
-            "starts_on", "product"
-        )
-    )
-    first = min((start for start, _product in posted), default=None)
-    for period in _periods_due(coverage, fee, today):
-        start = period.bounds(zone)[0]
-        if _due_on(fee, period) < today - LOOKS_BACK if first is None else period.start < first:
-            continue
-        if coverage.suspended_at is not None and coverage.suspended_at <= start:
-            return
-        then = version_in_force(coverage.agreement_id, start) or version
-        for line in _lines(coverage, then, _same_fee(then, fee), period):
-            if (period.start, line.product.code if line.product else "") not in posted:
-                yield line
-
-
-def _periods_due(coverage: Coverage, fee: Fee, today: date) -> Iterator[Period]:
-    """Anchored to the first day of the coverage; each from its first day to that of the next."""
-    for number in count():
-        period = fee.period(coverage.starts_on, number)
-        has_ended = coverage.ends_on is not None and period.start > coverage.ends_on
-        if has_ended or _due_on(fee, period) > today:
-            return
-        yield period
-
-
-def _due_on(fee: Fee, period: Period) -> date:
-    return period.end if fee.due == ARREARS else period.start
-
-
-def _same_fee(version: AgreementVersion, fee: Fee) -> Fee:
-    """As the version says it that was in force when the period began."""
-    rows = (row for row in document_of(version).fees if row.code == fee.code)
-    return next(map(fee_of, rows), fee)
-
-
-def _lines(
-    coverage: Coverage, version: AgreementVersion, fee: Fee, period: Period
-) -> Iterator[Due]:
-    currency = str(document_of(version).header.currency)
-    if fee.share is None:
-        money = fee.price(period, currency)
-        yield Due(coverage, version, fee, period, _due_on(fee, period), money=money)
-        return
-    for product in _products(coverage):
-        found = list_price(product, currency, period.start)
-        price = None if found is None else Money(found.amount_cents, currency).decimal
-        prices = [ListPrice(found.valid_from, price)] if found and price is not None else []
-        yield Due(
-            coverage=coverage,
-            version=version,
-            fee=fee,
-            period=period,
-            due_on=_due_on(fee, period),
-            product=product,
-            list_price=price,
-            money=fee.price(period, currency, prices),
-        )
-
-
-def _products(coverage: Coverage) -> list[Product]:
-    """Those that the coverage names; where it names none, those of which its customer has licences."""
-    named = list(coverage.products.order_by("code"))
-    licensed = Product.objects.filter(licences__holder=coverage.organisation).distinct()
-    return named or list(licensed.order_by("code"))
 
 
 def _posted(due: Due, at: datetime) -> bool:
@@ -143,7 +33,7 @@ def _posted(due: Due, at: datetime) -> bool:
         ends_on=due.period.end,
         due_on=due.due_on,
         list_price=due.list_price,
-        percent=None if due.fee.share is None else _decimal(due.fee.share * 100),
+        percent=None if due.fee.share is None else four_decimals(due.fee.share * 100),
         amount=due.money.minor,
         currency=due.money.currency,
         posted_at=at,
@@ -163,7 +53,3 @@ def _payer(due: Due) -> Organisation:
     sold_by = document_of(due.version).header.seller
     partner = due.coverage.partner if sold_by == PARTNER else None
     return partner or due.coverage.organisation
-
-
-def _decimal(exact: Fraction) -> Decimal:
-    return round(Decimal(exact.numerator) / exact.denominator, 4)

@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from puntuale.apps.accounts.roles import Ability
-from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.charges.models import Charge
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.sales.actions.exporting import export
-from puntuale.apps.sales.actions.posting_fees import fees_due
 from puntuale.apps.sales.billing import Overrun, by_customer, overruns, unbilled
 from puntuale.apps.sales.errors import SalesRefusal
+from puntuale.apps.sales.fees import fees_without_price
 from puntuale.apps.sales.models import BillingDocument
 from puntuale.apps.sales.statement import statement_of
 from puntuale.apps.tickets.queries import tickets_visible_to
@@ -72,7 +71,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "form": form,
         "rows": by_customer(unbilled(today)),
         "overruns": _overruns(request, today),
-        "unpriced": _unpriced(),
+        "unpriced": fees_without_price(timezone.now()),
         "documents": BillingDocument.objects.select_related("made_by").order_by("-pk")[
             :MOST_DOCUMENTS
         ],
@@ -149,18 +148,6 @@ def _overruns(request: StaffRequest, today: date) -> list[OverrunShown]:
             overrun_in_words(each),
         )
         for each in found
-    ]
-
-
-def _unpriced() -> list[tuple[Coverage, str]]:
-    """Fees that are due and cannot be posted, since no price is known."""
-    at = timezone.now()
-    coverages = Coverage.objects.select_related("organisation", "agreement", "partner")
-    return [
-        (each, due.product.name if due.product else due.fee.code)
-        for each in coverages
-        for due in fees_due(each, at)
-        if due.money is None
     ]
 
 
