@@ -1,6 +1,6 @@
 """Which periodic charges are due: each period of a fee from its day on, until it is posted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -43,8 +43,10 @@ def fees_due(coverage: Coverage, at: datetime) -> Iterator[Due]:
     version = version_in_force(coverage.agreement_id, at)
     if version is None:
         return
-    for row in document_of(version).fees:
-        yield from _of_fee(coverage, version, fee_of(row), at)
+    rows = document_of(version).fees
+    products = _products(coverage) if rows else []
+    for row in rows:
+        yield from _of_fee(coverage, version, fee_of(row), products, at)
 
 
 def fees_without_price(at: datetime) -> list[Due]:
@@ -53,25 +55,39 @@ def fees_without_price(at: datetime) -> list[Due]:
     return [due for each in coverages for due in fees_due(each, at) if due.money is None]
 
 
-def _of_fee(coverage: Coverage, version: AgreementVersion, fee: Fee, at: datetime) -> Iterator[Due]:
+def _of_fee(
+    coverage: Coverage,
+    version: AgreementVersion,
+    fee: Fee,
+    products: Sequence[Product],
+    at: datetime,
+) -> Iterator[Due]:
     zone = zone_of(version)
     today = at.astimezone(zone).date()
-    posted = set(
-        PostedFee.objects.filter(coverage=coverage, code=fee.code).values_list(
-            "starts_on", "product"
-        )
-    )
-    first = min((start for start, _product in posted), default=None)
+    posted = _posted(coverage, fee)
+    first = min(posted, default=None)
     for period in _periods_due(coverage, fee, today):
         start = period.bounds(zone)[0]
         if _due_on(fee, period) < today - LOOKS_BACK if first is None else period.start < first:
             continue
         if coverage.suspended_at is not None and coverage.suspended_at <= start:
             return
+        known = posted.get(period.start, set())
+        if known and ("" in known or known.issuperset(each.code for each in products)):
+            continue  # all of it stands: of the years that were posted nothing is looked up again
         then = version_in_force(coverage.agreement_id, start) or version
-        for line in _lines(coverage, then, _same_fee(then, fee), period):
-            if (period.start, line.product.code if line.product else "") not in posted:
+        for line in _lines(coverage, then, _same_fee(then, fee), products, period):
+            if (line.product.code if line.product else "") not in known:
                 yield line
+
+
+def _posted(coverage: Coverage, fee: Fee) -> dict[date, set[str]]:
+    """By the first day of each period the products for which it is posted; "" is a fixed amount."""
+    rows = PostedFee.objects.filter(coverage=coverage, code=fee.code)
+    found: dict[date, set[str]] = {}
+    for start, product in rows.values_list("starts_on", "product"):
+        found.setdefault(start, set()).add(product)
+    return found
 
 
 def _periods_due(coverage: Coverage, fee: Fee, today: date) -> Iterator[Period]:
@@ -95,14 +111,18 @@ def _same_fee(version: AgreementVersion, fee: Fee) -> Fee:
 
 
 def _lines(
-    coverage: Coverage, version: AgreementVersion, fee: Fee, period: Period
+    coverage: Coverage,
+    version: AgreementVersion,
+    fee: Fee,
+    products: Sequence[Product],
+    period: Period,
 ) -> Iterator[Due]:
     currency = str(document_of(version).header.currency)
     if fee.share is None:
         money = fee.price(period, currency)
         yield Due(coverage, version, fee, period, _due_on(fee, period), money=money)
         return
-    for product in _products(coverage):
+    for product in products:
         found = list_price(product, currency, period.start)
         price = None if found is None else Money(found.amount_cents, currency).decimal
         prices = [ListPrice(found.valid_from, price)] if found and price is not None else []

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from puntuale.apps.agreements.models import Coverage
-from puntuale.apps.catalogue.models import ListPrice
+from puntuale.apps.catalogue.models import ListPrice, Product
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.ledger.lots import draw
@@ -84,6 +85,37 @@ class TestFees:
         ]  # fmt: skip
         assert {each.amount for each in PostedFee.objects.all()} == {45000}
         assert balance(retained.organisation, Account.Kind.RECEIVABLE, "GBP.penny") == 7 * 45000
+
+    def test_what_was_posted_is_not_looked_up_again_however_many_years_it_is(self, retained):
+        counted = []
+        for month in ("2026-11-01", "2029-11-01"):
+            at = rome(f"{month} 09:00")
+            post_fees(retained, at=at)
+            with CaptureQueriesContext(connection) as queries:
+                assert post_fees(retained, at=at) == 0
+            counted.append(len(queries))
+
+        assert PostedFee.objects.count() > 36
+        assert counted[0] == counted[1] < 6
+
+    def test_a_product_that_comes_later_is_posted_beside_the_others(self, cast):
+        coverage = covered(cast.brembo, in_force("upgrade-premium"))
+        other = Product.objects.exclude(pk=cast.planner.pk).first()
+        other = other or Product.objects.create(name="Another", code="another")
+        for product in (cast.planner, other):
+            ListPrice.objects.create(
+                product=product, amount_cents=150000, valid_from=date(2026, 1, 1)
+            )
+        coverage.products.set([cast.planner])
+        assert post_fees(coverage, at=NOON) == 1
+
+        coverage.products.add(other)
+
+        assert post_fees(coverage, at=NOON) == 1
+        assert set(PostedFee.objects.values_list("product", flat=True)) == {
+            cast.planner.code,
+            other.code,
+        }
 
     def test_what_fell_due_long_ago_was_billed_elsewhere(self, retained):
         post_fees(retained, at=rome("2026-11-23 09:00"))
