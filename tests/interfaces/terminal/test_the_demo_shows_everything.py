@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.utils import timezone
 
 from puntuale.apps.accounts.models import User
@@ -68,3 +69,12 @@ def test_a_newcomer_sees_balances_coupons_and_orders_at_once() -> None:
     assert sum(held.left for held in alpine.coupons) == 3
     assert Purchase.objects.filter(state=Purchase.State.ORDERED).count() == 2
     assert discrepancies() == []
+
+
+@pytest.mark.django_db
+def test_anybody_reads_what_is_promised(client: Client) -> None:
+    fill(at=timezone.now(), past=0)
+
+    page = client.get("/support/").content.decode()
+
+    assert all(f"/support/{code}/" in page for code in ("standard", "cloud-sla", "direct"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from puntuale.apps.agreements.actions import activate, keep_draft, make_standard
+from puntuale.apps.agreements.actions import activate, keep_draft, make_standard, publish
 from puntuale.apps.agreements.models import Agreement, Coverage
 from puntuale.apps.agreements.starters import starter
 from puntuale.apps.catalogue.models import Product
@@ -68,6 +68,9 @@ SAVED_REPLIES = (
 )  # fmt: skip
 
 
+PUBLIC = ("standard", "cloud-sla", "direct")
+
+
 def sign_agreements(at: datetime) -> dict[str, Agreement]:
     """The agreements of the demo, in force since the year before last."""
     since = at - timedelta(days=500)
@@ -81,6 +84,8 @@ def sign_agreements(at: datetime) -> dict[str, Agreement]:
         activate(draft, valid_from=since, by=None, at=since)
         signed[code] = agreement
     make_standard(signed["standard"], by=None, at=since)
+    for code in PUBLIC:
+        publish(signed[code], is_public=True, by=None, at=since)
     return signed
 
 
