@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.apps.agreements.terms import document_of
-from puntuale.apps.sales.balances import Balance, Held
+from puntuale.apps.sales.balances import Balance
+from puntuale.apps.sales.held import Held
 from puntuale.apps.tickets.models import Ticket
 from puntuale.ui.burn_down import Href, burn_down, share_of
 from puntuale.ui.parts import BurnDown, LotShown, Mark, Slot

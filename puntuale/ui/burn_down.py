@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from puntuale.apps.ledger.models import COUPON
-from puntuale.apps.sales.balances import EXPIRE, GRANT, REFUND, Held, Movement
+from puntuale.apps.sales.held import EXPIRE, GRANT, REFUND, Held, Movement
 from puntuale.apps.tickets.models import Ticket
 from puntuale.ui.parts import BurnDown, Mark, Moved
 from puntuale.ui.words.dates import SHORT, date_of

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from puntuale.apps.ledger.models import SECOND, Lot
 from puntuale.apps.ledger.sources import PURCHASE
-from puntuale.apps.sales.balances import Held, lots_held
+from puntuale.apps.sales.held import Held, lots_held
 from puntuale.core.charges.lots import NEVER
 
 PACE = timedelta(days=60)

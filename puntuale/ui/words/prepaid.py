@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.ledger.models import COUPON
-from puntuale.apps.sales.balances import Held
+from puntuale.apps.sales.held import Held
 from puntuale.apps.sales.models import Purchase
 from puntuale.apps.sales.offers import Offered
 from puntuale.core.agreements.document.document import Document

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from puntuale.apps.sales.balances import Held
+from puntuale.apps.sales.held import Held
 from puntuale.apps.sales.models import Purchase
 from puntuale.apps.sales.offers import BANK
 from puntuale.apps.sales.paying_ways import bank_account, takes

@@ -11,7 +11,7 @@ from puntuale.apps.customers.models import Organisation
 from puntuale.apps.ledger.lots import expire
 from puntuale.apps.ledger.models import Account, Lot, Transfer
 from puntuale.apps.ledger.sources import ALLOWANCE, PURCHASE
-from puntuale.apps.sales.balances import EXPIRE, Held, lots_held
+from puntuale.apps.sales.held import EXPIRE, Held, lots_held
 from puntuale.apps.sales.models import LotTold
 from puntuale.apps.sales.telling import Told, tell_customer, tell_sellers
 from puntuale.apps.tickets.models import Notice

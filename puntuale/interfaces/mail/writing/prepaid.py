@@ -13,7 +13,7 @@ from puntuale.apps.ledger.models import Lot
 from puntuale.apps.ledger.sources import purchase_source
 from puntuale.apps.post.actions.outgoing import Letter, queue_mail
 from puntuale.apps.post.models import OutgoingMail
-from puntuale.apps.sales.balances import EXPIRE, Held, lots_held
+from puntuale.apps.sales.held import EXPIRE, Held, lots_held
 from puntuale.apps.sales.models import Purchase
 from puntuale.apps.sales.telling import Told
 from puntuale.interfaces.mail.writing.plain import (
