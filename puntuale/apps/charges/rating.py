@@ -11,12 +11,13 @@ from puntuale.apps.charges.means import open_allowances, purse_for
 from puntuale.apps.charges.models import Charge
 from puntuale.apps.charges.posting import let_go
 from puntuale.apps.charges.recording import record
-from puntuale.apps.charges.terms import case_of, charging_terms, work_of
+from puntuale.apps.charges.terms import charging_terms, work_of
 from puntuale.apps.charges.written import exact
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.estimates.queries import accepted_estimate
 from puntuale.apps.ledger.retrying import retried
 from puntuale.apps.tickets.actions.appending import locked
+from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.queries import live_entries
 from puntuale.core.charges import charge as core
@@ -89,7 +90,7 @@ class _Rated:
 
 def _rated(ticket: Ticket, charging: ChargingTerms, entries: Sequence[Entry]) -> _Rated:
     means = purse_for(ticket, locks=True).means(ticket.coverage_id)
-    case, estimate = case_of(ticket, charging), accepted_estimate(ticket)
+    case, estimate = case_of(ticket, charging.terms), accepted_estimate(ticket)
     charge = charge_for(charging, case, entries, means, estimate)
     assert ticket.version is not None
     seen = (ticket.version.sha256, case, in_work_order(entries), means, estimate)

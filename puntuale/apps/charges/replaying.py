@@ -18,11 +18,12 @@ from puntuale.apps.charges.means import supposed_means
 from puntuale.apps.charges.models import ReplayedCharges
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.rating import days_of
-from puntuale.apps.charges.terms import case_of, work_of
+from puntuale.apps.charges.terms import work_of
 from puntuale.apps.charges.written import as_json
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.estimates.queries import accepted_estimate
 from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Replay, Ticket
 from puntuale.apps.tickets.replay.actions import ask_for_replay, chosen_by, terms_of
 from puntuale.apps.tickets.replay.chosen import Chosen
@@ -161,7 +162,7 @@ def _under(ticket: Ticket, document: Document, charging: ChargingTerms) -> Charg
     entries = [work_of(entry) for entry in live_entries(ticket) if entry.is_billable]
     means = supposed_means(ticket, charging, days_of(entries, charging), document)
     estimate = accepted_estimate(ticket)
-    return charge_for(charging, case_of(ticket, charging), entries, means, estimate)
+    return charge_for(charging, case_of(ticket, charging.terms), entries, means, estimate)
 
 
 def _change(ticket: Ticket, was: Charge, would_be: Charge) -> Iterator[dict[str, Any]]:

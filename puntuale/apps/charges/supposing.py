@@ -6,8 +6,9 @@ from datetime import datetime
 
 from puntuale.apps.charges.means import supposed_means
 from puntuale.apps.charges.rating import days_of
-from puntuale.apps.charges.terms import case_of, charging_terms, work_of
+from puntuale.apps.charges.terms import charging_terms, work_of
 from puntuale.apps.estimates.queries import accepted_estimate
+from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.models import TimeEntry
 from puntuale.core.charges.charge import Charge
@@ -35,7 +36,7 @@ def supposed_charge(
     entries = [work_of(entry) for entry in recorded if entry.is_billable]
     entries += [Entry(start, end, f"{SOMEBODY} {n}") for n, (start, end) in enumerate(more)]
     means = supposed_means(ticket, charging, days_of(entries, charging))
-    case = case_of(ticket, charging)
+    case = case_of(ticket, charging.terms)
     if type is not None:
         case = _as(case, type)
     return charge_for(charging, case, entries, means, accepted_estimate(ticket))

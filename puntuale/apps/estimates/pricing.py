@@ -15,13 +15,12 @@ from puntuale.apps.ledger.lots import lots_of
 from puntuale.apps.ledger.models import COUPON, SECOND
 from puntuale.apps.ledger.models import Lot as LotRow
 from puntuale.apps.ledger.sources import ALLOWANCE
+from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.document.document import Document
-from puntuale.core.agreements.request import Classification
 from puntuale.core.charges.bands import Band
 from puntuale.core.charges.effort import EffortRules, effort_rules_of
 from puntuale.core.charges.lots import Lot, Means
-from puntuale.core.charges.pick import Case
 from puntuale.core.charges.quoting import Quoted, quoted
 from puntuale.core.charges.rules import ChargingTerms, Effect
 
@@ -67,7 +66,7 @@ def price_of(
     Without `packages`: what it would cost in money.
     """
     means = means_of(ticket) if packages else Means()
-    return quoted(rules.charging, case_of(ticket), bands, at=at, means=means)
+    return quoted(rules.charging, case_of(ticket, rules.charging.terms), bands, at=at, means=means)
 
 
 def effect_of(estimate: Estimate, document: Document) -> Effect:
@@ -77,15 +76,6 @@ def effect_of(estimate: Estimate, document: Document) -> Effect:
     if waits or "quote" in decided:
         return Effect.FIXED
     return Effect(document.estimates.effect)
-
-
-def case_of(ticket: Ticket) -> Case:
-    """What `ticket` is taken for, as charges see it: by nothing while nobody has read it."""
-    deployment = (ticket.coverage.deployment or None) if ticket.coverage else None
-    level = ticket.level or None
-    if ticket.classified_at is None:
-        return Case(Classification(level=level), deployment)
-    return Case(Classification(ticket.type or None, ticket.severity or None, level), deployment)
 
 
 def means_of(ticket: Ticket) -> Means:

@@ -8,6 +8,7 @@ from puntuale.core.agreements.cost import cost_told
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.parts.charging import ChargingRow
 from puntuale.core.agreements.request import Classification, Request
+from puntuale.core.agreements.words import as_far_as_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,7 @@ def cost_of(ticket: Ticket) -> ToldCost | None:
     request = Request(
         ticket.submitted_at,
         ticket.channel,
-        Classification(
-            ticket.type if ticket.type in terms.types else None,
-            ticket.severity if ticket.severity in terms.severities else None,
-            ticket.level if ticket.level in terms.levels else None,
-        ),
+        as_far_as_known(terms, Classification(ticket.type, ticket.severity, ticket.level)),
         (ticket.coverage.deployment or None) if ticket.coverage else None,
     )
     if request.classification.type is not None or not terms.types:
