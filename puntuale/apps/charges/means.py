@@ -15,11 +15,10 @@ from puntuale.apps.charges.allowances import (
 )
 from puntuale.apps.charges.models import ChargeDraw
 from puntuale.apps.ledger.lots import EXPIRE
+from puntuale.apps.ledger.means import means_in
 from puntuale.apps.ledger.models import COUPON, SECOND, Account, Lot, Transfer
-from puntuale.apps.ledger.sources import ALLOWANCE
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.document.document import Document
-from puntuale.core.charges import lots as core
 from puntuale.core.charges.lots import Means
 from puntuale.core.charges.rules import ChargingTerms
 
@@ -42,20 +41,7 @@ class Purse:
 
     def means(self, coverage_id: int | None, unopened: Iterable[Included] = ()) -> Means:
         """As the core sees it: the allowance is that of the request's coverage alone."""
-        mine = f"{ALLOWANCE}{coverage_id}:"
-        found: dict[str, list[core.Lot]] = {"allowance": [], "packages": [], "coupons": []}
-        for lot in self.lots:
-            if lot.source.startswith(mine):
-                found["allowance"].append(self._as_core(lot))
-            elif not lot.source.startswith(ALLOWANCE):
-                kind = "coupons" if lot.account.unit == COUPON else "packages"
-                found[kind].append(self._as_core(lot))
-        found["allowance"] += [each.as_lot for each in unopened]
-        return Means(**{kind: tuple(lots) for kind, lots in found.items()})
-
-    def _as_core(self, lot: Lot) -> core.Lot:
-        left = max(self.left[lot.pk], 0)
-        return core.Lot(str(lot.pk), left, lot.granted_at, lot.expires_at, lot.unit_price)
+        return means_in(self.lots, self.left, coverage_id, (each.as_lot for each in unopened))
 
 
 def purse_for(ticket: Ticket, *, locks: bool = False) -> Purse:

@@ -11,16 +11,14 @@ from puntuale.apps.agreements.terms import (
     document_of,
 )
 from puntuale.apps.estimates.models import Estimate
-from puntuale.apps.ledger.lots import lots_of
-from puntuale.apps.ledger.models import COUPON, SECOND
-from puntuale.apps.ledger.models import Lot as LotRow
-from puntuale.apps.ledger.sources import ALLOWANCE
+from puntuale.apps.ledger.means import means_in
+from puntuale.apps.ledger.models import COUPON, SECOND, Lot
 from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.charges.bands import Band
 from puntuale.core.charges.effort import EffortRules, effort_rules_of
-from puntuale.core.charges.lots import Lot, Means
+from puntuale.core.charges.lots import Means
 from puntuale.core.charges.quoting import Quoted, quoted
 from puntuale.core.charges.rules import ChargingTerms, Effect
 
@@ -83,21 +81,8 @@ def means_of(ticket: Ticket) -> Means:
     organisation = ticket.organisation
     if organisation is None:
         return Means()
-    mine = f"{ALLOWANCE}{ticket.coverage_id}:"
-    lots = list(lots_of(organisation, SECOND).select_related("account"))
-    coupons = lots_of(organisation, COUPON).select_related("account")
-    return Means(
-        allowance=tuple(_lot(each) for each in lots if each.source.startswith(mine)),
-        packages=tuple(_lot(each) for each in lots if not each.source.startswith(ALLOWANCE)),
-        coupons=tuple(map(_lot, coupons)),
+    lots = Lot.objects.filter(
+        account__organisation=organisation, account__unit__in=(SECOND, COUPON)
     )
-
-
-def _lot(row: LotRow) -> Lot:
-    return Lot(
-        id=str(row.pk),
-        left=max(row.account.available, 0),
-        granted_at=row.granted_at,
-        expires_at=row.expires_at,
-        price=row.unit_price,
-    )
+    found = list(lots.select_related("account").order_by("pk"))
+    return means_in(found, {lot.pk: lot.account.available for lot in found}, ticket.coverage_id)

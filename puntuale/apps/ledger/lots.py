@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from puntuale.apps.customers.models import Organisation
+from puntuale.apps.ledger.means import as_core
 from puntuale.apps.ledger.models import Account, Lot, Transfer
 from puntuale.apps.ledger.moving import locked, move
 from puntuale.apps.ledger.retrying import retried
@@ -91,7 +92,8 @@ def draw(
     if done.exists():
         return _drawn(done, owed)
     left = quantity
-    for lot in core.in_draw_down_order(_values(lots, accounts), order):
+    values = [as_core(lot, accounts[lot.pk].available) for lot in lots]
+    for lot in core.in_draw_down_order(values, order):
         taken = min(left, lot.left) if lot.pays_at(microseconds(at)) else 0
         if taken:
             account = accounts[int(lot.id)]
@@ -131,19 +133,6 @@ def lots_of(organisation: Organisation, unit: str) -> QuerySet[Lot]:
     """Every lot the organisation ever had of a unit."""
     mine = Q(account__organisation=organisation, account__unit=unit)
     return Lot.objects.filter(mine).order_by("pk")
-
-
-def _values(lots: Sequence[Lot], accounts: dict[int, Account]) -> list[core.Lot]:
-    return [
-        core.Lot(
-            id=str(lot.pk),
-            left=accounts[lot.pk].available,
-            granted_at=lot.granted_at,
-            expires_at=lot.expires_at,
-            price=lot.unit_price,
-        )
-        for lot in lots
-    ]
 
 
 def _transfer(

@@ -19,12 +19,17 @@ def gift_source(rule: str, organisation_id: int) -> str:
 
 def allowance_source(coverage_id: int, period: int) -> str:
     """Each period of a coverage has one lot of included time."""
-    return f"{ALLOWANCE}{coverage_id}:{period}"
+    return f"{allowances_by(coverage_id)}{period}"
+
+
+def allowances_by(coverage_id: int | None) -> str:
+    """How the sources of one coverage's included time begin."""
+    return f"{ALLOWANCE}{coverage_id}:"
 
 
 def allowances_of(lots: QuerySet[Lot], coverage_id: int) -> QuerySet[Lot]:
     """The included time of one coverage: it pays for no other."""
-    return lots.filter(source__startswith=f"{ALLOWANCE}{coverage_id}:")
+    return lots.filter(source__startswith=allowances_by(coverage_id))
 
 
 def bought_or_given(lots: QuerySet[Lot]) -> QuerySet[Lot]:
