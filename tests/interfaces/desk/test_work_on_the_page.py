@@ -193,8 +193,12 @@ def test_an_entry_is_taken_back_with_a_reason(elena, cast, incident):
 def test_the_same_work_is_rated_under_other_types(elena, cast, bug):
     worked(cast, bug, "2026-11-23 10:00 - 10:17")
 
-    shown = text_of(elena.get(page_of(bug, "worked/types/")))
+    elena.get(page_of(bug, "worked/types/"))
 
+    with CaptureQueriesContext(connection) as queries:
+        shown = text_of(elena.get(page_of(bug, "worked/types/")))
+
+    assert len(queries) <= 12, [each["sql"][:90] for each in queries]
     assert "Bug in our own software now 17 minutes" in shown
     assert "Nothing is charged for this kind of request. €0.00" in shown
     assert "Other consultancy" in shown

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.charges.bands import in_bands
-from puntuale.apps.charges.supposing import supposed_charge
+from puntuale.apps.charges.supposing import charges_by_type, supposed_charge
 from puntuale.apps.charges.terms import charging_terms
 from puntuale.apps.tickets.promises import classes_of
 from puntuale.apps.work.queries import live_entries
@@ -56,12 +56,11 @@ def types(request: StaffRequest, number: int) -> HttpResponse:
     """The same work rated under every type of the agreement: the part alone, or a page of its own."""
     ticket = ticket_for(request.user, number)
     classes, language = classes_of(ticket), get_language() or "en"
-    recorded, rows = list(live_entries(ticket)), []
-    for code in classes.types:
-        found = supposed_charge(ticket, recorded, type=code)
-        if found is not None and ticket.version is not None:
-            why = " ".join(reasons(found, charging_terms(ticket.version).terms.zone))
-            cost = "" if found.refused else result(found)
+    rows = []
+    if ticket.version is not None:
+        zone = charging_terms(ticket.version).terms.zone
+        for code, found in charges_by_type(ticket, live_entries(ticket), classes.types).items():
+            why, cost = " ".join(reasons(found, zone)), "" if found.refused else result(found)
             rows.append(Another(classes.title(code, language), why, cost, code == ticket.type))
     context = {"ticket": ticket, "others": sorted(rows, key=lambda each: not each.is_now)}
     page = "desk/work/_types.html" if request.htmx else "desk/work/types.html"
