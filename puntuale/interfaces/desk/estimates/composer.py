@@ -1,8 +1,7 @@
 """The page on which an estimate is made: effort, price and the customer's view side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -11,50 +10,31 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.estimates.actions.drafting import (
     Offer,
-    Priced,
     drop_draft,
-    fill,
     keep_draft,
     next_revision,
-    priced,
 )
-from puntuale.apps.estimates.actions.sending import again, price_seen, send
-from puntuale.apps.estimates.errors import Incomplete, NothingToPrice, TooMuch
+from puntuale.apps.estimates.actions.sending import again, send
+from puntuale.apps.estimates.errors import Incomplete
 from puntuale.apps.estimates.models import Estimate
-from puntuale.apps.estimates.pricing import Rules, means_of, price_of, rules_for
-from puntuale.apps.estimates.queries import deciders_of, estimates_of, revision_accepted
+from puntuale.apps.estimates.pricing import Rules, rules_for
+from puntuale.apps.estimates.queries import deciders_of, estimates_of
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import pauses_of
 from puntuale.interfaces.desk.estimates.forms import BAND, KINDS, EstimateForm, step_hint
+from puntuale.interfaces.desk.estimates.preview import preview_of, said
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.ui.access import StaffRequest, needs
-from puntuale.ui.estimates import OfferShown, offer_shown
-from puntuale.ui.words.charges import amount as money_of
-from puntuale.ui.words.durations import duration
-from puntuale.ui.words.estimates import effort_note
 from puntuale.ui.words.lists import listed
 
 LANGUAGES = {"en": gettext_lazy("English"), "it": gettext_lazy("Italian")}
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The price as the agreement makes it now, and what the customer will read."""
-
-    offer: OfferShown | None
-    trouble: str = ""
-    package: str = ""
-    without_package: str = ""
-    notes: tuple[str, ...] = ()
-    seen: str = ""
-    names_price: bool = True
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +59,7 @@ def compose(request: StaffRequest, number: int) -> HttpResponse:
         if done is not None:
             return done
     offer = form.offer if form.is_bound and form.is_valid() else _offered(form, rules)
-    preview = _preview(ticket, rules, draft, offer, at=at)
+    preview = preview_of(ticket, rules, draft, offer, at=at)
     context = {
         "ticket": ticket,
         "form": form,
@@ -119,7 +99,7 @@ def _done(
             _say_missing(form, name)
         return None
     except TicketRefusal as refusal:
-        form.add_error(None, _said(refusal))
+        form.add_error(None, said(refusal))
         return None
     return redirect("desk:ticket", number=ticket.number)
 
@@ -137,25 +117,10 @@ def _say_missing(form: EstimateForm, name: str) -> None:
     form.add_error(field, sentences[name])
 
 
-def _said(refusal: TicketRefusal) -> str:
-    if not isinstance(refusal, NothingToPrice):
-        return str(refusal)
-    known = {
-        "not_classified": _("Set the type of the request first: the price depends on it."),
-        "shortfall": _("The package has too little time left, and the agreement refuses more."),
-        "terms_missing": _("The partner has not filled in the price yet."),
-    }
-    return known.get(refusal.reason) or str(refusal)
-
-
 def _initial(ticket: Ticket, draft: Estimate | None, rules: Rules, at: datetime) -> dict[str, Any]:
     """The draft, else the last revision once more, else nothing; valid as the agreement says."""
     last = draft or estimates_of(ticket).first()
-    offer = Offer()
-    if draft is not None:
-        offer = again(draft, at=at)
-    elif last is not None:
-        offer = again(last, at=at)
+    offer = again(last, at=at) if last else Offer()
     valid = (draft.valid_through if draft else None) or rules.effort.last_day(at, rules.zone)
     amount = offer.amount
     return {
@@ -180,74 +145,6 @@ def _offered(form: EstimateForm, rules: Rules) -> Offer:
         expected_on=values.get("expected_on"),
         valid_through=values.get("valid_through"),
     )
-
-
-def _preview(
-    ticket: Ticket, rules: Rules, draft: Estimate | None, offer: Offer, *, at: datetime
-) -> Preview:
-    if not any(offer.bands.values()):
-        return Preview(None, _("Say how long it will take, and the price stands here."))
-    try:
-        found = priced(ticket, rules, offer, at=at)
-    except TooMuch as refusal:
-        return Preview(None, str(refusal))
-    if found.quoted.refused:
-        return Preview(None, _said(NothingToPrice(found.quoted.refused)))
-    shown = Estimate(ticket=ticket, revision=draft.revision if draft else next_revision(ticket))
-    fill(shown, offer, found, rules)
-    if shown.valid_through is None:
-        shown.valid_through = rules.effort.last_day(at, rules.zone)
-    with override(ticket.language):
-        as_read = offer_shown(shown, at=at, before=revision_accepted(ticket))
-    return Preview(
-        offer=as_read,
-        package=_package_words(ticket, found),
-        without_package=_without_package(ticket, rules, found, at=at),
-        notes=tuple(_notes(rules, offer, found)),
-        seen=price_seen(shown),
-        names_price=found.quoted.amount is not None,
-    )
-
-
-def _notes(rules: Rules, offer: Offer, found: Priced) -> list[str]:
-    """What was made of what was typed, and whether it is much."""
-    said = []
-    typed = {band: minutes for band, minutes in offer.bands.items() if minutes}
-    if typed != dict(found.bands):
-        said.append(
-            _("Offered in the agreement’s steps: %(effort)s.")
-            % {"effort": effort_note(found.bands) or _time(found.minutes)}
-        )
-    if rules.effort.is_much(found.minutes):
-        said.append(_("This is near the most that is estimated. Consider a dedicated agreement."))
-    return said
-
-
-def _package_words(ticket: Ticket, found: Priced) -> str:
-    """What the packages hold, and what this takes of it."""
-    drawn = found.quoted.package_seconds
-    if drawn is None:
-        return ""
-    held = sum(lot.left for lot in means_of(ticket).packages)
-    values = {
-        "held": duration(timedelta(seconds=held)),
-        "drawn": duration(timedelta(seconds=drawn)),
-        "left": duration(timedelta(seconds=max(held - drawn, 0))),
-    }
-    return _("The package holds %(held)s; this takes at most %(drawn)s, %(left)s stay.") % values
-
-
-def _without_package(ticket: Ticket, rules: Rules, found: Priced, *, at: datetime) -> str:
-    if found.quoted.package_seconds is None:
-        return ""
-    plain = price_of(ticket, rules, found.bands, at=at, packages=False)
-    if plain.amount is None:
-        return ""
-    return _("Without a package: %(amount)s.") % {"amount": money_of(plain.amount)}
-
-
-def _time(minutes: int) -> str:
-    return duration(timedelta(minutes=minutes))
 
 
 def _language(ticket: Ticket) -> str:
