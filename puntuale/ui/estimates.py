@@ -11,6 +11,7 @@ from puntuale.apps.estimates.models import Estimate
 from puntuale.core.charges.bands import BASE
 from puntuale.ui.words import estimates as words
 from puntuale.ui.words.estimates import Price
+from puntuale.ui.words.price_steps import steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def offer_shown(estimate: Estimate, *, at: datetime, before: int | None = None) 
         price=price,
         ready=words.ready(estimate, today),
         ready_note=_("expected, not binding") if estimate.expected_on else "",
-        steps=tuple(PriceStep(*step) for step in words.steps_of(estimate)),
+        steps=tuple(PriceStep(*step) for step in steps_of(estimate)),
         steps_question=_("How %(effort)s become %(price)s")
         % {"effort": effort, "price": price.figure},
         result=words.price_in_short(estimate),

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from puntuale.apps.estimates.models import Estimate
@@ -21,7 +20,6 @@ from puntuale.ui.words.charges import amount, coupons
 from puntuale.ui.words.dates import LONG, SHORT, full_date
 from puntuale.ui.words.durations import duration
 from puntuale.ui.words.lists import listed
-from puntuale.ui.words.money import money, percent
 from puntuale.ui.words.viewpoint import place
 
 HOUR = 60
@@ -81,10 +79,10 @@ def price_of(estimate: Estimate, document: Document) -> Price:
 def _figure(estimate: Estimate, document: Document) -> tuple[str, str]:
     parts = list(_parts(estimate))
     if not parts:
-        return amount(_money(estimate)), _("nothing more than your agreement")
+        return amount(money_of(estimate)), _("nothing more than your agreement")
     note = {
-        "package": _("of your package, %(amount)s") % {"amount": amount(_money(estimate))},
-        "coupons": amount(_money(estimate)),
+        "package": _("of your package, %(amount)s") % {"amount": amount(money_of(estimate))},
+        "coupons": amount(money_of(estimate)),
         "money": _plus_tax(document),
     }
     kinds = list(_kinds(estimate))
@@ -104,7 +102,7 @@ def _parts(estimate: Estimate) -> Iterator[str]:
             case "coupons":
                 yield coupons(estimate.coupons)
             case _:
-                yield amount(_money(estimate))
+                yield amount(money_of(estimate))
 
 
 def _kinds(estimate: Estimate) -> Iterator[str]:
@@ -122,10 +120,11 @@ def price_in_short(estimate: Estimate) -> str:
         _("%(time)s of the package") % {"time": part} if kind == "package" else part
         for kind, part in zip(_kinds(estimate), _parts(estimate), strict=True)
     ]
-    return listed(said) or amount(_money(estimate))
+    return listed(said) or amount(money_of(estimate))
 
 
-def _money(estimate: Estimate) -> Money:
+def money_of(estimate: Estimate) -> Money:
+    """What it comes to in money."""
     return Money(estimate.amount_minor, estimate.currency or "EUR")
 
 
@@ -187,68 +186,6 @@ def terms_of(
         title = estimate.version.title(_language())
         values = {"title": title, "number": estimate.version.number}
         yield _("Terms: %(title)s, version %(number)s.") % values
-
-
-def steps_of(estimate: Estimate) -> Iterator[tuple[str, str, str]]:
-    """How the price comes about: what, why, and what it comes to."""
-    currency = estimate.currency
-    for step in estimate.because:
-        match step["code"]:
-            case "paid":
-                yield _worked(step), _paid_by(step), _drawn(step)
-            case "rated":
-                yield _worked(step), _at_rate(step, currency), _written(step["amount"], currency)
-            case "flat":
-                yield (
-                    _("Incident"),
-                    _("one price, however long it takes"),
-                    _written(step["amount"], currency),
-                )
-            case "quote_required":
-                yield _("Quote"), _("named for this work"), amount(_money(estimate))
-
-
-def _worked(step: Mapping[str, object]) -> str:
-    time = timedelta(seconds=int(Decimal(str(step["seconds"]))))
-    values = {"time": duration(time), "when": band_name(str(step["band"]))}
-    return _("%(time)s %(when)s") % values
-
-
-def _paid_by(step: Mapping[str, object]) -> str:
-    weight = Decimal(str(step["weight"]))
-    by = {
-        "package": pgettext("paid by", "from the package"),
-        "allowance": pgettext("paid by", "from the allowance"),
-        "coupon": pgettext("paid by", "by coupons"),
-        "included": pgettext("paid by", "included in the agreement"),
-        "owed": pgettext("paid by", "owed to the package"),
-    }.get(str(step["by"]), str(step["by"]))
-    if weight == 1:
-        return by
-    more = percent(((weight - 1) * 100).quantize(Decimal("0.01")).normalize())
-    return _("+%(percent)s, %(paid)s") % {"percent": more, "paid": by}
-
-
-def _drawn(step: Mapping[str, object]) -> str:
-    return "" if step["by"] in {"included", "coupon"} else _duration(step["drawn_seconds"])
-
-
-def _at_rate(step: Mapping[str, object], currency: str) -> str:
-    hours = int(Decimal(str(step["per_seconds"])) / 3600)
-    values = {"price": _written(step["price"], currency), "count": hours}
-    said = (_("%(price)s an hour") if hours == 1 else _("%(price)s a day of %(count)s h")) % values
-    added = Decimal(str(step["add_percent"]))
-    if not added:
-        return said
-    return _("+%(percent)s, %(paid)s") % {"percent": percent(added.normalize()), "paid": said}
-
-
-def _written(figure: object, currency: str) -> str:
-    return money(Decimal(str(figure)), currency)
-
-
-def _duration(seconds: object) -> str:
-    return long(int(Decimal(str(seconds))) // 60)
 
 
 def _language() -> str:
