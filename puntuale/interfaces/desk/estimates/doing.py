@@ -1,12 +1,9 @@
 """Each thing that can be done with an estimate on a request's page."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +17,7 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.desk.estimates.forms import AcceptanceForm, WithdrawalForm
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.ui.access import StaffRequest, address_of, needs
+from puntuale.ui.downloads import pdf_file
 from puntuale.ui.estimates import offer_shown
 from puntuale.ui.paper.estimates import card_name, card_of
 from puntuale.ui.words.decisions import too_late
@@ -85,12 +83,7 @@ def card(request: StaffRequest, number: int, revision: int) -> HttpResponse:
     """The intervention card as the customer gets it."""
     estimate = _estimate(request, number, revision)
     with override(estimate.language):
-        pdf, name = card_of(estimate, at=timezone.now()), card_name(estimate)
-    response = HttpResponse(pdf, content_type="application/pdf", status=HTTPStatus.OK)
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    return response
+        return pdf_file(card_name(estimate), card_of(estimate, at=timezone.now()))
 
 
 def _estimate(request: StaffRequest, number: int, revision: int) -> Estimate:
