@@ -11,7 +11,7 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.estimates.actions import deciding, ending, sending
 from puntuale.apps.estimates.errors import AlreadyEnded
 from puntuale.apps.estimates.models import Estimate
-from puntuale.apps.estimates.queries import deciders_of, estimates_of
+from puntuale.apps.estimates.queries import deciders_of, estimates_sent
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.desk.estimates.forms import AcceptanceForm, WithdrawalForm
@@ -88,8 +88,7 @@ def card(request: StaffRequest, number: int, revision: int) -> HttpResponse:
 
 def _estimate(request: StaffRequest, number: int, revision: int) -> Estimate:
     ticket: Ticket = ticket_for(request.user, number)
-    sent = estimates_of(ticket).exclude(state=Estimate.State.DRAFT)
-    estimate = get_object_or_404(sent, revision=revision)
+    estimate = get_object_or_404(estimates_sent(ticket), revision=revision)
     estimate.ticket = ticket
     return estimate
 
