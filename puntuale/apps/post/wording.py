@@ -49,7 +49,9 @@ def problems_of(text: str, names: Names) -> list[Problem]:
                 continue
             used.add(name)
             if name in names.blocks:
-                found += [] if line.strip() == mark[0] else [Problem(Fault.NOT_ALONE, number, name)]
+                found += (
+                    [] if name_alone(line) == name else [Problem(Fault.NOT_ALONE, number, name)]
+                )
             elif name not in names.inline:
                 found.append(Problem(Fault.UNKNOWN, number, name))
     missing = [name for name in names.required if name not in used]
@@ -68,8 +70,22 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return MARK.sub(value, text)
 
 
-def paragraphs(text: str) -> Iterator[str]:
-    """The paragraphs of `text`, parted by empty lines; a block's name is one of its own."""
-    for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip("\n")):
-        if part.strip():
-            yield part.strip("\n")
+def paragraphs(text: str, blocks: Collection[str]) -> Iterator[str]:
+    """The paragraphs of `text`, parted by empty lines; the name of a block is one of its own."""
+    lines: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        is_block = name_alone(line) in blocks
+        if line.strip() and not is_block:
+            lines.append(line)
+            continue
+        if lines:
+            yield "\n".join(lines)
+            lines = []
+        if is_block:
+            yield line.strip()
+
+
+def name_alone(line: str) -> str | None:
+    """The name that is all of `line`; None where something else stands there."""
+    mark = MARK.fullmatch(line.strip())
+    return mark[1] if mark else None

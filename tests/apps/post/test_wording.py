@@ -53,5 +53,14 @@ def test_other_languages_stay_as_they_are_written():
     assert filled(text.replace("{%", "%").replace("%}", "%"), {}) == "% load x % %(x)s $x <b>"
 
 
-def test_paragraphs_are_parted_by_empty_lines():
-    assert list(paragraphs("a\r\nb\r\n\r\n \r\n{promises}\n\n\nc\n")) == ["a\nb", "{promises}", "c"]
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a\r\nb\r\n\r\n \r\n{promises}\n\n\nc\n", ["a\nb", "{promises}", "c"]),
+        ("a\n {promises}\nb", ["a", "{promises}", "b"]),
+        ("{number}\npromises\n{{promises}}", ["{number}\npromises\n{{promises}}"]),
+    ],
+    ids=["parted by empty lines", "a block is one of its own", "other words are not"],
+)
+def test_text_falls_into_paragraphs(text, parts):
+    assert list(paragraphs(text, {"promises"})) == parts

@@ -182,3 +182,11 @@ def test_only_administrators_word_mails(client, cast):
 @pytest.mark.parametrize("path", ["sign_in/", "nothing/", "received/de/", "mailbox/"])
 def test_other_mails_are_not_worded(ada, path):
     assert ada.post(f"/office/words/{path}").status_code == 404
+
+
+def test_a_block_is_drawn_wherever_it_stands_alone_on_its_line(ada):
+    save(ada, body_it=BODY.replace("\n\n{promises}\n\n", "\n{promises}\nSaluti\n"))
+
+    arrives(a_mail())
+
+    assert "Importazione ferma\n\nRISPONDIAMO ENTRO  martedì 24" in last_sent().text

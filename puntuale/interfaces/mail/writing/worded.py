@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from puntuale.apps.post.wording import MARK, filled, paragraphs
+from puntuale.apps.post.wording import MARK, filled, name_alone, paragraphs
 from puntuale.interfaces.mail.writing.rendering import Rendered, html_part, plain_part, tidied
 from puntuale.interfaces.mail.writing.variables import VARIABLES, variables_of
 
@@ -17,9 +17,10 @@ def worded(
 ) -> Rendered:
     """The mail in these words; what stands in a value is text, whatever it looks like."""
     with translation.override(language):
-        values = {each.name: str(each.value(context)) for each in variables_of(kind)}
+        known = variables_of(kind)
+        values = {each.name: str(each.value(context)) for each in known}
         line = " ".join(filled(subject, values).split())
-        parts = list(paragraphs(body))
+        parts = list(paragraphs(body, [each.name for each in known if each.is_block]))
         text = "\n\n".join(_as_text(part, context, values) for part in parts)
         foot = plain_part("_foot.txt", context)
         page = {**context, "subject": line, "worded": _as_page(parts, context, values)}
@@ -56,6 +57,5 @@ def _lines(part: str, values: Mapping[str, str]) -> str:
 
 
 def _block_in(part: str) -> str:
-    name = part.strip().removeprefix("{").removesuffix("}")
-    known = VARIABLES.get(name)
-    return name if known is not None and known.is_block else ""
+    name = name_alone(part)
+    return name if name in VARIABLES and VARIABLES[name].is_block else ""
