@@ -9,7 +9,7 @@ from django.utils import timezone
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.post.trials import Trial, Way
 from puntuale.apps.post.troubles import trouble_in_words
-from puntuale.interfaces.mail.fetching.places import TROUBLE, place_of
+from puntuale.interfaces.mail.fetching.places import TROUBLE, in_words, place_of
 from puntuale.interfaces.mail.fetching.server import Place, count_mails
 from puntuale.interfaces.mail.sending.servers import server_for
 from puntuale.interfaces.mail.sending.smtp import BadServerAddress, greet
@@ -39,8 +39,7 @@ def _outcome(way: Way, attempt: "Future[Trial]") -> Trial:
     try:
         return attempt.result(timeout=SECONDS_IN_ALL)
     except FAILURES as trouble:
-        said = " ".join(f"{trouble}".split()) or type(trouble).__name__
-        return Trial(way, "", trouble_in_words(said))
+        return Trial(way, "", trouble_in_words(in_words(trouble)))
 
 
 def _place(mailbox: Mailbox) -> "Future[Place]":
