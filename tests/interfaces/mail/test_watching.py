@@ -123,6 +123,22 @@ def test_a_mailbox_that_is_no_more_is_not_watched(imap, mailbox):
     assert watching._watches == {}
 
 
+def test_a_mailbox_that_moves_is_watched_where_it_lies_now(imap, mailbox):
+    watch_mailboxes(now())
+    with imap_server() as elsewhere:
+        Mailbox.objects.update(imap_url=elsewhere.url)
+        watch_mailboxes(now())
+        fetch_next_mailbox(now())
+
+        elsewhere.put("one")
+        until(lambda: watch_mailboxes(now()))
+
+        assert fetch_next_mailbox(now())
+        Mailbox.objects.all().delete()
+        watch_mailboxes(now())
+    assert kept() == ["<one@x>"]
+
+
 def test_mails_that_are_numbered_anew_are_not_doubled(imap, mailbox):
     imap.put("one", "two")
     fetch_next_mailbox(now())

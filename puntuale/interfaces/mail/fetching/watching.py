@@ -41,6 +41,10 @@ class Watch:
     server: BaseMailBox
     since: datetime
 
+    def is_of(self, mailbox: Mailbox | None) -> bool:
+        """Whether it leads to where `mailbox` lies now; None where that is no more."""
+        return mailbox is not None and mailbox.imap_url == self.mailbox.imap_url
+
     def has_news(self) -> bool:
         """Whether something came; what the server tells else is passed over."""
         told = self.server.idle.poll(timeout=0)
@@ -66,8 +70,10 @@ def watch_mailboxes(at: datetime) -> bool:
     A mailbox that is watched by another process is left to it.
     """
     mailboxes = {mailbox.pk: mailbox for mailbox in Mailbox.objects.exclude(imap_url="")}
-    for gone in set(_watches) - set(mailboxes):
-        _end(_watches[gone])
+    for watch in list(_watches.values()):
+        if not watch.is_of(mailboxes.get(watch.mailbox.pk)):
+            _end(watch)
+            _rest_until.pop(watch.mailbox.pk, None)
     for key, mailbox in mailboxes.items():
         if key not in _watches and _rest_until.get(key, at) <= at:
             _begin(mailbox, at)
