@@ -33,9 +33,14 @@ def mail_refused() -> QuerySet[OutgoingMail]:
 
 def next_tries(mails: Iterable[OutgoingMail]) -> dict[int, datetime]:
     """When each of `mails` is tried again, by key."""
-    keys = {f"post.send:{mail.pk}": mail.pk for mail in mails}
-    jobs = Job.objects.filter(key__in=keys, done_at=None, gave_up_at=None)
-    return {keys[key]: at for key, at in jobs.values_list("key", "run_at") if key}
+    # What was refused and is sent once more has a job without the key of its first.
+    jobs = Job.objects.filter(
+        kind="post.send",
+        payload__mail_id__in=[mail.pk for mail in mails],
+        done_at=None,
+        gave_up_at=None,
+    )
+    return {payload["mail_id"]: at for payload, at in jobs.values_list("payload", "run_at")}
 
 
 def mail_caught() -> QuerySet[OutgoingMail]:

@@ -13,6 +13,7 @@ from django.test import Client
 
 from puntuale.apps.accounts.models import LogEntry
 from puntuale.apps.jobs.leases import claim_next
+from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.actions.outgoing import queue_mail
 from puntuale.apps.post.models import InboundMail, Mailbox, OutgoingMail
 from puntuale.interfaces.mail import trying
@@ -259,6 +260,16 @@ def test_what_was_refused_is_sent_again_to_those_who_do_not_have_it(ada, waiting
                 carry_out(job, at=at, clock=lambda at=at: at)
 
         assert sink.recipients == [["giulia@brembo.example"]]
+
+
+def test_what_is_sent_once_more_says_when_it_is_tried_next(ada, waiting):
+    Job.objects.update(done_at=NOON)
+    OutgoingMail.objects.filter(pk=waiting.pk).update(state="refused")
+
+    ada.post(f"/office/mail/out/{waiting.pk}/retry/")
+    Job.objects.filter(done_at=None).update(run_at=NOON + timedelta(minutes=5))
+
+    assert "Next try: 12:05." in ada.get("/office/mail/").content.decode()
 
 
 def test_an_agent_sees_what_waits_and_decides_nothing(client, cast, waiting):
