@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -80,7 +80,8 @@ def call_once(user: User, key: str, asked: bytes, *, at: datetime) -> uuid.UUID:
     )
     if call.asked_sha256 != digest:
         raise KeyUsedForAnother
-    return uuid.uuid5(CALLS, f"{user.pk}:{key}")
+    # Of this row alone: once it is forgotten, the same key is a new one.
+    return uuid.uuid5(CALLS, f"{user.pk}:{key}:{call.at.astimezone(UTC).isoformat()}")
 
 
 def _live(at: datetime) -> QuerySet[ApiToken]:

@@ -1,9 +1,12 @@
 """Writing and asking through the API: what the pages would do, once, and told how to put it right."""
 
+from datetime import timedelta
+
 import pytest
 from time_machine import TimeMachineFixture
 
 from puntuale.apps.tickets.models import Message, Ticket
+from puntuale.interfaces.worker import housekeeping
 from tests.apps.tickets.stories import asked
 from tests.cast import NOON, Cast, covered, in_force
 from tests.interfaces.api.program import program_of
@@ -59,6 +62,21 @@ def test_one_key_for_two_calls_is_refused(suite: Cast) -> None:
 
     assert (other.status_code, other.json()["code"]) == (409, "key_used")
     assert Ticket.objects.count() == 1
+
+
+def test_a_key_is_free_again_when_it_is_forgotten(
+    suite: Cast, time_machine: TimeMachineFixture
+) -> None:
+    program = program_of(suite.giulia.user)
+    program.post("/requests", NEW)
+    later = NOON + timedelta(days=31)
+    housekeeping.handle({}, at=later)
+    time_machine.move_to(later, tick=False)
+
+    other = program.post("/requests", NEW | {"text": "Something else"})
+
+    assert other.status_code == 201
+    assert Ticket.objects.count() == 2
 
 
 def test_a_key_is_free_again_where_the_call_was_refused(suite: Cast) -> None:
