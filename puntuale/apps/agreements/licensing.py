@@ -1,7 +1,7 @@
 """What a licence lets run, since agreements reach further than what was bought; and the files that say so."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from puntuale.apps.accounts.models import Vendor
@@ -106,7 +106,7 @@ def _coverages_with_versions(
         document = _document_under(row, versions, at)
         if document is None or not _gives_versions(document):
             continue
-        ends_on = _last_day(row, ZoneInfo(str(document.header.timezone)))
+        ends_on = _last_day(row, _zone(document))
         if ends_on is None or ends_on >= row.starts_on:
             yield row, document, Covered(row.starts_on, ends_on)
 
@@ -121,12 +121,20 @@ def _document_under(
     row: Coverage, versions: Sequence[AgreementVersion], at: datetime
 ) -> Document | None:
     """What the agreement said when the coverage ended, or says now: later versions take nothing."""
-    ended = datetime.combine(row.ends_on, time.max, UTC) if row.ends_on else at
     for version in versions:
         began = version.valid_from
-        if version.agreement_id == row.agreement_id and began and began <= min(at, ended):
-            return document_of(version)
+        if version.agreement_id != row.agreement_id or began is None or began > at:
+            continue
+        document = document_of(version)
+        zone = _zone(document)
+        last = _last_day(row, zone)
+        if last is None or began.astimezone(zone).date() <= last:
+            return document
     return None
+
+
+def _zone(document: Document) -> ZoneInfo:
+    return ZoneInfo(str(document.header.timezone))
 
 
 def _last_day(row: Coverage, zone: ZoneInfo) -> date | None:

@@ -1,10 +1,12 @@
 """What agreements add to a licence, and the files that say so."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from puntuale.apps.agreements.actions import activate, keep_draft
 from puntuale.apps.agreements.licensing import (
+    WHILE_COVERED,
     advice_for,
     licence_file,
     machine_file,
@@ -69,6 +71,21 @@ def test_a_suspended_coverage_reaches_the_day_of_its_suspension(
     Coverage.objects.update(suspended_at=rome("2026-11-20 10:00"))
 
     assert versions_until(licence, rome("2027-02-01 12:00")) == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("suspended_at", [None, rome("2026-11-20 10:00")])
+def test_a_version_that_begins_the_day_after_takes_nothing(
+    licence: Licence, subscribed: Coverage, suspended_at: datetime | None
+) -> None:
+    """Midnight is the agreement's: in UTC it lies on the coverage's last day."""
+    Coverage.objects.update(suspended_at=suspended_at)
+    held = versions_until(licence, rome("2026-12-16 12:00"))
+    agreement = subscribed.agreement
+    gives_none = agreement.versions.get().document.replace(f"versions: {WHILE_COVERED}", "")
+    draft = keep_draft(agreement, gives_none, by=None, at=NOON)
+    activate(draft, valid_from=rome("2026-12-17 00:00"), by=None, at=NOON)
+
+    assert versions_until(licence, rome("2027-02-01 12:00")) == held != BOUGHT
 
 
 def test_other_customers_other_products_and_other_agreements_add_nothing(
