@@ -22,19 +22,18 @@ from puntuale.apps.tickets.forecast import Forecast, forecast_for
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.portal.forecasts.board import board
 from puntuale.interfaces.portal.forms.call_back import PublicCallForm
-from puntuale.interfaces.portal.forms.subjects import about, choices
+from puntuale.interfaces.portal.forms.subjects import about
 from puntuale.interfaces.portal.limits import refusal
 
 
 @login_not_required
 def create(request: HttpRequest) -> HttpResponse:
     """Take the wish of anybody, and say by when we call."""
-    forecast = _forecast("")
+    forecast = _forecast()
     if not _has_form(forecast):
         raise Http404
     zone = ZoneInfo(timezone.get_current_timezone_name())
     form = PublicCallForm(request.POST or None, zone=zone)
-    form.fields["product"].choices = choices(None)  # type: ignore[attr-defined]
     if not form.is_bound:
         return _page(request, form, forecast)
     if refused := refusal(request, "public_form"):
@@ -61,11 +60,11 @@ def _has_form(forecast: Forecast) -> bool:
     return document is not None and document.callback is not None and document.callback.has_form
 
 
-def _forecast(product: str) -> Forecast:
+def _forecast() -> Forecast:
     """What we promise to whoever nobody has signed anything with."""
     return forecast_for(
         None,
-        product=about(product, "", None).product,
+        product=None,
         channel=Ticket.Channel.CALLBACK,
         type="",
         severity="",

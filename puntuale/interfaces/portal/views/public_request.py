@@ -23,7 +23,7 @@ from puntuale.apps.tickets.models import Attachment, Ticket
 from puntuale.interfaces.portal.forecasts.board import board
 from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.public import PublicRequestForm
-from puntuale.interfaces.portal.forms.subjects import about, choices
+from puntuale.interfaces.portal.forms.subjects import about
 from puntuale.interfaces.portal.limits import refusal
 
 SENT = "public_request_sent"
@@ -33,7 +33,6 @@ SENT = "public_request_sent"
 def create(request: HttpRequest) -> HttpResponse:
     """Take the request of anybody, and say by when we answer."""
     form = PublicRequestForm(request.POST or None)
-    form.fields["product"].choices = choices(None)  # type: ignore[attr-defined]
     if not form.is_bound:
         return _page(request, form)
     if refused := refusal(request, "public_form"):
