@@ -8,11 +8,14 @@ from django.http import HttpResponse
 from django.test import Client
 from time_machine import TimeMachineFixture
 
+from puntuale.apps.agreements.actions import activate, keep_draft
+from puntuale.apps.agreements.models import Agreement
+from puntuale.apps.agreements.starters import starter
 from puntuale.apps.customers.models import Consent, Contact, Organisation
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.registrations.models import Registration
 from tests.apps.catalogue.machines import a_licence
-from tests.cast import Cast, in_force, rome
+from tests.cast import FOUNDED, Cast, in_force, rome
 from tests.interfaces.mail.office import works
 from tests.interfaces.portal.conftest import SignedIn, text_of
 
@@ -144,6 +147,18 @@ def test_what_cannot_be_so_is_asked_again(
 ) -> None:
     assert sent(client, **{name: value}).status_code == 422
     assert not Registration.objects.exists()
+
+
+def test_the_word_for_an_unknown_serial_is_the_agreement_s(client: Client, cast: Cast) -> None:
+    text = starter("direct-support").replace('unknown_value: "0"', 'unknown_value: "NONE-YET"')
+    draft = keep_draft(Agreement.objects.get(), text, by=None, at=FOUNDED)
+    activate(draft, valid_from=rome("2026-11-02 00:00"), by=None, at=FOUNDED)
+
+    refused = sent(client, serial_number="0")
+    taken = sent(client, serial_number="NONE-YET")
+
+    assert "or NONE-YET if you cannot find it" in text_of(refused)
+    assert taken.status_code == 302
 
 
 def test_terms_that_have_changed_are_shown_before_they_are_accepted(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from puntuale.apps.accounts.models import LANGUAGES
 from puntuale.core.agreements.document.parts.intake import RegistrationRow
-from puntuale.core.licences.errors import NoSerial
-from puntuale.core.licences.serials import UNKNOWN, serial_typed
+from puntuale.core.licences.serials import UNKNOWN
+from puntuale.interfaces.portal.forms.serials import serial_of
 from puntuale.ui.phones import PhoneField, phone_of
 from puntuale.ui.words.countries import countries
 
@@ -92,12 +92,7 @@ class RegistrationForm(forms.Form):
         typed: str = self.cleaned_data["serial_number"]
         if not typed and not self.fields["serial_number"].required:
             return ""
-        try:
-            return serial_typed(typed, self.unknown) or ""
-        except NoSerial:
-            raise forms.ValidationError(
-                _("Enter the serial number as it stands there, or 0 if you cannot find it.")
-            ) from None
+        return serial_of(typed, self.unknown) or ""
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.customers.models import Organisation
-from puntuale.core.licences.errors import NoSerial
-from puntuale.core.licences.serials import UNKNOWN, serial_typed
+from puntuale.core.licences.serials import UNKNOWN
 from puntuale.interfaces.portal.forms.files import Files
+from puntuale.interfaces.portal.forms.serials import serial_of
 from puntuale.interfaces.portal.forms.subjects import choices
 from puntuale.ui.forms import Choice
 
@@ -69,9 +69,4 @@ class RequestForm(forms.Form):
         typed: str = self.cleaned_data["serial_number"].strip()
         if not typed:
             return ""
-        try:
-            return serial_typed(typed) or UNKNOWN
-        except NoSerial:
-            raise forms.ValidationError(
-                _("Enter the serial number as it stands there, or 0 if you cannot find it.")
-            ) from None
+        return serial_of(typed) or UNKNOWN
