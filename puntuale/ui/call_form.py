@@ -5,9 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from puntuale.apps.callbacks.rules import zone_of_customer
+from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.customers.phones import phone_to_call
+from puntuale.apps.tickets.models import Ticket
 from puntuale.ui.phones import PhoneField, phone_of
 
 
@@ -57,3 +62,17 @@ class CallForm(forms.Form):
         values = self.cleaned_data
         names = ("phone", "wanted_from", "wanted_until", "note")
         return {name: values[name] for name in names if values.get(name)}
+
+
+def call_form(
+    ticket: Ticket, contact: Contact, of: Organisation | None, data: QueryDict | None = None
+) -> CallForm:
+    """Prefilled with the number of `contact`, somebody `of` that company; hours are the customer's."""
+    country = of.country if of else ""
+    return CallForm(
+        data,
+        zone=zone_of_customer(ticket),
+        country=country,
+        initial={"phone": phone_to_call(contact.phone, country=country)},
+        auto_id="call-%s",
+    )

@@ -1,13 +1,18 @@
-"""The attempts of a call as a row of marks: 1/3, 2/3, 3/3."""
+"""A call on a page: on which number, and its attempts as a row of marks: 1/3, 2/3, 3/3."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.apps.callbacks.models import CallAttempt, Callback
+from puntuale.apps.callbacks.queries import last_call_on
+from puntuale.apps.callbacks.rules import rules_for
+from puntuale.apps.customers.phones import phone_shown
+from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.calling import CallRules
 from puntuale.ui.conversation.events import OUTCOMES
 from puntuale.ui.words.moments import short
@@ -24,12 +29,21 @@ class Attempt:
     says: str
 
 
-def attempts_shown(callback: Callback, rules: CallRules, view: Viewpoint) -> list[Attempt]:
-    """Every attempt that was made, the next one, and those that are left."""
-    return list(_attempts(callback, rules, view))
+def last_call_shown(ticket: Ticket, view: Viewpoint) -> dict[str, Any]:
+    """What a panel says of the call that was asked for last; `call_goes_on` while somebody calls."""
+    rules, callback = rules_for(ticket), last_call_on(ticket)
+    is_open = callback is not None and callback.state in Callback.OPEN
+    return {
+        "call": callback,
+        "call_phone": phone_shown(callback.phone) if callback else "",
+        "call_rules": _quiet(rules),
+        "call_attempts": list(_attempts(callback, rules, view)) if callback else [],
+        "call_is_open": is_open,
+        "call_goes_on": is_open and callback is not None and callback.caller_id is not None,
+    }
 
 
-def quiet_in_words(rules: CallRules) -> str:
+def _quiet(rules: CallRules) -> str:
     """ "up to 3 attempts, 08:00 – 20:00": when the customer may be called."""
     most = _("up to %(count)s attempts") % {"count": rules.max_attempts}
     if rules.quiet is None:
@@ -39,6 +53,7 @@ def quiet_in_words(rules: CallRules) -> str:
 
 
 def _attempts(callback: Callback, rules: CallRules, view: Viewpoint) -> Iterator[Attempt]:
+    """Every attempt that was made, the next one, and those that are left."""
     made = list(callback.attempts.all())
     for each in made:
         yield _made(each, rules, view)

@@ -15,7 +15,7 @@ from puntuale.apps.callbacks.errors import NoCall
 from puntuale.apps.callbacks.models import CallAttempt, Callback
 from puntuale.apps.callbacks.queries import attempt_going_on, open_call_on
 from puntuale.apps.tickets.models import Ticket
-from puntuale.interfaces.desk.calls.panel import call_form
+from puntuale.interfaces.desk.calls.panel import form_of
 from puntuale.interfaces.desk.ticket.doing import deed, filled
 from puntuale.ui.access import StaffRequest
 
@@ -28,7 +28,7 @@ class OutcomeForm(Form):
 
 @deed
 def ask(request: StaffRequest, ticket: Ticket) -> None:
-    form = call_form(ticket, request.POST)
+    form = form_of(ticket, request.POST)
     filled(form)
     ask_for_call(ticket, by=request.user, at=timezone.now(), **form.wishes())
 

@@ -13,7 +13,7 @@ from puntuale.apps.callbacks.queries import open_call_on
 from puntuale.apps.callbacks.rules import offers_calls
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.models import Ticket
-from puntuale.interfaces.portal.calls import call_form
+from puntuale.interfaces.portal.calls import form_for
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.views.requests import decides, show, ticket_for
 
@@ -23,7 +23,7 @@ from puntuale.interfaces.portal.views.requests import decides, show, ticket_for
 def create(request: PortalRequest, number: int) -> HttpResponse:
     """Ask for a call, where the agreement offers one."""
     ticket = _decided_by(request, number)
-    form = call_form(request.contact, ticket, request.POST)
+    form = form_for(request.contact, ticket, request.POST)
     if not offers_calls(ticket):
         form.add_error(None, _("Your agreement offers no calls. Write to us instead."))
     if not form.is_valid():
