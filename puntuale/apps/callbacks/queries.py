@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.callbacks.models import CallAttempt, Callback
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queries import tickets_visible_to
@@ -15,7 +16,9 @@ def calls_to_make(user: User) -> QuerySet[Callback]:
     whole = visible.select_related(
         "caller", "ticket__version", "ticket__organisation", "ticket__contact__user"
     )
-    return whole.prefetch_related("attempts").order_by("call_at", "pk")
+    # The texts of an agreement are read once, not with every call under it.
+    long = [f"ticket__version__{name}" for name in AgreementVersion.LONG]
+    return whole.defer(*long).prefetch_related("attempts").order_by("call_at", "pk")
 
 
 def open_call_on(ticket: Ticket) -> Callback | None:
