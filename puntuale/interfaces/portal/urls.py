@@ -1,6 +1,6 @@
 """The addresses of this door."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from puntuale.interfaces.portal.estimates import views as estimates
 from puntuale.interfaces.portal.views import (
@@ -23,36 +23,44 @@ from puntuale.interfaces.portal.views import (
     statement,
 )
 
+# By the mailed link: the estimate it was mailed for, or a later one.
+BY_LINK: list[URLPattern | URLResolver] = [
+    path("", estimates.by_link, name="estimate_link"),
+    path("card.pdf", estimates.card_by_link, name="estimate_link_card"),
+]
+ESTIMATE: list[URLPattern | URLResolver] = [
+    path("", estimates.page, name="estimate"),
+    path("card.pdf", estimates.card_of_page, name="estimate_card"),
+    path("forwarding/", estimates.forward, name="estimate_forward"),
+]
+REQUEST: list[URLPattern | URLResolver] = [
+    path("", requests.page, name="request"),
+    path("reply/", replies.create, name="reply"),
+    path("closing/", closures.create, name="closure"),
+    path("reopening/", closures.destroy, name="reopening"),
+    path("sessions/<int:session>/consent/", sessions.consent, name="consent"),
+    path("sessions/<int:session>/end/", sessions.end, name="end_session"),
+    path("estimates/<int:revision>/", include(ESTIMATE)),
+    path("call/", calls.create, name="call"),
+    path("call/withdrawal/", calls.destroy, name="call_withdrawal"),
+]
+LICENCE: list[URLPattern | URLResolver] = [
+    path("", licences.page, name="licence"),
+    path("file/", licences.issue_licence_file, name="licence_file"),
+    path("machines/<int:machine>/release/", licences.destroy_machine, name="release_machine"),
+    path("machines/<int:machine>/file/", licences.issue_machine_file, name="machine_file"),
+]
+
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.index, name="home"),
     path("closed/", home.closed, name="closed"),
     path("new/", new_request.create, name="new_request"),
     path("new/promise/", new_request.promise, name="promise"),
-    path("requests/<int:number>/", requests.page, name="request"),
-    path("requests/<int:number>/reply/", replies.create, name="reply"),
-    path("requests/<int:number>/closing/", closures.create, name="closure"),
-    path("requests/<int:number>/reopening/", closures.destroy, name="reopening"),
-    path(
-        "requests/<int:number>/sessions/<int:session>/consent/",
-        sessions.consent,
-        name="consent",
-    ),
-    path("requests/<int:number>/sessions/<int:session>/end/", sessions.end, name="end_session"),
+    path("requests/<int:number>/", include(REQUEST)),
     path("licences/", licences.index, name="licences"),
     path("licences/machines/", licences.create_machine, name="machines"),
-    path("licences/<int:pk>/", licences.page, name="licence"),
-    path("licences/<int:pk>/file/", licences.issue_licence_file, name="licence_file"),
-    path(
-        "licences/<int:pk>/machines/<int:machine>/release/",
-        licences.destroy_machine,
-        name="release_machine",
-    ),
-    path(
-        "licences/<int:pk>/machines/<int:machine>/file/",
-        licences.issue_machine_file,
-        name="machine_file",
-    ),
+    path("licences/<int:pk>/", include(LICENCE)),
     path("balance/", balance.page, name="balance"),
     path("buy/", orders.new, name="buy"),
     path("orders/<int:pk>/", orders.page, name="order"),
@@ -60,27 +68,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("statement/<int:year>/<int:month>/", statement.page, name="statement"),
     path("statement/<int:year>/<int:month>/csv/", statement.export, name="statement_csv"),
     path("mail/<token>/", mail.choose, name="declined_mail"),
-    path("requests/<int:number>/estimates/<int:revision>/", estimates.page, name="estimate"),
-    path(
-        "requests/<int:number>/estimates/<int:revision>/card.pdf",
-        estimates.card_of_page,
-        name="estimate_card",
-    ),
-    path(
-        "requests/<int:number>/estimates/<int:revision>/forwarding/",
-        estimates.forward,
-        name="estimate_forward",
-    ),
-    path("estimates/<str:token>/", estimates.by_link, name="estimate_link"),
-    path("estimates/<str:token>/card.pdf", estimates.card_by_link, name="estimate_link_card"),
-    path("estimates/<str:token>/<int:revision>/", estimates.by_link, name="estimate_link"),
-    path(
-        "estimates/<str:token>/<int:revision>/card.pdf",
-        estimates.card_by_link,
-        name="estimate_link_card",
-    ),
-    path("requests/<int:number>/call/", calls.create, name="call"),
-    path("requests/<int:number>/call/withdrawal/", calls.destroy, name="call_withdrawal"),
+    path("estimates/<str:token>/", include(BY_LINK)),
+    path("estimates/<str:token>/<int:revision>/", include(BY_LINK)),
     path("call-back/", call_back.create, name="call_back"),
     path("call-back/sent/", call_back.sent, name="call_back_sent"),
     path("profile/", profile.profile, name="profile"),
