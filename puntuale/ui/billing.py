@@ -12,7 +12,7 @@ from puntuale.apps.sales.covering import zone_of
 from puntuale.apps.sales.models import BillingDocument, BillingLine
 from puntuale.core.charges.money import Money
 from puntuale.ui.clauses.naming import plainly
-from puntuale.ui.words.charges import amount, coupons, reasons, refused, result
+from puntuale.ui.words.charges import amount, coupons, refused, result, why
 from puntuale.ui.words.durations import duration
 from puntuale.ui.words.lists import listed
 from puntuale.ui.words.prepaid import bought
@@ -50,7 +50,7 @@ def billed_lines(document: BillingDocument) -> Iterator[Billed]:
     """Every line of `document`, by customer and day."""
     rows = document.lines.select_related(*RELATED).order_by("organisation__name", "on", "pk")
     for line in rows:
-        kind, what, reference, why = _said(line)
+        kind, what, reference, reasons = _said(line)
         customer = line.organisation
         yield Billed(
             customer=customer.name if customer else "",
@@ -59,7 +59,7 @@ def billed_lines(document: BillingDocument) -> Iterator[Billed]:
             kind=kind,
             what=what,
             reference=reference,
-            reasons=why,
+            reasons=reasons,
             money=line.money,
         )
 
@@ -88,13 +88,12 @@ Said = tuple[str, str, str, Sequence[str]]
 def _said(line: BillingLine) -> Said:
     if (charge := line.charge) is not None:
         whole = charge.charge
-        why = [refused(whole.refused)] if whole.refused else reasons(whole, zone_of(charge.version))
         what = _("Request %(number)s: %(result)s") % {
             "number": charge.ticket.number,
             "result": result(whole),
         }
         reference = f"{charge.ticket.number}/{charge.sequence}"
-        return pgettext("billed", "work"), what, reference, why
+        return pgettext("billed", "work"), what, reference, why(whole, zone_of(charge.version))
     if (fee := line.fee) is not None:
         what = f"{plainly(fee.code)}, {fee.starts_on} – {fee.ends_on - ONE_DAY}"
         product = f", {fee.product}" if fee.product else ""

@@ -15,7 +15,7 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.core.charges.money import Money
 from puntuale.ui.clauses.naming import plainly
 from puntuale.ui.sheets import Cell
-from puntuale.ui.words.charges import amount, coupons, reasons, refused
+from puntuale.ui.words.charges import amount, coupons, why
 from puntuale.ui.words.dates import date_of
 from puntuale.ui.words.durations import duration
 from puntuale.ui.words.lists import listed
@@ -88,14 +88,13 @@ def _work(each: WorkOn, visible: Collection[int], href: Href, today: date) -> Li
     ticket, charge = each.ticket, each.newest.charge
     is_shown = ticket.pk in visible
     number = _("Request %(number)s") % {"number": ticket.number}
-    zone = zone_of(each.newest.version)
     return Line(
         day=date_of(each.worked_on, today),
         on=each.worked_on,
         what=f"{ticket.number} · {ticket.subject}" if is_shown else number,
         href=href(ticket) if is_shown else "",
         taken=taken(each),
-        reasons=[refused(charge.refused)] if charge.refused else reasons(charge, zone),
+        reasons=why(charge, zone_of(each.newest.version)),
         money=each.amount,
     )
 
@@ -133,8 +132,8 @@ def _fee(fee: PostedFee, today: date) -> Line:
         "product": fee.product,
         "day": values["first"],
     }
-    why = _("%(percent)s of %(price)s, the list price of %(product)s on %(day)s.") % share
-    return Line(date_of(fee.due_on, today), fee.due_on, what, "", "", [why], fee.money)
+    reason = _("%(percent)s of %(price)s, the list price of %(product)s on %(day)s.") % share
+    return Line(date_of(fee.due_on, today), fee.due_on, what, "", "", [reason], fee.money)
 
 
 def _signed(seconds: int) -> str:

@@ -59,6 +59,11 @@ def reasons(charge: Charge, zone: ZoneInfo) -> list[str]:
     ]
 
 
+def why(charge: Charge, zone: ZoneInfo) -> list[str]:
+    """The reasons beside an amount on a bill; of what is not charged only that, and why not."""
+    return [refused(charge.refused)] if charge.refused else reasons(charge, zone)
+
+
 def coupons(count: int) -> str:
     """ "1 coupon", "2 coupons"."""
     return ngettext("%(count)s coupon", "%(count)s coupons", count) % {"count": count}
