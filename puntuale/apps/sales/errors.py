@@ -55,9 +55,9 @@ class NotTheAmount(SalesRefusal):
 
 
 class NothingToGiveBack(SalesRefusal):
-    """It was not granted, or was paid back before."""
+    """No money is there for it, or it was paid back before."""
 
-    sentence = _("Only an order that was paid and granted can be refunded, once.")
+    sentence = _("Only an order for which money came can be refunded, once.")
 
 
 class MoreThanPaid(SalesRefusal):
