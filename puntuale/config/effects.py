@@ -36,6 +36,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.closure": "puntuale.interfaces.mail.writing.closures.handle",
     "closures.tell": "puntuale.apps.agreements.telling.handle",
     "charges.rate": "puntuale.apps.charges.working.handle",
+    "charges.room": "puntuale.apps.charges.stopping.handle",
 }
 
 # The same for what talks to others, is long, or is many transactions. A worker may be killed between

@@ -10,6 +10,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.charges.rating import rate
 from puntuale.apps.charges.reserving import reserve_work
 from puntuale.apps.charges.starting import check_accepted, check_start
+from puntuale.apps.charges.stopping import keep_to_accepted, watch_timers
 from puntuale.apps.ledger.retrying import retried
 from puntuale.apps.tickets.actions.appending import locked
 from puntuale.apps.tickets.models import Ticket
@@ -44,6 +45,7 @@ def start_timer(
         ticket, by=by, at=at, kind=kind, free_because=free_because, instead=instead
     )
     reserve_work(ticket, at=at)
+    watch_timers(ticket, at=at)
     return started
 
 
@@ -126,6 +128,7 @@ def _rated(ticket: Ticket, *, at: datetime) -> None:
     """Rate it, and hold again what its timers have used: rating lets go of everything."""
     rate(ticket, at=at)
     reserve_work(ticket, at=at)
+    keep_to_accepted(ticket, at=at)
 
 
 def _check(

@@ -43,9 +43,14 @@ class Room:
         )
 
     @property
+    def ends_work(self) -> bool:
+        """Whether work ends where it is used up: a fixed price stands however long it takes."""
+        return self.effect is not Effect.FIXED
+
+    @property
     def is_used_up(self) -> bool:
-        """Whether the customer has to decide again before the work goes on: not at a fixed price."""
-        return self.effect is not Effect.FIXED and self.worked >= self.accepted
+        """Whether the customer has to decide again before the work goes on."""
+        return self.ends_work and self.worked >= self.accepted
 
 
 def room_left(ticket: Ticket, *, at: datetime) -> Room | None:

@@ -9,6 +9,7 @@ from puntuale.apps.charges.errors import EffortUsedUp, EstimateMissing, PrepaidM
 from puntuale.apps.charges.models import Charge
 from puntuale.apps.charges.rating import rate
 from puntuale.apps.charges.reserving import HOLDS_FOR, reserve_work, tickets_with_work_under_way
+from puntuale.apps.charges.stopping import keep_to_accepted
 from puntuale.apps.charges.working import (
     correct_work,
     drop_measured,
@@ -21,10 +22,10 @@ from puntuale.apps.jobs.models import Job
 from puntuale.apps.ledger.moving import let_go_of_expired
 from puntuale.apps.ledger.queries import discrepancies
 from puntuale.apps.tickets.actions.deciding import classify
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.models import Notice, Ticket
 from puntuale.apps.work.actions.entering import Work
 from puntuale.apps.work.actions.timing import stop_timer
-from puntuale.apps.work.models import TimeEntry
+from puntuale.apps.work.models import TimeEntry, Timing
 from puntuale.config.effects import EFFECTS
 from tests.apps.charges.stories import (
     LATER,
@@ -117,6 +118,53 @@ class TestNoMinuteBeyondAYes:
 
         assert TimeEntry.objects.count() == 1
 
+    def test_a_timer_stops_at_the_instant_at_which_it_is_used_up(self, cast, consultancy):
+        accepted(cast, consultancy, "80.00")
+        timer = start_timer(consultancy, by=cast.davide, at=NOON)
+        [look] = Job.objects.filter(kind="charges.room")
+
+        import_string(EFFECTS[look.kind])(look.payload, at=look.run_at, job_id=look.pk)
+
+        timer.refresh_from_db()
+        assert timer.ended_at == look.run_at == NOON + 60 * MINUTE
+        told = Notice.objects.get(kind="estimate_used")
+        assert told.about.endswith(":100")
+
+    def test_two_timers_use_it_up_in_half_the_time(self, cast, consultancy):
+        accepted(cast, consultancy, "80.00")
+        for agent in (cast.davide, cast.elena):
+            start_timer(consultancy, by=agent, at=NOON)
+        look = Job.objects.filter(kind="charges.room").earliest("run_at")
+
+        import_string(EFFECTS[look.kind])(look.payload, at=look.run_at, job_id=look.pk)
+
+        assert look.run_at == NOON + 30 * MINUTE
+        assert not Timing.objects.filter(ended_at=None).exists()
+
+    def test_more_that_was_accepted_meanwhile_lets_the_timer_run_on(self, cast, consultancy):
+        accepted(cast, consultancy, "80.00")
+        timer = start_timer(consultancy, by=cast.davide, at=NOON)
+        consultancy.estimates.update(state="superseded")
+        accepted(cast, consultancy, "160.00", revision=2, effort_minutes=120)
+
+        keep_to_accepted(consultancy, at=NOON + 60 * MINUTE)
+
+        timer.refresh_from_db()
+        assert timer.is_running
+        assert Job.objects.filter(kind="charges.room", run_at=NOON + 120 * MINUTE).exists()
+
+    @pytest.mark.parametrize("type", ["T1", "T2"])
+    def test_a_timer_that_nobody_pays_for_is_not_stopped(self, cast, consultancy, type):  # noqa: A002
+        accepted(cast, consultancy, "80.00")
+        because = "our mistake" if type == "T2" else ""
+        timer = start_timer(consultancy, by=cast.davide, at=NOON, free_because=because)
+        Ticket.objects.filter(pk=consultancy.pk).update(type=type)
+
+        keep_to_accepted(consultancy, at=NOON + 60 * MINUTE)
+
+        timer.refresh_from_db()
+        assert timer.is_running
+
     def test_while_something_is_left_work_may_go_beyond(self, cast, consultancy):
         accepted(cast, consultancy, "80.00")
         worked(cast, consultancy, "2026-11-23 10:00 - 10:59")
@@ -146,8 +194,13 @@ class TestNoMinuteBeyondAYes:
         )
         accepted(cast, fixed, "80.00")
         worked(cast, fixed, "2026-11-23 10:00 - 11:00")
+        timer = start_timer(fixed, by=cast.elena, at=LATER)
 
-        assert start_timer(fixed, by=cast.elena, at=LATER)
+        keep_to_accepted(fixed, at=LATER + 60 * MINUTE)
+
+        timer.refresh_from_db()
+        assert timer.is_running
+        assert not Job.objects.filter(kind="charges.room").exists()
 
     def test_what_was_measured_is_entered_but_not_made_longer(self, cast, consultancy):
         accepted(cast, consultancy, "80.00")

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from puntuale.apps.customers.models import Contact
 from puntuale.apps.estimates.actions.deciding import accept
 from puntuale.apps.estimates.actions.ending import ask_to_renew
 from puntuale.apps.estimates.errors import AlreadyEnded
 from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.estimates.queries import accepted_estimate
 from puntuale.apps.jobs.models import Job
-from puntuale.apps.tickets.models import Notice, TicketClock, TicketEvent
+from puntuale.apps.tickets.models import Notice, Ticket, TicketClock, TicketEvent
 from puntuale.interfaces.worker import estimates
 from tests.apps.estimates.offers import by, sent, to_be_estimated
 from tests.cast import Cast, rome
@@ -81,6 +82,21 @@ def test_both_sides_are_told_once(cast: Cast) -> None:
     assert [job.payload["contact_id"] for job in jobs] == [cast.maja.pk]
     assert Notice.objects.filter(user=cast.elena, kind="estimate_ended").count() == 1
     assert TicketEvent.objects.filter(ticket=estimate.ticket, data__what="expired").count() == 1
+
+
+def test_whoever_asked_and_may_not_decide_is_told_as_well(cast: Cast) -> None:
+    ticket = to_be_estimated(cast)
+    asking = Contact.objects.create(
+        organisation=cast.alpine, name="Jana", email="jana@alpine.example"
+    )
+    Ticket.objects.filter(pk=ticket.pk).update(contact=asking)
+    ticket.refresh_from_db()
+    sent(ticket, cast)
+
+    look(MIDNIGHT)
+
+    told = Job.objects.filter(kind="mail.estimate_expired")
+    assert {job.payload["contact_id"] for job in told} == {cast.maja.pk, asking.pk}
 
 
 def test_one_that_cannot_be_ended_does_not_keep_the_others_from_it(cast: Cast) -> None:

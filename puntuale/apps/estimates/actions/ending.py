@@ -84,5 +84,5 @@ def _ended(
         end_every_wait(ticket, at=at, by=by)
     refresh(ticket, at=noticed_at or at)
     if ticket.is_open and ticket.resolved_at is None:
-        for contact in deciders_of(ticket) or [ticket.contact]:
+        for contact in {each.pk: each for each in (*deciders_of(ticket), ticket.contact)}.values():
             tell(estimate, what, contact, at=noticed_at or at)
