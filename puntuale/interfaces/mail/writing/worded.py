@@ -58,4 +58,4 @@ def _lines(part: str, values: Mapping[str, str]) -> str:
 
 def _block_in(part: str) -> str:
     name = name_alone(part)
-    return name if name in VARIABLES and VARIABLES[name].is_block else ""
+    return name if name and name in VARIABLES and VARIABLES[name].is_block else ""
