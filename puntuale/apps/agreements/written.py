@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from puntuale.apps.agreements.examining import Examined, examine
 from puntuale.apps.agreements.holidays import holidays_of
@@ -12,7 +11,7 @@ from puntuale.core.agreements.document.blanks import Path
 from puntuale.core.agreements.document.compose import compose
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.nodes import Entries, places, value_at
-from puntuale.core.agreements.document.problems import Problem, Problems
+from puntuale.core.agreements.document.problems import Problem
 from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.of_document import terms_of
 from puntuale.core.agreements.terms.terms import Terms
@@ -61,14 +60,9 @@ def written(version: AgreementVersion, agreement: Agreement) -> Written:
     """What a version of `agreement` says; a draft is examined."""
     if version.state == State.DRAFT:
         return draft_written(version, examine(version.document, agreement))
-    return Written(version, document_of(version), _own(version.document), None)
+    return Written(version, document_of(version), compose(version.document, "document").root, None)
 
 
 def draft_written(version: AgreementVersion, examined: Examined) -> Written:
     """A draft as it was examined."""
-    return Written(version, examined.document, _own(version.document), examined)
-
-
-@lru_cache(maxsize=64)
-def _own(text: str) -> Entries | None:
-    return compose(text, "document", Problems())
+    return Written(version, examined.document, compose(version.document, "document").root, examined)

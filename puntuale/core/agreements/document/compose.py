@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -16,7 +17,7 @@ from ruamel.yaml.events import (
 )
 
 from puntuale.core.agreements.document.nodes import Entries, Items, Node, Scalar
-from puntuale.core.agreements.document.problems import Place, Problems
+from puntuale.core.agreements.document.problems import Place, Problem, Problems
 
 LARGEST = 64 * 1024  # bytes
 DEEPEST = 16  # levels; the deepest of the published documents has six
@@ -28,8 +29,24 @@ class _Unreadable(Exception):
     """Reading cannot go on; the problem is already told."""
 
 
-def compose(text: str | bytes, source: str, problems: Problems) -> Entries | None:
-    """The mapping that `text` holds, or None when it holds none; `problems` says why."""
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The mapping that a text holds, or None where it holds none; the problems say why."""
+
+    root: Entries | None
+    problems: tuple[Problem, ...]
+
+
+# The parser takes most of the time of a reading, and the same few texts are read again and again:
+# whoever writes a draft has all documents in force read that it may extend.
+@lru_cache(maxsize=32)
+def compose(text: str | bytes, source: str) -> Composed:
+    """What `text` holds, told of under the name of its `source`; nobody changes the nodes."""
+    problems = Problems()
+    return Composed(_root(text, source, problems), tuple(problems))
+
+
+def _root(text: str | bytes, source: str, problems: Problems) -> Entries | None:
     start = Place(source, 1)
     try:
         decoded = _decoded(text, start, problems)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 
 from puntuale.core.agreements.document.compose import TRAPS, compose
-from puntuale.core.agreements.document.nodes import Entries, Items, Scalar, places
-from puntuale.core.agreements.document.problems import Place, Problems
+from puntuale.core.agreements.document.nodes import Items, Scalar, places
+from puntuale.core.agreements.document.problems import Place
 
 EXAMPLES = "examples"
 HERE = Place(EXAMPLES, 1)
@@ -18,7 +18,7 @@ def with_example(
 ) -> str | None:
     """`text` with one more example at the end of its own; None where it cannot be written there."""
     row = f"- {_flow({'question': question, 'answer': answer})}"
-    found = compose(text, EXAMPLES, Problems())
+    found = compose(text, EXAMPLES).root
     if found is None:
         return None
     lines = text.rstrip("\n").split("\n")
@@ -47,10 +47,9 @@ def _end(lines: list[str], last: int) -> int:
 
 
 def _count(text: str) -> int:
-    problems = Problems()
-    found = compose(text, EXAMPLES, problems)
-    listed = found.nodes.get(EXAMPLES) if isinstance(found, Entries) else None
-    return len(listed.nodes) if isinstance(listed, Items) and not problems else 0
+    found = compose(text, EXAMPLES)
+    listed = found.root.nodes.get(EXAMPLES) if found.root else None
+    return len(listed.nodes) if isinstance(listed, Items) and not found.problems else 0
 
 
 def _flow(value: object) -> str:

@@ -41,10 +41,9 @@ def read_documents(
 ) -> tuple[Outcome, ...]:
     """Every source with its document; one that extends another finds it among `sources`."""
     listed = list(sources)
-    found = [Problems() for _ in listed]
-    roots = [
-        compose(each.text, each.name, wrong) for each, wrong in zip(listed, found, strict=True)
-    ]
+    composed = [compose(each.text, each.name) for each in listed]
+    roots = [each.root for each in composed]
+    found = [Problems(list(each.problems)) for each in composed]
     by_code: dict[str, Entries] = {}
     for root, wrong in zip(roots, found, strict=True):
         _enter(root, by_code, wrong)

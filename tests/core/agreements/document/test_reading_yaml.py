@@ -4,7 +4,7 @@ import pytest
 
 from puntuale.core.agreements.document.compose import LARGEST, compose
 from puntuale.core.agreements.document.nodes import Entries, Items, Scalar, plain
-from puntuale.core.agreements.document.problems import Place, Problems
+from puntuale.core.agreements.document.problems import Place
 from tests.core.agreements.small import SMALL, changed, problems, told
 
 
@@ -125,14 +125,20 @@ def test_everything_wrong_is_told_at_once_in_order_of_lines():
     ],
 )
 def test_plain_values_are_those_of_yaml_1_2(written, value):
-    root = compose(f"a: {written}\n", "text", Problems())
+    root = compose(f"a: {written}\n", "text").root
     assert root is not None
 
     assert plain(root) == {"a": value}
 
 
+def test_reading_a_text_again_tells_the_same_of_it():
+    wrong = changed(SMALL, ("  code: small\n", "  code: small\n  code: twice\n"))
+
+    assert told(wrong) == told(wrong) != []
+
+
 def test_nodes_know_their_places():
-    root = compose("a:\n  - b: 1\n  - c\n", "text", Problems())
+    root = compose("a:\n  - b: 1\n  - c\n", "text").root
     assert root is not None
     rows = root.nodes["a"]
     assert isinstance(rows, Items)
