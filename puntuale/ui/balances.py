@@ -82,24 +82,23 @@ def tickets_in(balance: Balance) -> set[int]:
 def lot_shown(held: Held, view: Viewpoint, *, asked: int = 0) -> LotShown:
     """One package: how much of it is gone, reserved, and `asked` for by open estimates."""
     unit = held.lot.account.unit
-    gone = held.size - held.left - held.reserved
     hatched = held.reserved + min(asked, held.left)
     return LotShown(
         value=quantity(held.left, unit),
         of=_("left of %(size)s") % {"size": quantity(held.size, unit)},
         says=_says(held, asked),
-        used=share_of(gone, held.size),
+        used=share_of(held.used, held.size),
         reserved=share_of(hatched, held.size),
         alerts=_alerts(held.alert_at),
         ends=quantity(held.size, unit),
-        notes=list(filter(None, _notes(held, view, asked))),
+        notes=_notes(held, view, asked),
     )
 
 
 def _says(held: Held, asked: int) -> str:
     unit = held.lot.account.unit
     values = {
-        "used": quantity(held.used - held.reserved, unit),
+        "used": quantity(held.used, unit),
         "size": quantity(held.size, unit),
         "reserved": quantity(held.reserved + min(asked, held.left), unit),
     }
@@ -110,13 +109,14 @@ def _says(held: Held, asked: int) -> str:
 
 def _notes(held: Held, view: Viewpoint, asked: int) -> list[str]:
     unit = held.lot.account.unit
-    reserved = {"time": quantity(held.reserved, unit)}
-    estimates = {"time": quantity(asked, unit)}
-    return [
-        _("Hatched: %(time)s reserved for work under way.") % reserved if held.reserved else "",
-        _("Hatched: %(time)s asked for by open estimates.") % estimates if asked else "",
-        good_until(held.lot.expires_at, held.zone, view.today),
-    ]
+    hatched = []
+    if held.reserved:
+        sentence = _("Hatched: %(time)s reserved for accepted estimates and work under way.")
+        hatched.append(sentence % {"time": quantity(held.reserved, unit)})
+    if asked:
+        sentence = _("Hatched: %(time)s asked for by open estimates.")
+        hatched.append(sentence % {"time": quantity(asked, unit)})
+    return [*hatched, good_until(held.lot.expires_at, held.zone, view.today)]
 
 
 def _alerts(shares: Sequence[Decimal]) -> list[Mark]:

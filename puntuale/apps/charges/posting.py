@@ -7,19 +7,26 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import F, Q, Sum
 
-from puntuale.apps.charges.means import REVIVE, hold_of
 from puntuale.apps.charges.models import Charge, ChargeDraw
 from puntuale.apps.customers.models import Organisation
-from puntuale.apps.ledger.lots import DRAW, OWE, SETTLE, lots_of, the_account
+from puntuale.apps.ledger.lots import (
+    DRAW,
+    OWE,
+    RETURN,
+    REVIVE,
+    SETTLE,
+    lots_of,
+    the_account,
+)
 from puntuale.apps.ledger.models import COUPON, SECOND, Account, Transfer
-from puntuale.apps.ledger.moving import move, void
+from puntuale.apps.ledger.moving import move
+from puntuale.apps.ledger.references import charge_reference
 from puntuale.apps.ledger.sources import bought_or_given
 from puntuale.apps.ledger.units import money_unit
-from puntuale.apps.tickets.models import Ticket
 
 Kind, By = Account.Kind, ChargeDraw.By
-# What was drawn, owed, settled and charged too much, given back.
-RETURN, FORGIVE, UNSETTLE = "return", "forgive", "unsettle"
+# What was owed and settled too much, given back.
+FORGIVE, UNSETTLE = "forgive", "unsettle"
 CHARGE, CREDIT = "charge", "credit"
 
 
@@ -36,13 +43,6 @@ def post(charge: Charge, *, at: datetime) -> None:
         else:
             posting.draw(unit, draw.lot, draw.quantity)
     posting.bill()
-
-
-def let_go(ticket: Ticket, *, at: datetime) -> None:
-    """Give back what was reserved for work under way on `ticket`."""
-    held = Transfer.objects.filter(reference=hold_of(ticket), state=Transfer.State.PENDING)
-    for reserved in held.order_by("pk"):
-        void(reserved, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class _Posting:
             credit=credit,
             amount=amount,
             code=code,
-            reference=f"charge:{charge.ticket_id}:{charge.sequence}",
+            reference=charge_reference(charge.ticket_id, charge.sequence),
             effective_at=self.at,
         )
         move(asked, at=self.at)

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from puntuale.apps.charges.means import open_allowances, purse_for
 from puntuale.apps.charges.models import Charge
-from puntuale.apps.charges.posting import let_go
 from puntuale.apps.charges.recording import record
 from puntuale.apps.charges.terms import charging_terms, work_of
 from puntuale.apps.charges.written import exact
@@ -44,7 +43,6 @@ def rate(ticket: Ticket, *, at: datetime) -> Charge | None:
     entries = [work_of(entry) for entry in live_entries(ticket) if entry.is_billable]
     if last is None and not entries:
         return None
-    let_go(ticket, at=at)
     if ticket.version is None:
         return last and _taken_back(ticket, last, at=at)
     charging = charging_terms(ticket.version)

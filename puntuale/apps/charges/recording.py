@@ -10,6 +10,8 @@ from django.db.models import Max
 from puntuale.apps.charges.models import Charge, ChargeDraw, ChargeLine
 from puntuale.apps.charges.posting import post
 from puntuale.apps.charges.written import as_json
+from puntuale.apps.ledger.holding import let_go
+from puntuale.apps.ledger.references import held_for_estimate, held_for_work
 from puntuale.core.charges import charge as core
 from puntuale.core.charges.difference import Difference, difference
 
@@ -21,7 +23,8 @@ MICROSECOND = Decimal("0.000001")
 def record(facts: Charge, now: core.Charge, before: core.Charge | None, *, at: datetime) -> Charge:
     """Append `facts` as the charge that leads from `before` to `now`, and post the difference.
 
-    The request is locked by the caller, so that its charges stay in sequence.
+    The request is locked by the caller, so that its charges stay in sequence. What was held for it is
+    let go before its draws are posted.
     """
     changed = difference(now, before)
     last = Charge.objects.filter(ticket=facts.ticket).aggregate(last=Max("sequence"))["last"]
@@ -31,6 +34,7 @@ def record(facts: Charge, now: core.Charge, before: core.Charge | None, *, at: d
     facts.save(force_insert=True)
     ChargeLine.objects.bulk_create(_lines(facts, now, before))
     ChargeDraw.objects.bulk_create(_draws(facts, changed))
+    let_go(held_for_work(facts.ticket_id), held_for_estimate(facts.ticket_id), at=at)
     post(facts, at=at)
     return facts
 

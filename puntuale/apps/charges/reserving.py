@@ -1,26 +1,22 @@
-"""What work under way has used so far is reserved, so that nobody else draws it meanwhile."""
+"""What work is planned to use, or has used so far, is held, so that nobody else draws it meanwhile."""
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
-from puntuale.apps.charges.means import hold_of, purse_for
-from puntuale.apps.charges.posting import let_go
+from puntuale.apps.charges.means import purse_for
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.supposing import supposed_charge
-from puntuale.apps.ledger.errors import NotEnough
-from puntuale.apps.ledger.lots import the_account
-from puntuale.apps.ledger.models import Account, Transfer
-from puntuale.apps.ledger.moving import reserve
+from puntuale.apps.estimates.reserving import reserve_rest, reserving_estimate
+from puntuale.apps.ledger.holding import hold, let_go
+from puntuale.apps.ledger.references import held_for_estimate, held_for_work
 from puntuale.apps.ledger.retrying import retried
 from puntuale.apps.tickets.actions.appending import locked
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.models import Timing
 from puntuale.apps.work.queries import live_entries, timings_on
-from puntuale.core.charges.charge import Draw
 from puntuale.core.charges.difference import difference
 
 # A duty renews it every ten minutes: what nobody renews is free again.
@@ -32,23 +28,24 @@ PROPOSED_FOR = timedelta(hours=16)
 @retried
 @transaction.atomic
 def reserve_work(ticket: Ticket, *, at: datetime) -> None:
-    """Hold what the timers of `ticket` have used by `at` of packages, coupons and allowances.
+    """Hold what the accepted estimate of `ticket` counts on, and what its timers used beyond that.
 
-    What was held before is let go first. Work that is refused, or paid in money, holds nothing.
+    What is no longer wanted is let go: where the request has ended everything. Work that is refused,
+    or paid in money, holds nothing.
     """
     ticket = locked(ticket)
-    let_go(ticket, at=at)
-    measured = list(_measured(ticket, at))
-    if not measured or ticket.organisation is None:
+    accepted, measured = reserving_estimate(ticket), list(_measured(ticket, at))
+    if accepted is None:
+        let_go(held_for_estimate(ticket.pk), at=at)
+    if not measured:
+        let_go(held_for_work(ticket.pk), at=at)
+    if ticket.organisation is None or not (accepted or measured):
         return
-    purse_for(ticket, locks=True)
-    found = supposed_charge(ticket, live_entries(ticket), *measured)
-    if found is None or found.refused:
-        return
-    last = last_charge(ticket)
-    more = difference(found, None if last is None else last.charge)
-    for draw in (*more.packages, *more.allowance, *more.coupons):
-        _hold(ticket, draw, at=at)
+    purse = purse_for(ticket, locks=True)
+    planned = reserve_rest(ticket, accepted, purse, at=at) if accepted else {}
+    used = _used(ticket, measured)
+    beyond = {lot: amount - planned.get(lot, 0) for lot, amount in used.items()}
+    hold(held_for_work(ticket.pk), beyond, holds_for=HOLDS_FOR, at=at)
 
 
 def tickets_with_work_under_way(at: datetime) -> list[Ticket]:
@@ -64,19 +61,12 @@ def _measured(ticket: Ticket, at: datetime) -> Iterator[tuple[datetime, datetime
             yield timing.started_at, end
 
 
-def _hold(ticket: Ticket, draw: Draw, *, at: datetime) -> None:
-    # An allowance that nobody has opened yet has no account: there is nothing to hold.
-    if draw.quantity <= 0 or not draw.lot.isdecimal():
-        return
-    lot = Account.objects.get(pk=int(draw.lot))
-    asked = Transfer(
-        debit=lot,
-        credit=the_account(ticket.organisation, lot.unit, Account.Kind.RESERVED),
-        amount=draw.quantity,
-        code="hold",
-        reference=hold_of(ticket),
-        effective_at=at,
-        expires_at=at + HOLDS_FOR,
-    )
-    with suppress(NotEnough):  # it has expired meanwhile
-        reserve(asked, at=at)
+def _used(ticket: Ticket, measured: Sequence[tuple[datetime, datetime]]) -> dict[int, int]:
+    """What timers have used of each lot; an allowance that nobody has opened yet is none."""
+    found = supposed_charge(ticket, live_entries(ticket), *measured) if measured else None
+    if found is None or found.refused:
+        return {}
+    last = last_charge(ticket)
+    more = difference(found, None if last is None else last.charge)
+    draws = (*more.packages, *more.allowance, *more.coupons)
+    return {int(draw.lot): draw.quantity for draw in draws if draw.lot.isdecimal()}

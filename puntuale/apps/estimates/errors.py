@@ -70,3 +70,12 @@ class ShownDiffers(TicketRefusal):
     """What the person saw is not what would be recorded."""
 
     sentence = _("The page has changed since you opened it. Read it again, then decide.")
+
+
+class PrepaidGone(TicketRefusal):
+    """Others have drawn or reserved what the estimate counts on: its price no longer stands."""
+
+    sentence = _(
+        "The prepaid time on which this estimate counts was reserved or used for something else"
+        " meanwhile. Nothing was changed: ask for another estimate, or buy more first."
+    )

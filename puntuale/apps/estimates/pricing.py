@@ -11,8 +11,7 @@ from puntuale.apps.agreements.terms import (
     document_of,
 )
 from puntuale.apps.estimates.models import Estimate
-from puntuale.apps.ledger.means import means_in
-from puntuale.apps.ledger.models import COUPON, SECOND, Lot
+from puntuale.apps.ledger.purse import drawn_by_charges, purse_of
 from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.document.document import Document
@@ -77,12 +76,9 @@ def effect_of(estimate: Estimate, document: Document) -> Effect:
 
 
 def means_of(ticket: Ticket) -> Means:
-    """What the customer of `ticket` has now and has not reserved for something else."""
-    organisation = ticket.organisation
-    if organisation is None:
-        return Means()
-    lots = Lot.objects.filter(
-        account__organisation=organisation, account__unit__in=(SECOND, COUPON)
-    )
-    found = list(lots.select_related("account").order_by("pk"))
-    return means_in(found, {lot.pk: lot.account.available for lot in found}, ticket.coverage_id)
+    """What the customer of `ticket` has for it: what nothing else has drawn or reserved.
+
+    What the request itself has drawn counts as there: an estimate is of all its work, a revision too.
+    """
+    drawn = drawn_by_charges(ticket.organisation_id, ticket.pk)
+    return purse_of(ticket.organisation_id, ticket.pk, drawn).means(ticket.coverage_id)

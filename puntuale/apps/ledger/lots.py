@@ -19,6 +19,9 @@ from puntuale.core.working_time.instants import microseconds
 
 Kind = Account.Kind
 GRANT, DRAW, OWE, EXPIRE, SETTLE = "grant", "draw", "owe", "expire", "settle"
+# What was drawn and is given back; what expired and was needed after all, for work that was done in
+# time and written down late.
+RETURN, REVIVE = "return", "revive"
 TAKEN = (DRAW, OWE)
 
 

@@ -43,7 +43,9 @@ def balance_of(organisation: Organisation | None, at: datetime) -> Balance:
     time = [each for each in now if each.lot.account.unit == SECOND]
     return Balance(
         packages=tuple(each for each in time if not each.is_allowance),
-        coupons=tuple(each for each in now if each.lot.account.unit == COUPON and each.left),
+        coupons=tuple(
+            each for each in now if each.lot.account.unit == COUPON and each.left + each.reserved
+        ),
         allowances=tuple(each for each in time if each.is_allowance),
         earlier=tuple(each for each in held if each not in now and not each.is_allowance),
         owed_seconds=owed.get(SECOND, 0),

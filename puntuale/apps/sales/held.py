@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.ledger.models import SECOND, Lot, Transfer
+from puntuale.apps.ledger.references import CHARGE
 from puntuale.apps.ledger.sources import ALLOWANCE, GIFT, PURCHASE
 from puntuale.apps.sales.covering import zone_of
 from puntuale.apps.sales.models import Purchase
 
 POSTED = Transfer.State.POSTED
 GRANT, EXPIRE, REFUND = "grant", "expire", "refund"
-CHARGE = "charge:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Held:
 
     @property
     def used(self) -> int:
-        """What is gone of it or reserved, whatever for."""
-        return self.size - self.left
+        """What is gone of it, whatever for; what is reserved is not."""
+        return self.size - self.left - self.reserved
 
     @property
     def alert_at(self) -> tuple[Decimal, ...]:

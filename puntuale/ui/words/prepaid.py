@@ -115,9 +115,14 @@ def owed(seconds: int, pieces: int) -> list[str]:
 
 
 def coupons_held(lots: Sequence[Held]) -> str:
-    """ "3 coupons"; nothing where there are none."""
-    left = sum(each.left for each in lots)
-    return coupons(left) if left else ""
+    """ "3 coupons", "2 coupons, and 1 reserved"; nothing where there are none."""
+    left, reserved = sum(each.left for each in lots), sum(each.reserved for each in lots)
+    if not reserved:
+        return coupons(left) if left else ""
+    values = {"left": coupons(left), "reserved": reserved}
+    return (
+        _("%(left)s, and %(reserved)s reserved for accepted estimates and work under way") % values
+    )
 
 
 def included_now(held: Held, view: Viewpoint) -> str:

@@ -10,14 +10,17 @@ from django.db import connection
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.estimates.actions.deciding import accept, decline
 from puntuale.apps.estimates.actions.ending import withdraw
-from puntuale.apps.estimates.errors import AlreadyEnded
+from puntuale.apps.estimates.errors import AlreadyEnded, PrepaidGone
 from puntuale.apps.estimates.models import Estimate
+from puntuale.apps.ledger.models import SECOND, Account
+from puntuale.apps.ledger.queries import discrepancies
 from puntuale.apps.tickets.models import TicketEvent
-from tests.apps.estimates.offers import SENT, by, sent, to_be_estimated
+from tests.apps.estimates.offers import SENT, by, prepaid, sent, to_be_estimated
 from tests.cast import Cast, gather
 
 ENDS = ("accepted", "declined", "withdrawn")
 LATER = SENT + timedelta(hours=1)
+PLANNED = 16200  # seconds of a package: three hours, and one out of hours at one and a half
 
 
 def one_decision(rounds: int) -> dict[str, object]:
@@ -75,3 +78,32 @@ def _losers_know(told: tuple[str, ...]) -> bool:
 def _stands(estimate: Estimate, told: tuple[str, ...]) -> bool:
     estimate.refresh_from_db()
     return estimate.state in told
+
+
+def the_same_hours(clients: int, room: int) -> dict[str, int]:
+    """Each of them accepts an estimate that takes four and a half hours; there is `room` for some."""
+    cast = gather()
+    tickets = [to_be_estimated(cast) for _ in range(clients)]
+    prepaid(cast, room * PLANNED)
+    waiting = [sent(ticket, cast) for ticket in tickets]
+    barrier = Barrier(clients)
+
+    def one(estimate: Estimate) -> bool:
+        barrier.wait()
+        try:
+            accept(estimate, by(cast.maja), at=LATER)
+        except PrepaidGone:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(clients) as pool:
+        answers = list(pool.map(one, waiting))
+    return {
+        "accepted": sum(answers),
+        "told": answers.count(False),
+        "reserved": Account.objects.get(unit=SECOND, kind="lot").pending,
+        "wrong": len(discrepancies()),
+    }

@@ -22,3 +22,9 @@ def test_of_three_who_decide_at_once_the_first_stands_and_the_others_learn_of_it
         "stands": [True] * ROUNDS,
         "entered": ROUNDS,
     }
+
+
+def test_of_many_who_accept_at_once_no_two_reserve_the_same_hours(installation):
+    told = installation.call("tests.apps.estimates.race:the_same_hours", clients=8, room=3)
+
+    assert told == {"accepted": 3, "told": 5, "reserved": 3 * 16200, "wrong": 0}

@@ -13,6 +13,8 @@ from puntuale.apps.estimates.actions.effects import enter, notify_desk, tell
 from puntuale.apps.estimates.errors import AlreadyEnded, MayNotDecide, RequestOver
 from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.estimates.queries import may_decide
+from puntuale.apps.estimates.reserving import reserve_all
+from puntuale.apps.ledger.retrying import retried
 from puntuale.apps.tickets.actions.appending import append, locked
 from puntuale.apps.tickets.actions.effects import rate_again
 from puntuale.apps.tickets.actions.refreshing import refresh
@@ -49,11 +51,15 @@ class Decider:
         return self.agent or self.contact
 
 
+@retried
 @transaction.atomic
 def accept(estimate: Estimate, decider: Decider, *, at: datetime) -> Estimate:
     """Accept this revision: work may start, and the one accepted before no longer counts.
 
+    What it counts on of packages and coupons is reserved for it.
+
     Raises:
+        PrepaidGone: somebody else has that by now.
         AlreadyEnded: it was decided, withdrawn or replaced before, or its last day is over.
         MayNotDecide: the person may not spend for the organisation.
         RequestOver: the request is solved or closed.
@@ -66,6 +72,7 @@ def accept(estimate: Estimate, decider: Decider, *, at: datetime) -> Estimate:
     _go_on(ticket, at=at, by=decider.author)
     _promise(ticket, decided, at=at, by=decider.author)
     refresh(ticket, at=at)
+    reserve_all(ticket, decided, at=at)
     rate_again(ticket, at=at)
     _tell(ticket, decided, decider, "accepted", at=at)
     return decided

@@ -8,6 +8,8 @@ from django.db import transaction
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.declining import Topic, declines
 from puntuale.apps.customers.models import Contact
+from puntuale.apps.ledger.holding import let_go
+from puntuale.apps.ledger.references import held_for_estimate
 from puntuale.apps.tickets.actions.appending import append, locked, locked_open
 from puntuale.apps.tickets.actions.effects import rate_again, tell_customer
 from puntuale.apps.tickets.actions.entitling import decide
@@ -99,6 +101,7 @@ def resolve(ticket: Ticket, *, by: User, at: datetime) -> None:
     ticket.resolved_at = ticket.waiting_since = at
     ticket.state = Ticket.State.RESOLVED
     refresh(ticket, at=at)
+    let_go(held_for_estimate(ticket.pk), at=at)
     tell_customer(ticket, "resolved", at=at)
 
 
@@ -120,6 +123,7 @@ def close_ticket(
     append(ticket, TicketEvent.Kind.CLOSED, at=at, by=by, because=because)
     ticket.closed_at, ticket.state, ticket.waiting_since = at, Ticket.State.CLOSED, None
     refresh(ticket, at=at)
+    let_go(held_for_estimate(ticket.pk), at=at)
     tell_customer(ticket, "closed", at=at)
 
 
@@ -139,11 +143,11 @@ def reopen(ticket: Ticket, *, by: User | Contact, at: datetime, reason: str = ""
         if isinstance(by, Contact):
             raise FinalForCustomers
         ticket.type = _type_before_it_ended(ticket)
-        rate_again(ticket, at=at)
     append(ticket, TicketEvent.Kind.REOPENED, at=at, by=by, reason=reason)
     ticket.resolved_at = ticket.closed_at = ticket.waiting_since = None
     ticket.state = Ticket.State.IN_PROGRESS
     refresh(ticket, at=at)
+    rate_again(ticket, at=at)
 
 
 @transaction.atomic

@@ -6,7 +6,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.ledger.holding import let_go
+from puntuale.apps.ledger.references import held_for_estimate
 from puntuale.apps.tickets.actions.appending import append, locked
+from puntuale.apps.tickets.actions.effects import rate_again
 from puntuale.apps.tickets.actions.participants import add_participant
 from puntuale.apps.tickets.actions.refreshing import refresh
 from puntuale.apps.tickets.errors import CannotMerge, NotMerged
@@ -41,6 +44,7 @@ def merge(ticket: Ticket, *, into: Ticket, by: User, at: datetime) -> None:
     source.merged_into, source.closed_at, source.state = target, at, Ticket.State.MERGED
     refresh(source, at=at)
     refresh(target, at=at)
+    let_go(held_for_estimate(source.pk), at=at)
     if source.contact_id != target.contact_id:
         add_participant(target, source.contact, by=by, at=at)
 
@@ -63,3 +67,4 @@ def unmerge(ticket: Ticket, *, by: User, at: datetime) -> None:
     ticket.state = Ticket.State(event.data["state"] if event else Ticket.State.IN_PROGRESS)
     refresh(ticket, at=at)
     refresh(target, at=at)
+    rate_again(ticket, at=at)
