@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "puntuale.apps.customers",
     "puntuale.apps.ledger",
     "puntuale.apps.work",
+    "puntuale.apps.access",
     "puntuale.apps.callbacks",
     "puntuale.apps.estimates",
     "puntuale.apps.charges",

@@ -20,6 +20,7 @@ from django.http import HttpResponse
 from django.test import Client
 from time_machine import TimeMachineFixture
 
+from puntuale.apps.access.models import Opening
 from puntuale.apps.accounts.calendar_address import token_of
 from puntuale.apps.accounts.models import ApiToken, User
 from puntuale.apps.accounts.roles import Role
@@ -41,14 +42,16 @@ WRITES = os.environ.get("PUNTUALE_WRITE_MATRIX")
 # What a second path might betray: a search, a suggestion, a wider list.
 ASKED = "?q=canary&email=canary&of=company&customer=canary"
 # What is written by merely looking: that somebody looked.
-LOOKED = (Session, ApiToken)
+LOOKED = (Session, ApiToken, Opening)
 
 WORDS_A, WORDS_B = "canary words of alpine", "canary words of brembo"
 NOTE_A, SECRET_A = "canary note on alpine", "canary secret of alpine"
 RECORD_A, RECORD_B = "canary record of alpine", "canary record of brembo"
 SERIAL_A, SERIAL_B = "CANARY-ALPINE-1", "CANARY-BREMBO-1"
-EVERY = {WORDS_A, WORDS_B, NOTE_A, SECRET_A, RECORD_A, RECORD_B, SERIAL_A, SERIAL_B}
-OF_ALPINE, OF_BREMBO = {WORDS_A, SERIAL_A}, {WORDS_B, SERIAL_B}
+FILE_A, FILE_B = "canary file of alpine", "canary file of brembo"
+FILES = {FILE_A, FILE_B}
+EVERY = {WORDS_A, WORDS_B, NOTE_A, SECRET_A, RECORD_A, RECORD_B, SERIAL_A, SERIAL_B} | FILES
+OF_ALPINE, OF_BREMBO = {WORDS_A, SERIAL_A, FILE_A}, {WORDS_B, SERIAL_B, FILE_B}
 
 MAY_READ = {
     "nobody": set(),
@@ -58,7 +61,8 @@ MAY_READ = {
     "partner": set(),
     "partner2": set(),
     "billing": set(),
-    "agent": EVERY - {SECRET_A, RECORD_A, RECORD_B},
+    # Files are for whoever works on the request, or has said why.
+    "agent": EVERY - {SECRET_A, RECORD_A, RECORD_B} - FILES,
     "manager": EVERY - {SECRET_A},
     "admin": EVERY - {SECRET_A},
 }
@@ -88,11 +92,11 @@ def people(
         covered(organisation, suite, reference=record)
         Organisation.objects.filter(pk=organisation.pk).update(notes=record)
         a_licence(cast.planner, organisation, serial)
-    asked = ask(cast, cast.maja, WORDS_A)
+    asked = ask(cast, cast.maja, WORDS_A, in_file=FILE_A)
     note(asked, by=cast.elena, text=NOTE_A, at=rome("2026-11-23 10:05"))
     secret = ask(cast, cast.maja, SECRET_A)
     Ticket.objects.filter(pk=secret.pk).update(is_restricted=True)
-    ask(cast, cast.giulia, WORDS_B)
+    ask(cast, cast.giulia, WORDS_B, in_file=FILE_B)
     billing = User.objects.create_user("b@officina.example", name="Bea Conti", role=Role.BILLING)
     return {
         "nobody": None,

@@ -184,6 +184,9 @@ class Vendor(models.Model):
     closes_after_days = models.PositiveSmallIntegerField(
         _("close after days of silence"), default=10
     )
+    access_details_days = models.PositiveSmallIntegerField(
+        _("wipe access details so many days after the end of a request"), default=7
+    )
     coverage_warning_days = models.CharField(
         _("warn before a coverage ends, days"),
         max_length=40,

@@ -23,6 +23,7 @@ class Ability(StrEnum):
     ASK = "ask"
     WORK_ON_TICKETS = "work_on_tickets"
     MERGE_TICKETS = "merge_tickets"
+    OPEN_CUSTOMER_DATA = "open_customer_data"
     KEEP_CUSTOMERS = "keep_customers"
     KEEP_SAVED_REPLIES = "keep_saved_replies"
     CORRECT_WORK = "correct_work"
@@ -59,6 +60,7 @@ _MANAGER = (
     _AGENT
     | _BILLING
     | {
+        Ability.OPEN_CUSTOMER_DATA,
         Ability.CORRECT_WORK,
         Ability.KEEP_CUSTOMERS,
         Ability.KEEP_AGREEMENTS,

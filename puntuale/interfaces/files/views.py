@@ -1,18 +1,25 @@
-"""One guarded way out for every file."""
+"""One guarded way out for every file; what is a customer's is opened by right, and written down."""
 
 from http import HTTPStatus
 
 from csp.constants import NONE
 from csp.decorators import csp
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from puntuale.apps.access.actions import open_file, state_reason
+from puntuale.apps.access.errors import NeedsReason, NoReason
 from puntuale.apps.accounts.models import User
-from puntuale.apps.tickets.files import DamagedFile, read_file
+from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.tickets.files import DamagedFile
+from puntuale.apps.tickets.models import Attachment
 from puntuale.apps.tickets.queries import files_visible_to
 from puntuale.interfaces.files.kinds import picture_type, told_type
+from puntuale.ui.access import StaffRequest, address_of, needs
+from puntuale.ui.reason_form import ReasonForm
 
 # A file runs nothing and loads nothing, even where a browser opens it against our word.
 SANDBOX = {"default-src": [NONE], "frame-ancestors": [NONE], "form-action": [NONE], "sandbox": True}
@@ -23,13 +30,45 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     """A picture where it can be seen safely, anything else to be saved; whole, or not at all."""
     user = request.user
     assert isinstance(user, User)
-    attachment = get_object_or_404(files_visible_to(user), key=key)
+    attachment = _visible(user, key)
     try:
-        content = read_file(attachment)
+        content = open_file(attachment, by=user, at=timezone.now(), address=address_of(request))
     except DamagedFile:
         return render(request, "files/damaged.html", status=HTTPStatus.GONE)
+    except NeedsReason:
+        return _asked_why(request, attachment, ReasonForm())
     answer: HttpResponse = _sent(content, attachment.name, attachment.content_type)
+    if user.is_staff:
+        # Whoever loses the right has nothing left in the browser.
+        answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@require_POST
+@needs(Ability.WORK_ON_TICKETS)
+def say_why(request: StaffRequest, key: str) -> HttpResponse:
+    """Why somebody who does not work on the request needs its file; then the file."""
+    attachment, form = _visible(request.user, key), ReasonForm(request.POST)
+    if attachment.ticket is None or not form.is_valid():
+        return _asked_why(request, attachment, form)
+    try:
+        state_reason(
+            attachment.ticket, form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        )
+    except NoReason:
+        return _asked_why(request, attachment, form)
+    return redirect("files:file", key=key)
+
+
+def _visible(user: User, key: str) -> Attachment:
+    rows = files_visible_to(user).select_related("message", "ticket__merged_into")
+    return get_object_or_404(rows, key=key)
+
+
+def _asked_why(request: HttpRequest, attachment: Attachment, form: ReasonForm) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.FORBIDDEN
+    context = {"file": attachment, "form": form}
+    return render(request, "files/reason.html", context, status=status)
 
 
 @csp(SANDBOX)  # type: ignore[untyped-decorator]

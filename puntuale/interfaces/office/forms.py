@@ -377,7 +377,8 @@ class VendorForm(forms.ModelForm[Vendor]):
         model = Vendor
         fields: ClassVar = [
             "name", "language", "time_zone", "mail_signature", "reminder_after_days",
-            "closes_after_days", "coverage_warning_days", "account_holder", "iban",
+            "closes_after_days", "access_details_days", "coverage_warning_days", "account_holder",
+            "iban",
         ]  # fmt: skip
 
     def clean_iban(self) -> str:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from puntuale.interfaces.portal.estimates import views as estimates
 from puntuale.interfaces.portal.views import (
+    access,
     balance,
     call_back,
     calls,
@@ -42,6 +43,8 @@ REQUEST: list[URLPattern | URLResolver] = [
     path("sessions/<int:session>/end/", sessions.end, name="end_session"),
     path("estimates/<int:revision>/", include(ESTIMATE)),
     path("call/", calls.create, name="call"),
+    path("access/", access.create, name="access"),
+    path("access/withdrawal/", access.destroy, name="access_withdrawal"),
     path("call/withdrawal/", calls.destroy, name="call_withdrawal"),
 ]
 LICENCE: list[URLPattern | URLResolver] = [

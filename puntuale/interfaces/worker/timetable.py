@@ -38,6 +38,7 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("ledger.proof", next_night),
     Entry("ledger.reservations", in_ten_minutes),
     Entry("work.reservations", in_ten_minutes),
+    Entry("access.expiry", in_ten_minutes),
     Entry("sales.alerts", in_ten_minutes),
     Entry("sales.upkeep", in_an_hour),
 )

@@ -252,6 +252,11 @@ ESTIMATE: Mapping[str, Callable[[Mapping[str, object]], str]] = {
 }
 
 
+ACCESS: Mapping[str, Callable[[], str]] = {
+    "given": lambda: _("%(who)s said how to reach the system."),
+    "withdrawn": lambda: _("%(who)s took back how to reach the system."),
+}
+
 OUTCOMES: Mapping[str, Callable[[], str]] = {
     "answered": lambda: pgettext("call", "answered"),
     "no_answer": lambda: pgettext("call", "no answer"),
@@ -307,6 +312,7 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.BOUNCED: lambda _event, _who: _("A mail to the customer came back undelivered."),
     Kind.AUTOMATIC: lambda _event, _who: _("An automatic mail arrived; nothing was sent."),
     Kind.REMOTE: _remote,
+    Kind.ACCESS: lambda event, who: ACCESS[event.data["what"]]() % {"who": who},
     Kind.ESTIMATE: _estimate,
     Kind.ESCALATED: lambda event, _who: level_sentence(event),
 }

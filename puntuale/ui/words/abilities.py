@@ -11,6 +11,9 @@ ABILITIES: Mapping[Ability, Promise | str] = {
     Ability.ASK: _("Ask, and read the answers"),
     Ability.WORK_ON_TICKETS: _("Work on requests: answer, sort, wait, solve, close"),
     Ability.MERGE_TICKETS: _("Merge requests that are one"),
+    Ability.OPEN_CUSTOMER_DATA: _(
+        "Open files and access details of requests that others work on, without stating a reason"
+    ),
     Ability.KEEP_SAVED_REPLIES: _("Keep saved replies"),
     Ability.CORRECT_WORK: _("Correct the recorded work of others"),
     Ability.READ_AGREEMENTS: _("Read agreements and ask them"),

@@ -74,9 +74,9 @@ def a_house(cast: Cast) -> House:
     return House(cast, asked, restricted, foreign, people, values)
 
 
-def ask(cast: Cast, contact: Contact, text: str) -> Ticket:
+def ask(cast: Cast, contact: Contact, text: str, *, in_file: str = "") -> Ticket:
     at = rome("2026-11-23 10:00")
-    file = keep_file(text.encode(), "words.txt", "text/plain", at=at)
+    file = keep_file((in_file or text).encode(), "words.txt", "text/plain", at=at)
     return open_ticket(
         NewRequest(
             contact=contact,

@@ -45,6 +45,7 @@ class TicketEvent(models.Model):
         CALLED = "called", _("called")
         ESCALATED = "escalated", _("level of escalation reached")
         REMOTE = "remote", _("remote session")
+        ACCESS = "access", _("access details")
         ESTIMATE = "estimate", _("estimate")
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")

@@ -31,6 +31,7 @@ from puntuale.apps.tickets.promises import (
     waiting_stops_the_clock,
 )
 from puntuale.core.agreements.clocks.reading import Reading
+from puntuale.interfaces.desk.access.panel import access_panel
 from puntuale.interfaces.desk.calls.panel import call_panel
 from puntuale.interfaces.desk.estimates.shown import estimates_shown
 from puntuale.interfaces.desk.names import Pairs, names, staff, teams, vendor, vendor_name
@@ -107,6 +108,7 @@ def show(
         **panel(ticket, request.user, tools=known["tool"], work_form=work_form, free=free),
         **estimates_shown(ticket, request.user, history, at=timezone.now()),
         **call_panel(ticket, request.user),
+        **access_panel(ticket, request.user),
         **({"class_form": class_form, "lines": class_lines} if class_form else {}),
     }
     return render(request, "desk/ticket/page.html", context, status=status)

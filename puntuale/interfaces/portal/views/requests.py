@@ -23,8 +23,10 @@ from puntuale.apps.tickets.queries import tickets_of
 from puntuale.apps.tickets.refusals import refusal_of
 from puntuale.apps.work.queries import open_sessions, recorded_on
 from puntuale.core.agreements.clocks.reading import Reading
+from puntuale.interfaces.portal.access import access_panel
 from puntuale.interfaces.portal.calls import call_panel
 from puntuale.interfaces.portal.clocks import seen_by, shown_promises
+from puntuale.interfaces.portal.forms.access import AccessForm
 from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.rows import rows_of
@@ -72,8 +74,9 @@ def show(
     form: Form | None = None,
     kept: list[Attachment] | None = None,
     asked_call: CallForm | None = None,
+    access_form: AccessForm | None = None,
 ) -> HttpResponse:
-    """The page; with a reply, or a wish for a call, that could not be taken, where there is one."""
+    """The page; with a form that could not be taken, where there is one."""
     now = timezone.now()
     readings = readings_of(ticket, now=now)
     context: dict[str, Any] = {
@@ -105,7 +108,9 @@ def show(
     if context["decides"]:
         zone = ZoneInfo(request.user.time_zone)
         context |= call_panel(request.contact, ticket, zone, asked_call)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form or asked_call else HTTPStatus.OK
+        context |= access_panel(ticket, request.user, access_form)
+    is_wrong = form or asked_call or access_form
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
     return render(request, "portal/request.html", context, status=status)
 
 

@@ -1,0 +1,1 @@
+"""Who opened what a customer gave on a request, why, and how the customer's system is reached."""
