@@ -1,7 +1,6 @@
 """From a document to what decides its charges."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from fractions import Fraction
 
 from puntuale.core.agreements.document.document import Document
@@ -29,13 +28,12 @@ from puntuale.core.charges.rules import (
 
 HOUR = 60 * MINUTE
 HOURS_OF_A_DAY = 8  # of effort, unless the document says otherwise
-EVERYTHING_IS_KNOWN = datetime.max.replace(tzinfo=UTC)
 
 
 def charging_terms_of(document: Document, terms: Terms) -> ChargingTerms:
     """What decides the charges of a sound document; `terms` are made from the same one.
 
-    Every closure counts for work, whenever it was announced: nobody is at the desk then.
+    Closures count for work as `Closure.as_worked` says: what is announced later moves no price.
     """
     return ChargingTerms(
         terms=terms,
@@ -73,7 +71,7 @@ def _rate(code: str, row: RateRow) -> Rate:
 
 
 def _surcharges(document: Document, terms: Terms) -> Iterator[Surcharge]:
-    known = terms.timetable.known_to(EVERYTHING_IS_KNOWN)
+    known = terms.timetable.of_work
     for rank, row in enumerate(document.surcharges, 1):
         band = Band(str(row.code), Fraction(row.add.number) / 100, rank)
         if row.inside is not None:

@@ -7,7 +7,6 @@ from puntuale.core.agreements.request import Classification
 from puntuale.core.agreements.terms.target import Facts
 from puntuale.core.agreements.terms.terms import Terms
 from puntuale.core.charges.lots import Lot
-from puntuale.core.charges.of_document import EVERYTHING_IS_KNOWN
 from puntuale.core.charges.pieces import Piece
 from puntuale.core.charges.rules import ChargingTerms, Row
 from puntuale.core.working_time.instants import instant_at
@@ -44,6 +43,6 @@ def _available(worked: Sequence[Piece], lots: Sequence[Lot]) -> bool:
 
 
 def _window_at(terms: Terms, at: int) -> str | None:
-    known, instant = terms.timetable.known_to(EVERYTHING_IS_KNOWN), instant_at(at)
+    known, instant = terms.timetable.of_work, instant_at(at)
     codes = (window.code for window in terms.timetable.windows.windows)
     return next((code for code in codes if known.calendar(code).is_open(instant)), None)

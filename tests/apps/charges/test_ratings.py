@@ -1,11 +1,13 @@
 """Only the difference is posted: whatever happens to the work, and in whatever order."""
 
+from datetime import date
 from itertools import permutations
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import Sum
 
+from puntuale.apps.agreements.models import Closure
 from puntuale.apps.charges.models import Charge, ChargeDraw, ChargeLine
 from puntuale.apps.charges.rating import rate
 from puntuale.apps.ledger.lots import expire
@@ -25,7 +27,7 @@ from tests.apps.charges.stories import (
     under,
     worked,
 )
-from tests.cast import covered, rome
+from tests.cast import Cast, covered, rome
 
 
 @pytest.fixture(autouse=True)
@@ -220,3 +222,27 @@ class TestCharges:
     def test_the_database_refuses_to_rewrite_them(self, rewriting):
         with pytest.raises(DatabaseError), transaction.atomic():
             rewriting()
+
+
+def test_a_closure_that_is_announced_or_withdrawn_later_moves_no_charge(cast: Cast) -> None:
+    vendor_closes = ("    working_day: 9 h ", "    closures: [vendor]\n    working_day: 9 h ")
+    ticket = classified(cast, under("standard-services", vendor_closes), type="T2")
+    accepted(cast, ticket, "400.00")
+    worked(cast, ticket, "2026-11-23 10:00 - 11:00")
+    before = rated(ticket)
+    days = {"first_date": date(2026, 11, 23), "last_date": date(2026, 11, 27)}
+    closure = Closure.objects.create(
+        code="strike", **days, announced_at=rome("2026-11-23 12:00"), announced_by=cast.elena
+    )
+
+    after = rated(ticket)
+    worked(cast, ticket, "2026-11-24 10:00 - 11:00")
+    with_the_next_day = rated(ticket)
+    Closure.objects.filter(pk=closure.pk).update(
+        withdrawn_at=rome("2026-11-25 12:00"), withdrawn_by=cast.elena
+    )
+
+    assert after == before
+    assert str(with_the_next_day.amount) == "200.00"  # an hour of the 24th at half as much again
+    assert rated(ticket) == with_the_next_day
+    assert Charge.objects.filter(ticket=ticket).count() == 2

@@ -6,15 +6,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.charges.charge import Charge
 from puntuale.core.charges.errors import EmptyOrNegative, OverlappingWork
+from puntuale.core.charges.of_document import charging_terms_of
 from puntuale.core.charges.scopes import TICKET_DAY, scopes
 from puntuale.core.charges.steps import Rounded, Worked
 from puntuale.core.charges.work import Entry
-from tests.core.agreements.specimens import rome
+from puntuale.core.working_time.instants import microseconds
+from tests.core.agreements.specimens import outcome, rome, terms_under
 from tests.core.charges.asking import accepted, charging, entry, rate
 
 ROME = ZoneInfo("Europe/Rome")
+LISTS_VENDOR = ("    working_day: 9 h ", "    closures: [vendor]\n    working_day: 9 h ")
 EVENING = "  - {code: out_of_hours, outside: normal, add: 50 %}\n"
 TWO_CALENDARS = (
     "channels:\n  email: accept",
@@ -63,6 +67,56 @@ def test_a_closure_counts_for_work_whenever_it_was_announced():
     charge = cost("2026-11-23 10:00 - 11:00", instead=(calendar,))
 
     assert bands(charge) == [("out_of_hours", 60)]
+
+
+LONG_BEFORE = "2026-01-01 00:00"
+
+
+@pytest.mark.parametrize(
+    ("announced", "withdrawn", "out_of_hours"),
+    [
+        ("2026-11-22 23:59", None, True),
+        ("2026-11-23 00:00", None, True),  # known from the first instant of that day
+        ("2026-11-23 00:01", None, False),  # known in the middle of it
+        ("2026-11-24 12:00", None, False),  # when the work was done already
+        (LONG_BEFORE, "2026-11-24 00:00", True),  # the day was over
+        (LONG_BEFORE, "2026-11-23 23:59", False),
+        (LONG_BEFORE, "2026-11-20 12:00", False),
+    ],
+)
+def test_news_of_a_closure_moves_the_price_of_whole_days_that_follow(
+    announced: str, withdrawn: str | None, out_of_hours: bool
+) -> None:
+    closure = Closure(
+        "strike",
+        date(2026, 11, 23),
+        date(2026, 11, 27),
+        announced_at=rome(announced),
+        withdrawn_at=None if withdrawn is None else rome(withdrawn),
+    )
+    terms = terms_under("standard-services", (closure,), LISTS_VENDOR)
+    document = outcome("standard-services", LISTS_VENDOR).document
+    assert document is not None
+
+    [piece] = charging_terms_of(document, terms).bands.cut(
+        *(microseconds(rome(f"2026-11-23 {hour}:00")) for hour in (10, 11))
+    )
+
+    assert piece[2].code == ("out_of_hours" if out_of_hours else "base")
+
+
+def test_a_closure_that_is_announced_while_it_goes_on_counts_from_the_next_day() -> None:
+    closure = Closure(
+        "flu",
+        date(2026, 11, 23),
+        date(2026, 11, 25),
+        announced_at=rome("2026-11-23 12:00"),
+        reopenings=((date(2026, 11, 25), ((9 * 60, 10 * 60),)),),
+    )
+
+    assert closure.as_worked(ROME) == Closure(
+        "flu", date(2026, 11, 24), date(2026, 11, 25), reopenings=closure.reopenings
+    )
 
 
 def test_entries_that_touch_are_one_piece_of_work():

@@ -1,15 +1,19 @@
 """Which hours count for a request: the closures that were known when it came decide."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.hours import OfCalendar
 from puntuale.core.agreements.terms.named_hours import NamedHours
 from puntuale.core.agreements.terms.windows import Windows
 from puntuale.core.working_time.calendar import Calendar
+
+ALWAYS = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,18 @@ class Timetable:
             return self.known[count]
         except KeyError:
             return self.known.setdefault(count, Known(self, submitted_at))
+
+    @cached_property
+    def of_work(self) -> Known:
+        """The calendars by which work is priced, whenever it is asked (`Closure.as_worked`)."""
+        zone = ZoneInfo(self.windows.zone)
+
+        def worked(closures: Iterable[Closure]) -> tuple[Closure, ...]:
+            return tuple(each for one in closures if (each := one.as_worked(zone)) is not None)
+
+        closures = {name: worked(some) for name, some in self.closures.items()}
+        counted = replace(self, closures=closures, window_closures=worked(self.window_closures))
+        return counted.known_to(ALWAYS)
 
     def calendar(self, name: str, when: datetime) -> Calendar:
         if name in self.named:

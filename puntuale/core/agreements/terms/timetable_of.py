@@ -78,7 +78,9 @@ def _closures(rows: Iterable[ClosureRow], zone: ZoneInfo) -> Iterator[Closure]:
     for row in rows:
         told = None if row.announced is None else datetime.combine(row.announced, time(), zone)
         reopenings = [(each.date, tuple(map(_minutes, each.hours))) for each in row.availability]
-        yield Closure(str(row.code), row.first, row.last, told, tuple(reopenings))
+        yield Closure(
+            str(row.code), row.first, row.last, told, tuple(reopenings), is_of_document=True
+        )
 
 
 def _minutes(hours: Hours) -> Minutes:
