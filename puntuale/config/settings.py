@@ -308,13 +308,17 @@ MAIL_MAX_BYTES = 40 * 1024 * 1024
 
 # --- Payments --------------------------------------------------------------------------------
 # Stripe's secret key and the secret of its webhook; without them nobody is offered to pay by card.
+# To try it out, a provider that moves no money stands in for it, on a machine of one's own.
 STRIPE_KEY = env.str("PUNTUALE_STRIPE_KEY", "")
 STRIPE_WEBHOOK_SECRET = env.str("PUNTUALE_STRIPE_WEBHOOK_SECRET", "")
+PRETENDS_PAYMENTS = env.bool("PUNTUALE_PRETEND_PAYMENTS", False)
+if PRETENDS_PAYMENTS and not LOOPBACK_HOSTS.issuperset(ALLOWED_HOSTS):
+    raise ImproperlyConfigured("PUNTUALE_PRETEND_PAYMENTS gives for nothing what costs money.")
 PAYMENT_PROVIDER = (
     "puntuale.interfaces.payments.stripe.Stripe"
     if STRIPE_KEY and STRIPE_WEBHOOK_SECRET
     else "puntuale.interfaces.payments.pretend.Pretend"
-    if IS_DEMO
+    if IS_DEMO or PRETENDS_PAYMENTS
     else ""
 )
 

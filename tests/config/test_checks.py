@@ -55,14 +55,23 @@ def settled(**environment):
     )
 
 
-def test_debugging_is_impossible_with_a_public_address(tmp_path):
-    data = {"PUNTUALE_DATA": str(tmp_path), "PUNTUALE_DEBUG": "yes"}
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("PUNTUALE_DEBUG", "PUNTUALE_DEBUG shows secrets"),
+        ("PUNTUALE_PRETEND_PAYMENTS", "gives for nothing what costs money"),
+    ],
+)
+def test_what_is_for_a_machine_of_ones_own_is_refused_with_a_public_address(
+    tmp_path, setting, says
+):
+    data = {"PUNTUALE_DATA": str(tmp_path), setting: "yes"}
 
     assert settled(**data).returncode == 0
     for public in ({"PUNTUALE_URL": "https://desk.example"}, {"PUNTUALE_HOSTS": "*"}):
         refused = settled(**data, **public)
         assert refused.returncode == 1
-        assert "PUNTUALE_DEBUG shows secrets" in refused.stderr
+        assert says in refused.stderr
 
 
 def test_a_database_that_may_forget_what_was_acknowledged_is_refused(tmp_path):

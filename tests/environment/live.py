@@ -123,6 +123,7 @@ def live_installation(folder: Path, *, smtp_port: int, demo: bool = False) -> It
         live.environment |= {
             "PUNTUALE_SMTP": f"smtp://127.0.0.1:{smtp_port}",
             "PUNTUALE_DEMO": "yes" if demo else "no",
+            "PUNTUALE_PRETEND_PAYMENTS": "yes",
         }
         live.start()
         yield live
