@@ -37,6 +37,8 @@ EFFECTS: Mapping[str, str] = {
     "closures.tell": "puntuale.apps.agreements.telling.handle",
     "charges.rate": "puntuale.apps.charges.working.handle",
     "charges.room": "puntuale.apps.charges.stopping.handle",
+    "news.step": "puntuale.apps.news.actions.leave_some",
+    "mail.news": "puntuale.interfaces.mail.writing.news.handle",
 }
 
 # The same for what talks to others, is long, or is many transactions. A worker may be killed between
@@ -113,3 +115,6 @@ TRIAL_MAIL = "puntuale.interfaces.mail.writing.trial.send_trial"
 
 # The mail about a closure before anybody gets it, for the page on which it is announced.
 CLOSURE_MAIL = "puntuale.interfaces.mail.writing.closures.preview"
+
+# The same of a bulletin.
+NEWS_MAIL = "puntuale.interfaces.mail.writing.news.preview"

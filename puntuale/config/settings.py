@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "puntuale.apps.catalogue",
     "puntuale.apps.agreements",
     "puntuale.apps.registrations",
+    "puntuale.apps.news",
     "puntuale.apps.tickets",
     "puntuale.ui",
     "puntuale.interfaces.desk",
@@ -306,6 +307,9 @@ LMTP_LISTEN = env.str("PUNTUALE_LMTP", "127.0.0.1:8025")
 MAIL_PLUS_ADDRESSES = env.bool("PUNTUALE_PLUS_ADDRESSES", True)
 MAIL_MAX_BYTES = 40 * 1024 * 1024
 
+# News and bulletins go out little by little, behind everything else.
+NEWS_AN_HOUR = env.int("PUNTUALE_NEWS_AN_HOUR", 300)
+
 # --- Payments --------------------------------------------------------------------------------
 # Stripe's secret key and the secret of its webhook; without them nobody is offered to pay by card.
 # To try it out, a provider that moves no money stands in for it, on a machine of one's own.
@@ -333,6 +337,7 @@ EFFECTS = effects.EFFECTS
 OUTWARD_EFFECTS = effects.OUTWARD_EFFECTS
 PREPARED_EFFECTS = effects.PREPARED_EFFECTS
 CLOSURE_MAIL = effects.CLOSURE_MAIL
+NEWS_MAIL = effects.NEWS_MAIL
 MAIL_WORDS = effects.MAIL_WORDS
 TRY_MAILBOX = effects.TRY_MAILBOX
 TRIAL_MAIL = effects.TRIAL_MAIL

@@ -35,6 +35,8 @@ PAGES = [
     ("customer's profile", GIULIA, "/profile/"),
     ("licences of a customer", GIULIA, "/licences/"),
     ("calls", ELENA, "/desk/calls/"),
+    ("news", GIULIA, "/news/"),
+    ("new colleagues", MAJA, "/colleagues/"),
     ("what is left", MAJA, "/balance/"),
     ("what can be bought", MAJA, "/buy/"),
     ("an order that waits", MAJA, "/orders/2/"),
@@ -56,7 +58,8 @@ OFFICE = [
     *("agreements", "agreements/suite-sla/1"),
     *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
     "agreements/standard-services/replay",
-    *("abilities", "closures", "import", "licence-keys", "log", "mail", "registrations", "vendor"),
+    *("abilities", "closures", "import", "licence-keys", "log", "mail", "news", "news/new"),
+    *("registrations", "vendor"),
     *("words", "words/received"),
     *("orders", "orders/2", "orders/new", "bank", "balances", "balances/1", "billing"),
 ]

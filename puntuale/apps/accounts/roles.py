@@ -32,6 +32,7 @@ class Ability(StrEnum):
     KEEP_SALES = "keep_sales"
     KEEP_AGREEMENTS = "keep_agreements"
     ANNOUNCE_CLOSURES = "announce_closures"
+    WRITE_NEWS = "write_news"
     KEEP_PEOPLE = "keep_people"
     KEEP_MAILBOXES = "keep_mailboxes"
     KEEP_INSTALLATION = "keep_installation"
@@ -65,6 +66,7 @@ _MANAGER = (
         Ability.KEEP_CUSTOMERS,
         Ability.KEEP_AGREEMENTS,
         Ability.ANNOUNCE_CLOSURES,
+        Ability.WRITE_NEWS,
     }
 )
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from puntuale.apps.customers.models import Consent, Contact
 
 
@@ -9,6 +11,19 @@ def has_agreed(contact: Contact, about: Consent.About = Consent.About.NEWS) -> b
     """Whether `contact` has agreed, and not taken it back; nobody has who never said so."""
     last = Consent.objects.filter(contact=contact, about=about).order_by("-pk").first()
     return last is not None and last.is_given
+
+
+def who_agreed(
+    people: QuerySet[Contact], about: Consent.About = Consent.About.NEWS
+) -> QuerySet[Contact]:
+    """Those of `people` who have agreed, and not taken it back."""
+    said = Consent.objects.filter(contact=OuterRef("pk"), about=about).order_by("-pk")
+    return people.alias(said=Subquery(said.values("is_given")[:1])).filter(said=True)
+
+
+def said_by(contact: Contact, about: Consent.About = Consent.About.NEWS) -> QuerySet[Consent]:
+    """What `contact` said, with when and where, the last word first."""
+    return Consent.objects.filter(contact=contact, about=about).order_by("-pk")
 
 
 def record_consent(

@@ -35,3 +35,8 @@ def spenders(organisation: Organisation) -> QuerySet[Contact]:
     """The people of a company who may spend its money, and have not left."""
     people = Contact.objects.filter(organisation=organisation, may_spend=True, left_at=None)
     return people.order_by("name", "pk")
+
+
+def language_of(contact: Contact) -> str:
+    """In which language somebody is written to, where no request has one."""
+    return contact.language or (contact.organisation.language if contact.organisation else "en")

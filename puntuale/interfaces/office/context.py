@@ -57,6 +57,7 @@ SIDE: tuple[tuple[Lazy, tuple[str | Page, ...]], ...] = (
         _("What is written"),
         (
             (_("Mail"), "office:post", Ability.WORK_ON_TICKETS),
+            (_("News and bulletins"), "office:news", Ability.WRITE_NEWS),
             "mailboxes",
             (_("Words of mails"), "office:words", Ability.KEEP_INSTALLATION),
         ),

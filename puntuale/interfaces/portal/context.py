@@ -65,6 +65,7 @@ def _navigation(request: HttpRequest) -> list[Link]:
             "portal:new_request": _("New request"),
             "portal:balance": _("Balance"),
             "portal:licences": _("Licences"),
+            "portal:news": _("News"),
         }
     here = request.resolver_match.view_name if request.resolver_match else None
     return [Link(label, reverse(name), current=name == here) for name, label in names.items()]

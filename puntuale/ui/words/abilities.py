@@ -22,6 +22,7 @@ ABILITIES: Mapping[Ability, Promise | str] = {
     Ability.KEEP_CUSTOMERS: _("Keep customers, contacts, products and serial numbers"),
     Ability.KEEP_AGREEMENTS: _("Write, activate and publish agreements, and say whom they cover"),
     Ability.ANNOUNCE_CLOSURES: _("Announce closures"),
+    Ability.WRITE_NEWS: _("Write news and bulletins, and send them"),
     Ability.KEEP_PEOPLE: _("Keep people, their roles, and teams"),
     Ability.KEEP_MAILBOXES: _("Keep mailboxes"),
     Ability.KEEP_INSTALLATION: _("Set up this desk, and see whether all is well"),

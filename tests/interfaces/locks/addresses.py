@@ -27,7 +27,7 @@ PUBLIC = {
     "/licences/activation/": "a program that asks for a seat, which is told no more than that",
     "/licences/keys.json": "the public keys that licence files are proved with",
     "/payments/messages/": "what a payment provider signs; nothing else is believed",
-    "/mail/<token>/": "declining reminders, for whoever has the secret of such a mail",
+    "/mail/<token>/": "declining reminders or news, for whoever has the secret of such a mail",
     "/register/": "registering without an account, where an agreement asks for it",
     "/register/sent/": "look into your mail, whoever registers",
     "/register/<token>/": "where the mailed proof leads",

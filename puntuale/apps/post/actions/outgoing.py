@@ -1,13 +1,15 @@
 """Mail that leaves: written once, handed over in order, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from puntuale.apps.jobs.actions import enqueue
-from puntuale.apps.jobs.models import Job
+from puntuale.apps.jobs.models import UNFINISHED, Job
 from puntuale.apps.post.models import Mailbox, OutgoingMail
 
 State = OutgoingMail.State
@@ -15,6 +17,8 @@ ACCOUNT = "account"
 HOLD_SECRETS = frozenset({ACCOUNT, "estimate_sent"})
 # A code that somebody waits for at a screen overtakes what nobody waits for.
 OVERTAKES = timedelta(hours=1)
+# What nobody was promised lets everything else go first, and looks again after this time.
+STEPS_BACK = timedelta(seconds=30)
 LONGEST_HEADER = 900
 
 
@@ -44,6 +48,7 @@ class Letter:
     files: tuple[tuple[str, str, str], ...] = ()
     is_automatic: bool = False
     is_awaited: bool = False
+    is_patient: bool = False
     lane: str = ""
     ticket_id: int | None = None
     mailbox: Mailbox | None = None
@@ -83,13 +88,27 @@ def queue_mail(letter: Letter, *, at: datetime) -> OutgoingMail:
     )
     enqueue(
         "post.send",
-        {"mail_id": mail.pk, "mailbox": mail.mailbox_id},
+        {"mail_id": mail.pk, "mailbox": mail.mailbox_id}
+        | ({"is_patient": True} if letter.is_patient else {}),
         at=at,
         run_at=at - OVERTAKES if letter.is_awaited else at,
         lane=letter.lane,
         key=f"post.send:{mail.pk}",
     )
     return mail
+
+
+@transaction.atomic
+def steps_back(payload: Mapping[str, Any], *, at: datetime) -> bool:
+    """Whether other mail is due now: then this patient one waits, behind all of it."""
+    if not payload.get("is_patient"):
+        return False
+    others = Job.objects.filter(UNFINISHED, kind="post.send", lease=None, run_at__lte=at)
+    if not others.filter(payload__is_patient__isnull=True).exists():
+        return False
+    lane = OutgoingMail.objects.get(pk=payload["mail_id"]).lane
+    enqueue("post.send", payload, at=at, run_at=at + STEPS_BACK, lane=lane)
+    return True
 
 
 def begin_sending(mail_id: int) -> OutgoingMail | None:

@@ -12,7 +12,12 @@ from django.db import transaction
 from puntuale.apps.jobs.errors import ServiceDown
 from puntuale.apps.jobs.leases import MAX_ATTEMPTS
 from puntuale.apps.jobs.models import Job
-from puntuale.apps.post.actions.outgoing import begin_sending, finish_sending, keep_outcomes
+from puntuale.apps.post.actions.outgoing import (
+    begin_sending,
+    finish_sending,
+    keep_outcomes,
+    steps_back,
+)
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.post.sealing import SealedElsewhere
 from puntuale.apps.tickets.actions.mail import note_bounce
@@ -42,6 +47,8 @@ def send(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
         TryLater: the job is to run again after a pause.
         ServiceDown: no mail can be handed over now; none is counted as tried.
     """
+    if steps_back(payload, at=at):
+        return
     mail = begin_sending(int(payload["mail_id"]))
     if mail is None:
         return

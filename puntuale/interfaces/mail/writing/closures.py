@@ -13,12 +13,12 @@ from puntuale.apps.agreements.models import Closure as ClosureRow
 from puntuale.apps.agreements.telling import WITHDRAWN, effect_key
 from puntuale.apps.agreements.terms import closure_of
 from puntuale.apps.customers.models import Contact
+from puntuale.apps.customers.queries import language_of
 from puntuale.apps.post.actions.outgoing import Letter, queue_mail
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.core.agreements.terms.closure import Closure
 from puntuale.interfaces.mail.writing.plain import (
     first_name,
-    language_of,
     page,
     plain_letter,
     vendor,

@@ -103,7 +103,7 @@ def _letter(
         text=rendered.text,
         html=rendered.html,
         language=language,
-        headers=thread_headers(ticket) | _marks(kind) | _way_out(_decline_link(ticket, kind)),
+        headers=thread_headers(ticket) | _marks(kind) | way_out(_decline_link(ticket, kind)),
         files=_files(message),
         is_automatic=kind.is_automatic,
         lane=f"ticket:{ticket.pk}",
@@ -130,7 +130,7 @@ def _decline_link(ticket: Ticket, kind: Kind) -> str:
     return page(f"mail/{token_of(ticket.contact, kind.topic)}/") if kind.topic else ""
 
 
-def _way_out(link: str) -> dict[str, str]:
+def way_out(link: str) -> dict[str, str]:
     """RFC 8058: mail programs offer to decline with one click, which posts to `link`."""
     if not link:
         return {}

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from puntuale.apps.accounts.models import Vendor
-from puntuale.apps.customers.models import Contact
 from puntuale.apps.post import addressing
 from puntuale.apps.post.actions.outgoing import Letter
 from puntuale.apps.post.models import Mailbox
@@ -55,11 +54,6 @@ def vendor() -> dict[str, str]:
 def first_name(name: str) -> str:
     """How somebody is greeted; by nothing where there is only an address."""
     return name.split()[0] if name and "@" not in name else ""
-
-
-def language_of(contact: Contact) -> str:
-    """In which language somebody is written to, where no request has one."""
-    return contact.language or (contact.organisation.language if contact.organisation else "en")
 
 
 def vendors_day(at: datetime) -> date:

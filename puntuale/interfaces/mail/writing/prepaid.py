@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import translation
 
 from puntuale.apps.customers.models import Contact
+from puntuale.apps.customers.queries import language_of
 from puntuale.apps.ledger.models import Lot
 from puntuale.apps.ledger.sources import purchase_source
 from puntuale.apps.post.actions.outgoing import Letter, queue_mail
@@ -18,7 +19,6 @@ from puntuale.apps.sales.models import Purchase
 from puntuale.apps.sales.telling import Told
 from puntuale.interfaces.mail.writing.plain import (
     first_name,
-    language_of,
     page,
     plain_letter,
     vendor,

@@ -22,7 +22,7 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     contact, topic = choice
     if request.method == "POST":
         if "again" in request.POST:
-            want_again(contact, topic)
+            want_again(contact, topic, at=timezone.now())
         else:
             decline(contact, topic, at=timezone.now())
     context = {

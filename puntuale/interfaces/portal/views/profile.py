@@ -46,6 +46,6 @@ def _save(user: User, form: ProfileForm) -> None:
         index_renamed(contact, form.changed_data, at=at)
         record_consent(contact, is_given=wants_news, source="profile", at=at)
         if wants_reminders:
-            want_again(contact, Topic.REMINDERS)
+            want_again(contact, Topic.REMINDERS, at=at)
         else:
             decline(contact, Topic.REMINDERS, at=at)
