@@ -8,6 +8,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,11 +78,21 @@ def _environment(folder: Path, database: str | None) -> dict[str, str]:
 @cache
 def migrated(server: str | None) -> Installation:
     """What others are copied from: migrated once in a test run, by the process that asks first."""
-    folder = Path(os.environ["PUNTUALE_DATA"]) / ("model-on-a-server" if server else "model")
+    folder = Path(shared_folder()) / ("model-on-a-server" if server else "model")
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return _migrated(folder, server)
+
+
+def shared_folder() -> str:
+    """That of the test run; what is measured outside of one has its own, until it ends."""
+    return os.environ.get("PUNTUALE_DATA") or _own_folder().name
+
+
+@cache
+def _own_folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory()
 
 
 def _migrated(folder: Path, server: str | None) -> Installation:
