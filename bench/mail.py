@@ -22,6 +22,7 @@ from typing import Any
 from bench.ahead import come_first
 from bench.mail_kinds import SUPPORT, Mail, usual_mails
 from bench.peers import peers
+from bench.processor_time import used_by
 from puntuale.config.running.ports import answers
 from puntuale.interfaces.mail.reading.read import read_mail
 from tests.environment.free_port import free_port
@@ -48,18 +49,22 @@ def reading(mails: Sequence[Mail]) -> float:
 
 
 def through_lmtp(mails: Sequence[Mail]) -> tuple[dict[str, float], list[Request]]:
-    """Seconds from the first byte until all are kept, filed and answered; and what was made of them."""
+    """Seconds from the first byte until all are kept, filed and answered, with those of the processor
+    until all are filed; and what was made of them.
+    """
     with an_installation() as installation:
         installation.call("bench.mail_desk:begin", senders=len(mails))
-        with listening(installation) as port, working(installation):
+        with listening(installation) as (port, listener), working(installation) as worker:
             # A worker that has read before has its reading process there.
             send_all(port, list(usual_mails(WARMING)))
             until(installation, FILED)
             until(installation, ANSWERED)
-            began = time.monotonic()
+            ours = (listener, worker)
+            began, used = time.monotonic(), sum(map(used_by, ours))
             send_all(port, mails)
             seconds = {"kept": time.monotonic() - began}
             seconds["filed"] = until(installation, FILED) - began
+            seconds["processor"] = sum(map(used_by, ours)) - used
             seconds["answered"] = until(installation, ANSWERED) - began
         return seconds, installation.call("bench.mail_desk:requests")  # type: ignore[return-value]
 
@@ -72,27 +77,27 @@ def an_installation() -> Iterator[Installation]:
 
 
 @contextmanager
-def listening(installation: Installation) -> Iterator[int]:
-    """The listener for mail; its port."""
+def listening(installation: Installation) -> Iterator[tuple[int, int]]:
+    """The listener for mail; its port, and its process."""
     port = free_port()
     command = [*PUNTUALE, "mail", "listen", "--at", f"127.0.0.1:{port}"]
     listener = subprocess.Popen(command, cwd=ROOT, env=installation.environment)
     try:
         while not answers("127.0.0.1", port):
             time.sleep(0.05)
-        yield port
+        yield port, listener.pid
     finally:
         listener.terminate()
         listener.wait()
 
 
 @contextmanager
-def working(installation: Installation) -> Iterator[None]:
-    """A worker over this data, there and waiting."""
+def working(installation: Installation) -> Iterator[int]:
+    """A worker over this data, there and waiting; its process."""
     worker = subprocess.Popen([*PUNTUALE, "work"], cwd=ROOT, env=installation.environment)
     try:
         until(installation, "SELECT count(*) = 0 FROM jobs_worker")
-        yield
+        yield worker.pid
     finally:
         worker.terminate()
         worker.wait()
@@ -131,8 +136,10 @@ def send_all(port: int, mails: Sequence[Mail]) -> None:
         thread.join()
 
 
-def by_helpdesk(mails: Sequence[Mail]) -> tuple[float, list[Request]]:
-    """Seconds of its `get_email` for a local folder of the same mails, and what it made of them."""
+def by_helpdesk(mails: Sequence[Mail]) -> tuple[dict[str, float], list[Request]]:
+    """Seconds of its `get_email` for a local folder of the same mails, on the wall and of the
+    processor, and what it made of them.
+    """
     interpreter = peers()
     with tempfile.TemporaryDirectory() as folder:
         for number, mail in enumerate(mails):
@@ -140,7 +147,7 @@ def by_helpdesk(mails: Sequence[Mail]) -> tuple[float, list[Request]]:
         command = [interpreter, ROOT / "bench" / "mail_peer.py", folder]
         done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     answer = json.loads(done.stdout)
-    return answer["seconds"], answer["requests"]
+    return {name: answer[name] for name in ("seconds", "processor")}, answer["requests"]
 
 
 def disagreements(
@@ -174,7 +181,7 @@ def main() -> None:
     figures = {
         "read": reading(list(islice(mails, 9))),
         "filed": count / seconds["filed"],
-        "times": theirs / seconds["filed"],
+        "times": theirs["seconds"] / seconds["filed"],
     }
     print(f"read: {figures['read']:.0f} a second of the processor")
     print(
@@ -183,7 +190,13 @@ def main() -> None:
         f" {count / seconds['answered']:.0f} a second also answered"
     )
     print(
-        f"django-helpdesk: {count / theirs:.0f} a second; Puntuale {figures['times']:.1f} times as fast"
+        f"django-helpdesk: {count / theirs['seconds']:.0f} a second;"
+        f" Puntuale {figures['times']:.1f} times as fast"
+    )
+    print(
+        f"of the processor a mail: {seconds['processor'] / count * 1e3:.1f} ms with taking it in,"
+        f" django-helpdesk {theirs['processor'] / count * 1e3:.1f} ms,"
+        f" {theirs['processor'] / seconds['processor']:.1f} times as much"
     )
     with an_installation() as installation:
         cost: Any = installation.call("bench.mail_desk:compare", stored=stored, mails=90)

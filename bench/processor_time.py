@@ -1,7 +1,9 @@
 """Time of the processor, which others on the machine disturb less than time on the wall."""
 
 import gc
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -23,3 +25,17 @@ def timed(action: Callable[[], object]) -> float:
     begun = process_time()
     action()
     return process_time() - begun
+
+
+def used_by(process: int) -> float:
+    """Seconds that a process and all it has started have used so far; Linux tells."""
+    folder = Path("/proc") / str(process)
+    # Behind the name, in brackets: its own and that of its children that have ended, in two parts each.
+    fields = (folder / "stat").read_text().rpartition(")")[2].split()
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    children = [
+        int(child)
+        for thread in (folder / "task").iterdir()
+        for child in (thread / "children").read_text().split()
+    ]
+    return own + sum(map(used_by, children))

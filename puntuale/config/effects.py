@@ -62,8 +62,8 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
 }
 
 # Of these the slow part, which talks to others, can be done ahead for several at once; what is left
-# of each changes only the database: `prepare({job_id: payload}, *, at) -> {job_id: deed}`. A job that
-# is missing from the answer is carried out alone.
+# changes only the database: `prepare({job_id: payload}, *, at) -> deed`. It answers with the jobs that it
+# has carried out; each other one is carried out alone.
 PREPARED_EFFECTS: Mapping[str, str] = {
     "mail.read": "puntuale.interfaces.mail.filing.file.prepare",
 }

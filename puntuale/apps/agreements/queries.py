@@ -48,8 +48,12 @@ class Decision:
 class InForce:
     """What several requests that came together are decided by, read once for all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, organisations: Iterable[int] = ()) -> None:
+        # Whose rights will be asked for, where that is known: they are read together.
+        self._expected = frozenset(organisations)
         self._frozen: dict[frozenset[int], list[AgreementVersion]] = {}
+        self._coverages: dict[int, list[Coverage]] = {}
+        self._licensed: dict[int, set[int]] = {}
 
     @cached_property
     def closures(self) -> tuple[Closure, ...]:
@@ -63,6 +67,26 @@ class InForce:
             self._frozen[asked] = list(_frozen(asked))
         rows = self._frozen[asked]
         return {row.agreement_id: row for row in rows if row.valid_from and row.valid_from <= at}
+
+    def coverages(self, organisation: Organisation) -> list[Coverage]:
+        """What a customer has signed, whenever."""
+        if organisation.pk not in self._coverages:
+            asked = self._expected | {organisation.pk}
+            rows = Coverage.objects.filter(organisation__in=asked).select_related("agreement")
+            self._coverages |= {one: [] for one in asked}
+            for row in rows.prefetch_related("products").order_by("agreement__code", "starts_on"):
+                self._coverages[row.organisation_id].append(row)
+        return self._coverages[organisation.pk]
+
+    def licensed(self, organisation: Organisation) -> frozenset[int]:
+        """The products of which a customer holds licences."""
+        if organisation.pk not in self._licensed:
+            asked = self._expected | {organisation.pk}
+            held = Licence.objects.filter(holder__in=asked).order_by()
+            self._licensed |= {one: set() for one in asked}
+            for holder, product in held.values_list("holder", "product").distinct():
+                self._licensed[holder].add(product)
+        return frozenset(self._licensed[organisation.pk])
 
 
 def entitlement_for(
@@ -79,8 +103,10 @@ def entitlement_for(
 
     A type or severity that the agreement does not know is left aside: a mail can propose anything.
     """
-    coverages, versions, candidates = _candidates(organisation, submitted_at, in_force or InForce())
-    asked = Asked(submitted_at, product.code if product else None, _rights(organisation, product))
+    in_force = in_force or InForce()
+    coverages, versions, candidates = _candidates(organisation, submitted_at, in_force)
+    rights = _rights(organisation, product, in_force)
+    asked = Asked(submitted_at, product.code if product else None, rights)
     decided = decide_entitlement(candidates, asked)
     trace = {
         **_trace(decided, versions, coverages),
@@ -146,13 +172,7 @@ def customers_covered(agreement: Agreement, at: datetime) -> int:
 def _candidates(
     organisation: Organisation | None, at: datetime, read: InForce
 ) -> tuple[dict[str, Coverage], dict[str, AgreementVersion], list[Candidate]]:
-    rows = (
-        Coverage.objects.filter(organisation=organisation)
-        .select_related("agreement")
-        .prefetch_related("products")
-        if organisation
-        else Coverage.objects.none()
-    )
+    rows = read.coverages(organisation) if organisation else []
     coverages = {str(row.pk): row for row in rows}
     in_force = read.versions({row.agreement_id for row in coverages.values()}, at)
     closures = read.closures
@@ -198,13 +218,14 @@ def _candidate(key: str, row: Coverage, terms: Terms) -> Candidate:
     )
 
 
-def _rights(organisation: Organisation | None, product: Product | None) -> frozenset[str]:
+def _rights(
+    organisation: Organisation | None, product: Product | None, read: InForce
+) -> frozenset[str]:
     if organisation is None:
         return frozenset()
-    licences = Licence.objects.filter(holder=organisation)
-    if product is not None:
-        licences = licences.filter(product=product)
-    return HELD_BY_CUSTOMERS | ({"licence"} if licences.exists() else frozenset())
+    licensed = read.licensed(organisation)
+    holds = bool(licensed) if product is None else product.pk in licensed
+    return HELD_BY_CUSTOMERS | ({"licence"} if holds else frozenset())
 
 
 def _taken_on(

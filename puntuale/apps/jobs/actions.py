@@ -33,8 +33,10 @@ class Left:
     """One of many jobs of a kind."""
 
     payload: Mapping[str, Any]
-    key: str
+    key: str | None = None
     lane: str = ""
+    # At once, where nothing is said.
+    run_at: datetime | None = None
 
 
 def enqueue_all(kind: str, jobs: Iterable[Left], *, at: datetime) -> None:
@@ -46,7 +48,7 @@ def enqueue_all(kind: str, jobs: Iterable[Left], *, at: datetime) -> None:
             lane=each.lane,
             key=each.key,
             enqueued_at=at,
-            run_at=at,
+            run_at=each.run_at or at,
         )
         for each in jobs
     ]

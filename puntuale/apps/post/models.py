@@ -82,7 +82,6 @@ class InboundMail(models.Model):
     message_id = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.RECEIVED)
     reason = models.TextField(blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
     # Of whom and about what, for the list of held and unreadable mail.
     from_address = models.CharField(max_length=320, blank=True)

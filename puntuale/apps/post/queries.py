@@ -1,12 +1,26 @@
 """Mail as the desk and the administrator see it: what waits, what was caught, what went wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.models import InboundMail, Mailbox, OutgoingMail
+
+SMALL_BYTES = 1_000_000
+
+
+def mail_to_read(inbound_ids: Collection[int]) -> QuerySet[InboundMail]:
+    """What of these has come and was not read, with the raw bytes."""
+    return InboundMail.objects.filter(pk__in=inbound_ids, state=InboundMail.State.RECEIVED)
+
+
+def small_mail_to_read(inbound_ids: Collection[int]) -> QuerySet[InboundMail]:
+    """Of these what may lie in memory together."""
+    sized = mail_to_read(inbound_ids).annotate(size=Length("raw"))
+    return sized.filter(size__lt=SMALL_BYTES)
 
 
 def mail_to_decide() -> QuerySet[InboundMail]:

@@ -1,6 +1,6 @@
 """Several jobs in one commit: what only changes the database need not pay for the disk each time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,11 +15,12 @@ from puntuale.apps.jobs.models import Job
 from puntuale.interfaces.worker import instants
 from puntuale.interfaces.worker.carrying_out import Clock, carry_out
 
-# On SQLite other writers wait for all of them; ten take some fifty milliseconds.
-MOST_TOGETHER = 10
+# On SQLite other writers wait for all of them; twenty take some fifty milliseconds.
+MOST_TOGETHER = 20
 
 log = structlog.get_logger(__name__)
-Deed = Callable[[], None]
+# What was prepared, to be called within the transaction: it says which jobs it has carried out.
+Deed = Callable[[], Collection[int]]
 
 
 def groups() -> tuple[frozenset[str], ...]:
@@ -34,9 +35,10 @@ def carry_out_together(jobs: Sequence[Job], *, at: datetime, clock: Clock = inst
     the transaction as a whole fails, every one is carried out alone.
     """
     try:
-        deeds = _deeds(jobs, at=at)
+        deed = _deed(jobs, at=at)
         with transaction.atomic():
-            done = [job for job in jobs if _is_done(job, deeds.get(job.pk))]
+            carried_out = deed()
+            done = [job for job in jobs if job.pk in carried_out]
             if not finish_several(done, at=clock()):
                 raise TakenBack
     except Exception:
@@ -51,25 +53,23 @@ class TakenBack(Exception):
     """Another worker has taken over one of the jobs; carried out alone, it is found which."""
 
 
-def _deeds(jobs: Sequence[Job], *, at: datetime) -> dict[int, Deed]:
+def _deed(jobs: Sequence[Job], *, at: datetime) -> Deed:
     kind = jobs[0].kind
     if kind in settings.PREPARED_EFFECTS:
-        prepare: Callable[..., dict[int, Deed]] = import_string(settings.PREPARED_EFFECTS[kind])
+        prepare: Callable[..., Deed] = import_string(settings.PREPARED_EFFECTS[kind])
         return prepare({job.pk: job.payload for job in jobs}, at=at)
-    return {job.pk: partial(_handler(job), job.payload, at=at, job_id=job.pk) for job in jobs}
+    return partial(_one_after_the_other, jobs, at=at)
 
 
-def _handler(job: Job) -> Callable[..., Any]:
+def _one_after_the_other(jobs: Sequence[Job], *, at: datetime) -> Collection[int]:
+    return [job.pk for job in jobs if _is_done(job, at=at)]
+
+
+def _is_done(job: Job, *, at: datetime) -> bool:
     handler: Callable[..., Any] = import_string(settings.EFFECTS[job.kind])
-    return handler
-
-
-def _is_done(job: Job, deed: Deed | None) -> bool:
-    if deed is None:
-        return False
     try:
         with transaction.atomic():
-            deed()
+            handler(job.payload, at=at, job_id=job.pk)
     except Exception as trouble:
         log.info("a job is carried out alone", job=job.pk, kind=job.kind, because=str(trouble))
         return False

@@ -107,6 +107,18 @@ def test_several_mails_share_a_commit_and_keep_their_order():
     assert kept[5].pk == kept[0].pk
 
 
+def test_one_mail_that_comes_twice_in_a_commit_knows_the_recipients_of_both():
+    one, other = [
+        Arrival(b"Message-ID: <1@x>\n\n", "", (to,), "lmtp", NOON) for to in ("a@x", "b@x")
+    ]
+
+    first, second = keep_mails([one, other])
+
+    assert first.pk == second.pk
+    assert InboundMail.objects.get().envelope_to == ["a@x", "b@x"]
+    assert Job.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("headers", "expected"),
     [

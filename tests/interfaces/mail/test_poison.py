@@ -2,6 +2,7 @@
 
 import pytest
 
+from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.actions.intake import keep_mail
 from puntuale.apps.post.actions.reading import replay
 from puntuale.apps.post.models import InboundMail
@@ -104,7 +105,7 @@ def test_after_a_repair_it_is_read_again(stumbling, monkeypatch):
 
 def test_a_mail_during_which_workers_die_is_not_read_for_ever():
     kept = keep_mail(POISON, "", [SUPPORT], "lmtp", NOON)
-    InboundMail.objects.filter(pk=kept.pk).update(attempts=filing.MOST_DEATHS)
+    Job.objects.filter(kind="mail.read").update(abandoned=filing.MOST_DEATHS)
 
     works()
 

@@ -67,7 +67,7 @@ def test_04_a_mail_that_waits_can_be_read_again(cast):
 
     replay(kept, at=minutes(1))
     again = InboundMail.objects.get(pk=kept.pk)
-    assert (again.state, again.attempts) == (State.RECEIVED, 0)
+    assert again.state == State.RECEIVED
     with pytest.raises(NotReplayable):
         replay(again, at=minutes(1))
 

@@ -24,7 +24,7 @@ def release(
         NotReplayable: somebody has decided already; nothing was changed.
     """
     waiting = InboundMail.objects.filter(pk=mail.pk, state__in=REPLAYABLE)
-    if not waiting.update(state=InboundMail.State.RECEIVED, attempts=0, reason="", read_at=None):
+    if not waiting.update(state=InboundMail.State.RECEIVED, reason="", read_at=None):
         raise NotReplayable(mail)
     payload = {"inbound_id": mail.pk, "decided": decision, "ticket_id": ticket_id}
     enqueue("mail.read", payload, at=at)

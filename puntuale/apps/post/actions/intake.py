@@ -1,12 +1,12 @@
 """The one way in: raw bytes and envelope, committed before anybody says that they were received."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.jobs.actions import Left, enqueue_all
 from puntuale.apps.post.identity import Identity, identity_of
 from puntuale.apps.post.models import InboundMail, Mailbox
 
@@ -41,29 +41,37 @@ def keep_mail(
 
 @transaction.atomic
 def keep_mails(arrivals: Iterable[Arrival]) -> list[InboundMail]:
-    """Keep several mails in one commit: all of them or none."""
-    return [_keep(arrival) for arrival in arrivals]
+    """Keep several mails in one commit: all of them or none; in their order."""
+    came = [(identity_of(arrival.raw), arrival) for arrival in arrivals]
+    known = _known(identity for identity, _arrival in came)
+    new: dict[Identity, Arrival] = {}
+    for identity, arrival in came:
+        if identity not in known:
+            new.setdefault(identity, arrival)
+    if new:
+        known |= _keep(new)
+    for identity, arrival in came:
+        if set(arrival.envelope_to) - set(known[identity].envelope_to):
+            _add_recipients(known[identity], arrival.envelope_to)
+    return [known[identity] for identity, _arrival in came]
 
 
-def _keep(arrival: Arrival) -> InboundMail:
-    identity = identity_of(arrival.raw)
-    known = _known(identity)
-    if known is None:
-        # A rival may keep the same mail at this very moment: the unique key decides who did.
-        InboundMail.objects.bulk_create([_row(arrival, identity)], ignore_conflicts=True)
-        known = _known(identity)
-        assert known is not None
-        if known.state == State.RECEIVED:
-            enqueue(
-                "mail.read",
-                {"inbound_id": known.pk},
-                at=arrival.at,
-                run_at=arrival.at - OVERTAKES,
-                key=f"mail.read:{known.pk}",
-            )
-    if set(arrival.envelope_to) - set(known.envelope_to):
-        _add_recipients(known, arrival.envelope_to)
-    return known
+def _keep(new: Mapping[Identity, Arrival]) -> dict[Identity, InboundMail]:
+    rows = [_row(arrival, identity) for identity, arrival in new.items()]
+    # A rival may keep the same mail at this very moment: the unique key decides who did.
+    InboundMail.objects.bulk_create(rows, ignore_conflicts=True)
+    kept = _known(new)
+    jobs = [
+        Left(
+            {"inbound_id": kept[identity].pk},
+            key=f"mail.read:{kept[identity].pk}",
+            run_at=arrival.at - OVERTAKES,
+        )
+        for identity, arrival in new.items()
+        if kept[identity].state == State.RECEIVED
+    ]
+    enqueue_all("mail.read", jobs, at=max(arrival.at for arrival in new.values()))
+    return kept
 
 
 def _add_recipients(known: InboundMail, recipients: Sequence[str]) -> None:
@@ -72,12 +80,11 @@ def _add_recipients(known: InboundMail, recipients: Sequence[str]) -> None:
     InboundMail.objects.filter(pk=known.pk).update(envelope_to=known.envelope_to)
 
 
-def _known(identity: Identity) -> InboundMail | None:
-    return (
-        InboundMail.objects.defer("raw")
-        .filter(sha256=identity.sha256, message_id=identity.message_id)
-        .first()
-    )
+def _known(identities: Iterable[Identity]) -> dict[Identity, InboundMail]:
+    asked = set(identities)
+    rows = InboundMail.objects.filter(sha256__in={each.sha256 for each in asked}).defer("raw")
+    known = {Identity(row.message_id, row.sha256): row for row in rows}
+    return {identity: row for identity, row in known.items() if identity in asked}
 
 
 def _row(arrival: Arrival, identity: Identity) -> InboundMail:

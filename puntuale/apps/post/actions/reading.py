@@ -1,18 +1,13 @@
 """How the reading of an inbound mail ended, and reading it again."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Length
 
 from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.post.models import InboundMail
 
 State = InboundMail.State
-# Several that are no larger than this may lie in memory together.
-SMALL_BYTES = 1_000_000
 REPLAYABLE = (State.QUARANTINED, State.HELD, State.SET_ASIDE)
 
 
@@ -21,25 +16,6 @@ class NotReplayable(Exception):
 
     def __init__(self, mail: InboundMail) -> None:
         super().__init__(f"Mail {mail.pk} is not waiting for anybody: it is “{mail.state}”.")
-
-
-def begin_reading(inbound_id: int) -> InboundMail | None:
-    """Count one attempt, and the mail to be read; None when it was read before.
-
-    Counted before the reading, so that a mail that ends its reader is known by its count.
-    """
-    mine = InboundMail.objects.filter(pk=inbound_id, state=State.RECEIVED)
-    if not mine.update(attempts=F("attempts") + 1):
-        return None
-    return InboundMail.objects.get(pk=inbound_id)
-
-
-def begin_reading_several(inbound_ids: Sequence[int]) -> dict[int, InboundMail]:
-    """The same for several small ones at once: those that are to be read, by their keys."""
-    received = InboundMail.objects.filter(pk__in=inbound_ids, state=State.RECEIVED)
-    mine = received.annotate(size=Length("raw")).filter(size__lt=SMALL_BYTES)
-    mine.update(attempts=F("attempts") + 1)
-    return {mail.pk: mail for mail in mine}
 
 
 def quarantine(mail: InboundMail, *, because: str, at: datetime) -> None:
@@ -70,7 +46,7 @@ def replay(mail: InboundMail, *, at: datetime) -> None:
         NotReplayable: nothing was changed.
     """
     waiting = InboundMail.objects.filter(pk=mail.pk, state__in=REPLAYABLE)
-    if not waiting.update(state=State.RECEIVED, attempts=0, reason="", read_at=None):
+    if not waiting.update(state=State.RECEIVED, reason="", read_at=None):
         raise NotReplayable(mail)
     enqueue("mail.read", {"inbound_id": mail.pk}, at=at)
 

@@ -1,9 +1,10 @@
 """The one place where history grows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.agreements.models import AgreementVersion
@@ -16,10 +17,22 @@ LONG_TEXTS = tuple(f"version__{name}" for name in AgreementVersion.LONG)
 
 def locked(ticket: Ticket) -> Ticket:
     """`ticket` as it is now, for this transaction alone (on SQLite the transaction sees to it)."""
+    return _to_lock().get(pk=ticket.pk)
+
+
+def locked_each(tickets: Sequence[Ticket]) -> list[Ticket]:
+    """The same for several, in their order."""
+    # Locked by their keys: two that want some of the same do not wait for one another.
+    rows = _to_lock().filter(pk__in=[ticket.pk for ticket in tickets]).order_by("pk")
+    fresh = {ticket.pk: ticket for ticket in rows}
+    return [fresh[ticket.pk] for ticket in tickets]
+
+
+def _to_lock() -> QuerySet[Ticket]:
     # With what nearly every action asks of it; the texts of its agreement are read only once.
     rows = Ticket.objects.select_related("contact__organisation", "organisation", "product")
     rows = rows.select_related("version", "coverage").defer(*LONG_TEXTS)
-    return rows.select_for_update(of=("self",)).get(pk=ticket.pk)
+    return rows.select_for_update(of=("self",))
 
 
 def locked_open(ticket: Ticket) -> Ticket:
@@ -53,6 +66,24 @@ def append(
     # The server's clock may have stepped back (readings R-22): activity never does.
     ticket.last_activity_at = max(at, ticket.last_activity_at)
     return event
+
+
+def append_each(
+    kind: TicketEvent.Kind,
+    facts: Sequence[tuple[Ticket, User | Contact | None, dict[str, Any]]],
+    *,
+    at: datetime,
+) -> None:
+    """Add one fact to the history of each of several locked tickets: by whom, and its data."""
+    events = TicketEvent.objects.filter(ticket__in=[ticket for ticket, _by, _data in facts])
+    ended = events.order_by().values_list("ticket").annotate(Max("sequence"))
+    last: dict[int, int] = dict(ended)
+    TicketEvent.objects.bulk_create(
+        event_on(ticket, kind, sequence=last.get(ticket.pk, 0) + 1, at=at, by=by, **data)
+        for ticket, by, data in facts
+    )
+    for ticket, _by, _data in facts:
+        ticket.last_activity_at = max(at, ticket.last_activity_at)
 
 
 def event_on(

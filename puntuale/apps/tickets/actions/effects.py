@@ -1,9 +1,10 @@
 """What a change leaves to be done: mails to the customer, notices to agents."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.jobs.actions import Left, enqueue, enqueue_all
 from puntuale.apps.tickets.models import Message, Notice, Ticket, TicketEvent
 
 
@@ -24,6 +25,15 @@ def tell_customer(
     if event is not None:
         payload["event_id"] = event.pk
     enqueue(f"mail.{mail}", payload, at=at, lane=f"ticket:{ticket.pk}", key=key or None)
+
+
+def tell_customers(tickets: Iterable[Ticket], mail: str, *, at: datetime) -> None:
+    """The same mail about each of several requests."""
+    left = (
+        Left({"ticket_id": ticket.pk, "message_id": None}, lane=f"ticket:{ticket.pk}")
+        for ticket in tickets
+    )
+    enqueue_all(f"mail.{mail}", left, at=at)
 
 
 def rate_again(ticket: Ticket, *, at: datetime) -> None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -15,14 +16,14 @@ from puntuale.apps.catalogue.queries import licence_with
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.actions.appending import event_on
-from puntuale.apps.tickets.actions.effects import tell_customer
+from puntuale.apps.tickets.actions.effects import tell_customers
 from puntuale.apps.tickets.actions.participants import join_by_address
 from puntuale.apps.tickets.actions.refreshing import show
 from puntuale.apps.tickets.caches import clocks_shown
 from puntuale.apps.tickets.errors import NothingSaid
 from puntuale.apps.tickets.files import give_files
 from puntuale.apps.tickets.models import Attachment, Message, Ticket, TicketClock, TicketEvent
-from puntuale.apps.tickets.numbers import next_number
+from puntuale.apps.tickets.numbers import next_numbers
 from puntuale.apps.tickets.promises import readings_of
 from puntuale.apps.tickets.search.indexing import index_opened
 from puntuale.apps.tickets.supposing import decision_for, is_classified_by_its_customer, under
@@ -62,36 +63,84 @@ class NewRequest:
 
 
 @transaction.atomic
-def open_ticket(request: NewRequest, *, at: datetime, in_force: InForce | None = None) -> Ticket:
+def open_ticket(request: NewRequest, *, at: datetime) -> Ticket:
     """Open the request, decide its agreement and promises, and tell the customer.
 
-    The same idempotency key opens one request: the second call returns the first one. `in_force`
-    is what several are decided by, where the caller has read it for all of them.
+    The same idempotency key opens one request: the second call returns the first one.
 
     Raises:
         NothingSaid: neither words nor files.
     """
-    if not (request.subject.strip() or request.text.strip() or request.files):
-        raise NothingSaid
     if request.idempotency_key is not None:
         before = Ticket.objects.filter(idempotency_key=request.idempotency_key).first()
         if before is not None:
             return before
-    ticket = _new_ticket(request, at=at)
+    return open_tickets([request], at=at)[0]
+
+
+@transaction.atomic
+def open_tickets(
+    requests: Sequence[NewRequest], *, at: datetime, in_force: InForce | None = None
+) -> list[Ticket]:
+    """Open several at once, numbered in their order, with hardly more statements than one takes.
+
+    `in_force` is what they are decided by, where the caller has read it for more than these.
+
+    Raises:
+        NothingSaid: one of them has neither words nor files; none is opened.
+    """
+    if not requests:
+        return []
+    in_force = in_force or InForce()
+    begun = [
+        _begun(request, number, in_force, at=at)
+        for request, number in zip(requests, next_numbers(len(requests)), strict=True)
+    ]
+    tickets = [each.ticket for each in begun]
+    Ticket.objects.bulk_create(tickets)
+    TicketEvent.objects.bulk_create(chain.from_iterable(each.history for each in begun))
+    TicketClock.objects.bulk_create(chain.from_iterable(each.clocks for each in begun))
+    messages = Message.objects.bulk_create(_first_message(each, at=at) for each in begun)
+    for each, message in zip(begun, messages, strict=True):
+        give_files(each.request.files, message)
+        for address in each.request.cc:
+            join_by_address(each.ticket, address, at=at)
+    index_opened([(each.ticket, each.said) for each in begun])
+    for mail in ("received", "refused"):
+        tell_customers([each.ticket for each in begun if each.mail == mail], mail, at=at)
+    return tickets
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A request with all that is known of it at once; nothing of it is kept yet."""
+
+    request: NewRequest
+    ticket: Ticket
+    history: Sequence[TicketEvent]
+    clocks: Sequence[TicketClock]
+
+    @property
+    def said(self) -> list[str]:
+        return [self.request.text, *(file.name for file in self.request.files)]
+
+    @property
+    def mail(self) -> str:
+        """What the customer is told, if anything."""
+        if not self.request.tell:
+            return ""
+        return "refused" if self.ticket.state == Ticket.State.REJECTED else "received"
+
+
+def _begun(request: NewRequest, number: int, in_force: InForce, *, at: datetime) -> _Begun:
+    if not (request.subject.strip() or request.text.strip() or request.files):
+        raise NothingSaid
+    ticket = _new_ticket(request, number, at=at)
     decision = decision_for(ticket, in_force)
     history = _begin(ticket, request, decision, at=at)
     readings = readings_of(ticket, now=at, history=history, terms=decision.terms)
     show(ticket, readings, at=at)
-    ticket.save(force_insert=True)
-    TicketEvent.objects.bulk_create(history)
-    TicketClock.objects.bulk_create(clocks_shown(ticket, readings))
-    _first_message(ticket, request, at=at)
-    for address in request.cc:
-        join_by_address(ticket, address, at=at)
-    index_opened(ticket, [request.text, *(file.name for file in request.files)])
-    if request.tell:
-        tell_customer(ticket, "refused" if decision.refusal else "received", at=at)
-    return ticket
+    return _Begun(request, ticket, history, clocks_shown(ticket, readings))
 
 
 def _begin(
@@ -119,11 +168,11 @@ def _begin(
     return history
 
 
-def _new_ticket(request: NewRequest, *, at: datetime) -> Ticket:
+def _new_ticket(request: NewRequest, number: int, *, at: datetime) -> Ticket:
     submitted_at = min(request.submitted_at or at, at)
     licence = licence_with(request.serial_number, request.contact.organisation)
     return Ticket(
-        number=next_number(),
+        number=number,
         subject=(request.subject.strip() or _first_line(request.text))[:300],
         organisation=request.contact.organisation,
         contact=request.contact,
@@ -142,9 +191,10 @@ def _new_ticket(request: NewRequest, *, at: datetime) -> Ticket:
     )
 
 
-def _first_message(ticket: Ticket, request: NewRequest, *, at: datetime) -> None:
-    message = Message.objects.create(
-        ticket=ticket,
+def _first_message(begun: _Begun, *, at: datetime) -> Message:
+    request = begun.request
+    return Message(
+        ticket=begun.ticket,
         kind=Message.Kind.CUSTOMER,
         by_contact=request.contact,
         written_at=at,
@@ -155,7 +205,6 @@ def _first_message(ticket: Ticket, request: NewRequest, *, at: datetime) -> None
         cc=list(request.cc),
         inbound=request.inbound,
     )
-    give_files(request.files, message)
 
 
 def _first_line(text: str) -> str:

@@ -8,18 +8,17 @@ from typing import Any, Literal
 from django.db import transaction
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.accounts.roles import Role
-from puntuale.apps.agreements.queries import InForce
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.actions.appending import append, locked, locked_open
-from puntuale.apps.tickets.actions.effects import notify, tell_customer
+from puntuale.apps.tickets.actions.effects import tell_customer
+from puntuale.apps.tickets.actions.hearing import Written, customers_write
 from puntuale.apps.tickets.actions.participants import join_by_address
 from puntuale.apps.tickets.actions.refreshing import refresh
-from puntuale.apps.tickets.actions.waiting import end_every_wait, end_wait, pause
+from puntuale.apps.tickets.actions.waiting import end_every_wait, pause
 from puntuale.apps.tickets.errors import NothingSaid
 from puntuale.apps.tickets.files import give_files
-from puntuale.apps.tickets.models import Attachment, Draft, Message, Notice, Ticket, TicketEvent
+from puntuale.apps.tickets.models import Attachment, Draft, Message, Ticket, TicketEvent
 from puntuale.apps.tickets.search.indexing import index
 
 Then = Literal["keep", "wait", "resolve"]
@@ -38,71 +37,29 @@ def customer_writes(
     cc: Sequence[str] = (),
     inbound: InboundMail | None = None,
     idempotency_key: uuid.UUID | None = None,
-    in_force: InForce | None = None,
 ) -> Message:
-    """Keep the customer's words; a wait for them ends, a resolved or closed request opens again.
-
-    Words on a merged request go to the one it was merged into. One that was not accepted stays
-    so: whoever refused it reads the words and decides. `in_force` is what clocks are read by, where
-    the caller has read it for several.
+    """Keep the customer's words, as `customers_write` does; the same key keeps them once.
 
     Raises:
         NothingSaid: neither words nor files.
     """
-    ticket = _surviving(locked(ticket))
-    message, is_new = _say(
-        ticket,
-        Message.Kind.CUSTOMER,
-        text,
-        files,
-        idempotency_key,
-        by_contact=contact,
-        written_at=at,
-        language=ticket.language,
+    if idempotency_key is not None:
+        # Locked first: the same form sent twice at the same instant waits here for the other.
+        locked(ticket)
+        if before := Message.objects.filter(idempotency_key=idempotency_key).first():
+            return before
+    written = Written(
+        ticket=ticket,
+        contact=contact,
+        text=text,
         html=html,
         cut_text=cut_text,
-        cc=list(cc),
+        files=files,
+        cc=cc,
         inbound=inbound,
+        idempotency_key=idempotency_key,
     )
-    if not is_new:
-        return message
-    append(ticket, TicketEvent.Kind.CUSTOMER_WROTE, at=at, by=contact, message=message.pk)
-    for address in cc:
-        join_by_address(ticket, address, at=at)
-    ticket.last_customer_activity_at = at
-    if _goes_on(ticket, by=contact, at=at):
-        refresh(ticket, at=at, in_force=in_force)
-    else:
-        # Words alone move no clock.
-        ticket.save(update_fields=["last_activity_at", "last_customer_activity_at"])
-    index(ticket)
-    for reader in _readers(ticket):
-        notify(reader, ticket, Notice.Kind.CUSTOMER_WROTE, at=at, about=str(message.pk))
-    return message
-
-
-def _goes_on(ticket: Ticket, *, by: Contact, at: datetime) -> bool:
-    """Let work go on that had ended or waited for the customer; whether it had."""
-    if ticket.state not in Ticket.FINAL and (ticket.resolved_at or not ticket.is_open):
-        append(ticket, TicketEvent.Kind.REOPENED, at=at, by=by)
-        ticket.resolved_at = ticket.closed_at = None
-        ticket.state = Ticket.State.IN_PROGRESS
-    elif ticket.state == Ticket.State.WAITING_CUSTOMER:
-        end_wait(ticket, at=at, by=by)
-    else:
-        return False
-    return True
-
-
-def _readers(ticket: Ticket) -> list[User | None]:
-    """Who is told that the customer wrote: of what nobody works on, whoever can take it back."""
-    if ticket.assignee is not None or ticket.state not in Ticket.FINAL:
-        return [ticket.assignee]
-    kinds = (TicketEvent.Kind.REJECTED, TicketEvent.Kind.DECLINED)
-    ended = ticket.events.filter(kind__in=kinds).order_by("-sequence").first()
-    if ended is not None and ended.by_user is not None:
-        return [ended.by_user]
-    return list(User.objects.filter(role=Role.MANAGER, is_active=True))
+    return customers_write([written], at=at)[0]
 
 
 @transaction.atomic
@@ -217,9 +174,3 @@ def _say(
     )
     give_files(files, message)
     return message, True
-
-
-def _surviving(ticket: Ticket) -> Ticket:
-    while ticket.merged_into is not None:
-        ticket = locked(ticket.merged_into)
-    return ticket

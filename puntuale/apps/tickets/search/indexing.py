@@ -26,17 +26,28 @@ NAMED: Mapping[type[Model], tuple[str, frozenset[str]]] = {
 
 def index(ticket: Ticket) -> None:
     """Store the words of a locked `ticket` as it is now; whoever looks for them next finds them."""
-    said, noted = _spoken_on(ticket)
+    index_each([ticket])
+
+
+def index_each(tickets: Collection[Ticket]) -> None:
+    """The same for several."""
+    keys = [ticket.pk for ticket in tickets]
+    said, noted = _spoken_on(keys)
+    rows = [_row(ticket, said[ticket.pk], noted[ticket.pk]) for ticket in tickets]
+    TicketWords.objects.filter(pk__in=keys).delete()
+    TicketWords.objects.bulk_create(rows)
+
+
+def index_opened(opened: Iterable[tuple[Ticket, Iterable[str]]]) -> None:
+    """The same for some that were opened just now, each with all that was said so far."""
+    TicketWords.objects.bulk_create(_row(ticket, said) for ticket, said in opened)
+
+
+def _row(ticket: Ticket, said: Iterable[str], noted: Iterable[str] = ()) -> TicketWords:
     words = forms_in([*_names_of(ticket), *said])
     known = set(words)
     marked = [NOTED + form for form in forms_in(noted) if form not in known]
-    TicketWords(ticket=ticket, words=" ".join([*words, *marked])).save()
-
-
-def index_opened(ticket: Ticket, said: Iterable[str]) -> None:
-    """The same for one that was opened just now, with all that was said so far."""
-    words = " ".join(forms_in([*_names_of(ticket), *said]))
-    TicketWords(ticket=ticket, words=words).save(force_insert=True)
+    return TicketWords(ticket=ticket, words=" ".join([*words, *marked]))
 
 
 def index_renamed(record: Model, changed: Collection[str], *, at: datetime) -> None:
@@ -86,12 +97,13 @@ def _names_of(ticket: Ticket) -> Iterator[str]:
         yield ticket.product.name
 
 
-def _spoken_on(ticket: Ticket) -> tuple[list[str], list[str]]:
-    """Every text and every file's name: what all may read, and what notes hold."""
-    texts = Message.objects.filter(ticket=ticket).values_list("kind", "text")
-    names = Attachment.objects.filter(ticket=ticket).values_list("message__kind", "name")
-    said: list[str] = []
-    noted: list[str] = []
-    for kind, text in [*texts.order_by("written_at", "pk"), *names.order_by("pk")]:
-        (noted if kind == Message.Kind.NOTE else said).append(text)
+def _spoken_on(tickets: Collection[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """By request, every text and every file's name: what all may read, and what notes hold."""
+    texts = Message.objects.filter(ticket__in=tickets).values_list("ticket", "kind", "text")
+    names = Attachment.objects.filter(ticket__in=tickets)
+    named = names.values_list("ticket", "message__kind", "name")
+    said: dict[int, list[str]] = {ticket: [] for ticket in tickets}
+    noted: dict[int, list[str]] = {ticket: [] for ticket in tickets}
+    for ticket, kind, text in [*texts.order_by("written_at", "pk"), *named.order_by("pk")]:
+        (noted if kind == Message.Kind.NOTE else said)[ticket].append(text)
     return said, noted

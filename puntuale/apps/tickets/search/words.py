@@ -43,5 +43,8 @@ def words_in(text: str) -> Iterator[str]:
 @lru_cache(maxsize=100_000)
 def forms_of(word: str) -> tuple[str, ...]:
     """What is left of a folded word without its ending, in English and in Italian."""
+    if word[-1].isdigit():
+        # A number, or the name of a thing: endings are letters.
+        return (word,)
     stems = (stemmer.stemWord(word) for stemmer in _stemmers.both)
     return tuple(dict.fromkeys(stem for stem in stems if stem)) or (word,)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from puntuale.apps.post.addressing import fingerprint, secrets_in
 from puntuale.apps.post.models import InboundMail
-from puntuale.apps.tickets.models import Ticket, TicketReference
+from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.mail.filing.arrived import Arrived, secrets_of
+from puntuale.interfaces.mail.filing.known import Known
 from puntuale.interfaces.mail.reading.values import ReadMail
 
 NUMBER = re.compile(r"\[(\d{1,12})\]")
@@ -16,9 +17,9 @@ MOST_MERGES = 20
 class Candidates:
     """Requests that a mail names, whoever sent it; merged ones stand for their target."""
 
-    def __init__(self, mail: InboundMail, read: ReadMail) -> None:
+    def __init__(self, mail: InboundMail, read: ReadMail, known: Known) -> None:
         self._read = read
-        self.by_secret = _surviving(_by_secret(mail, read))
+        self.by_secret = _surviving(known.tickets_by(secrets_of(mail, read)))
 
     @cached_property
     def by_thread(self) -> tuple[Ticket, ...]:
@@ -36,34 +37,39 @@ class Candidates:
         yield from self.by_thread
 
 
-def _by_secret(mail: InboundMail, read: ReadMail) -> list[Ticket]:
-    returned = read.bounce.message_ids if read.bounce else ()
-    written = [
-        *mail.envelope_to,
-        *(person.address for person in (*read.to, *read.cc)),
-        *read.references,
-        *returned,
-    ]
-    found = list(dict.fromkeys(secret for text in written for secret in secrets_in(text)))[:50]
-    if not found:
-        return []
-    hashes = [fingerprint(secret) for secret in found]
-    references = TicketReference.objects.filter(token_sha256__in=hashes).select_related("ticket")
-    by_hash = {reference.token_sha256: reference.ticket for reference in references}
-    return [by_hash[one] for one in hashes if one in by_hash]
+def asked_by_sender(arrived: Arrived, known: Known) -> Ticket | None:
+    """The request that a mail answers, where its author has asked it and our secret says which."""
+    by_secret = Candidates(arrived.mail, arrived.read, known).by_secret
+    author = arrived.read.author
+    contact = known.contact(author.address) if author and len(by_secret) == 1 else None
+    return by_secret[0] if contact and by_secret[0].contact_id == contact.pk else None
+
+
+def names_requests(arrived: Arrived) -> bool:
+    """Whether it may be about a request at all."""
+    read = arrived.read
+    return bool(secrets_of(arrived.mail, read) or _earlier(read) or _numbers(read))
 
 
 def _by_earlier_mail(read: ReadMail) -> list[Ticket]:
     """Requests whose earlier mails this one answers: colleagues answer one another past us."""
-    earlier = [one for one in read.references if len(one) <= 500][:20]
+    earlier = _earlier(read)
     if not earlier:
         return []
     return list(Ticket.objects.filter(messages__inbound__message_id__in=earlier).distinct()[:5])
 
 
 def _by_number(read: ReadMail) -> list[Ticket]:
-    numbers = [int(number) for number in NUMBER.findall(read.subject)][:5]
+    numbers = _numbers(read)
     return list(Ticket.objects.filter(number__in=numbers)) if numbers else []
+
+
+def _earlier(read: ReadMail) -> list[str]:
+    return [one for one in read.references if len(one) <= 500][:20]
+
+
+def _numbers(read: ReadMail) -> list[int]:
+    return [int(number) for number in NUMBER.findall(read.subject)][:5]
 
 
 def _surviving(tickets: list[Ticket]) -> tuple[Ticket, ...]:

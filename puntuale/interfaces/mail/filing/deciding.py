@@ -5,15 +5,13 @@ a secret alone can be forwarded: whatever has only one of them opens a request o
 the other, or waits for an agent.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum, auto
-from typing import Any
 
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.mail.filing.arrived import Way
 from puntuale.interfaces.mail.filing.candidates import Candidates
 from puntuale.interfaces.mail.filing.known import Known
 from puntuale.interfaces.mail.filing.people import takes_part
@@ -23,17 +21,6 @@ from puntuale.interfaces.mail.reading.values import Nature, Person, ReadMail
 REOPENS_WITHIN = timedelta(days=90)
 SPEAKING = (Nature.PERSON, Nature.LIST)
 REPORTING = (Nature.REPLIED, Nature.DELAY, Nature.RECEIPT)
-
-
-class Way(Enum):
-    """What is done with a mail."""
-
-    OPEN = auto()
-    JOIN = auto()
-    NOTE = auto()
-    BOUNCE = auto()
-    HOLD = auto()
-    SET_ASIDE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +35,11 @@ class Place:
     tell: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What a person at the desk decided about a mail that was held."""
-
-    way: Way | None = None
-    ticket_id: int | None = None
-
-    @classmethod
-    def from_payload(cls, payload: Mapping[str, Any]) -> "Decided":
-        way = {"new": Way.OPEN, "join": Way.JOIN}.get(str(payload.get("decided", "")))
-        return cls(way, payload.get("ticket_id"))
-
-
 def place_of(mail: InboundMail, read: ReadMail, known: Known, *, at: datetime) -> Place:
     """Where `mail` goes by itself."""
     if _is_our_own(read, known):
         return Place(Way.SET_ASIDE, reason="our_own_mail")
-    candidates = Candidates(mail, read)
+    candidates = Candidates(mail, read, known)
     if read.nature is Nature.BOUNCE:
         return _bounce(candidates)
     if read.nature in REPORTING:

@@ -1,7 +1,7 @@
 """The job `mail.read`: a kept mail is read, and becomes words on a request, or waits for a person."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,11 +9,14 @@ from typing import Any
 import structlog
 from django.db import InterfaceError, OperationalError
 
-from puntuale.apps.post.actions.reading import begin_reading, begin_reading_several, quarantine
+from puntuale.apps.jobs.models import Job
+from puntuale.apps.post.actions.reading import quarantine
 from puntuale.apps.post.models import InboundMail
-from puntuale.interfaces.mail.filing.deciding import Decided
-from puntuale.interfaces.mail.filing.known import Arrived, Known
+from puntuale.apps.post.queries import mail_to_read, small_mail_to_read
+from puntuale.interfaces.mail.filing.arrived import Arrived, Decided
+from puntuale.interfaces.mail.filing.known import Known
 from puntuale.interfaces.mail.filing.placing import place
+from puntuale.interfaces.mail.filing.several import place_each
 from puntuale.interfaces.mail.reading.reader import Reader, ReaderLost, Unreadable
 from puntuale.interfaces.mail.reading.values import ReadMail
 
@@ -26,7 +29,7 @@ log = structlog.get_logger(__name__)
 _readers = threading.local()
 
 
-def read_and_file(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:  # noqa: ARG001
+def read_and_file(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     """Read the mail of `payload` and do what follows from it; a mail that was filed stays filed.
 
     Raises:
@@ -34,16 +37,18 @@ def read_and_file(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> N
     """
     reader = _reader()
     reader.start()
-    mail = begin_reading(int(payload["inbound_id"]))
+    mail = mail_to_read([int(payload["inbound_id"])]).first()
     if mail is None:
         return
-    if mail.attempts > MOST_DEATHS:
+    job = Job.objects.get(pk=job_id)
+    if job.abandoned >= MOST_DEATHS:
         quarantine(mail, because=f"Reading it ended the worker {MOST_DEATHS} times.", at=at)
         return
     try:
         read = _read(reader, bytes(mail.raw))
         _name(mail, read)
-        place(mail, read, Known([(mail, read)]), Decided.from_payload(payload), at=at)
+        arrived = [Arrived(mail, read, Decided.from_payload(payload))]
+        place(arrived, Known(arrived), at=at)
     except (Unreadable, ReaderLost) as why:
         quarantine(mail, because=str(why), at=at)
     except (OperationalError, InterfaceError):
@@ -51,37 +56,41 @@ def read_and_file(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> N
         raise
     except Exception as trouble:
         log.exception("mail_not_filed", inbound=mail.pk)
-        if mail.attempts < MOST_FAILURES:
+        if job.attempts - job.abandoned < MOST_FAILURES:
             raise
         quarantine(mail, because=f"{type(trouble).__name__}: {trouble}"[:2000], at=at)
 
 
 def prepare(
     payloads: Mapping[int, Mapping[str, Any]], *, at: datetime
-) -> dict[int, Callable[[], None]]:
-    """Read several mails; what is left of each is to put it where it goes.
+) -> Callable[[], Collection[int]]:
+    """Read several mails; what is left is to put them where they go.
 
-    A mail that gives trouble is missing from the answer, and so is one that was read before.
+    A mail that gives trouble is missing from the answer, a large one, and one that was read before.
     """
     reader = _reader()
     reader.start()
-    mails = begin_reading_several([int(payload["inbound_id"]) for payload in payloads.values()])
+    wanted = [int(payload["inbound_id"]) for payload in payloads.values()]
+    mails = {mail.pk: mail for mail in small_mail_to_read(wanted)}
     arrived: dict[int, Arrived] = {}
     for job_id, payload in payloads.items():
         mail = mails.get(int(payload["inbound_id"]))
-        if mail is None or mail.attempts > 1:
+        if mail is None:
             continue
         try:
             read = reader.read(bytes(mail.raw))
         except (Unreadable, ReaderLost):
             continue
         _name(mail, read)
-        arrived[job_id] = mail, read
-    known = Known(arrived.values())
-    return {
-        job_id: partial(place, mail, read, known, Decided.from_payload(payloads[job_id]), at=at)
-        for job_id, (mail, read) in arrived.items()
-    }
+        arrived[job_id] = Arrived(mail, read, Decided.from_payload(payload))
+    return partial(_place, arrived, at=at)
+
+
+def _place(arrived: Mapping[int, Arrived], *, at: datetime) -> Collection[int]:
+    """The jobs whose mails were placed."""
+    mails = list(arrived.values())
+    placed = {mail.pk for mail in place_each(mails, Known(mails), at=at)}
+    return [job_id for job_id, each in arrived.items() if each.mail.pk in placed]
 
 
 def _read(reader: Reader, raw: bytes) -> ReadMail:

@@ -1,5 +1,6 @@
-"""Putting a mail where it goes: one transaction, and the mail is settled in it."""
+"""Putting mails where they go: one transaction, and they are settled in it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
@@ -12,13 +13,13 @@ from puntuale.apps.customers.models import Contact
 from puntuale.apps.post.actions.outgoing import mark_bounced
 from puntuale.apps.post.actions.reading import settle
 from puntuale.apps.post.models import InboundMail, OutgoingMail
+from puntuale.apps.tickets.actions.hearing import Written, customers_write
 from puntuale.apps.tickets.actions.mail import note_automatic, note_bounce
-from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
-from puntuale.apps.tickets.actions.writing import customer_writes
-from puntuale.apps.tickets.errors import FileTooLarge
-from puntuale.apps.tickets.files import keep_file
-from puntuale.apps.tickets.models import Attachment, Ticket
-from puntuale.interfaces.mail.filing.deciding import Decided, Place, Way, place_of
+from puntuale.apps.tickets.actions.opening import NewRequest, open_tickets
+from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.mail.filing.arrived import Arrived, Way
+from puntuale.interfaces.mail.filing.deciding import Place, place_of
+from puntuale.interfaces.mail.filing.files import keep_files
 from puntuale.interfaces.mail.filing.known import Known
 from puntuale.interfaces.mail.filing.people import in_copy, language_for
 from puntuale.interfaces.mail.reading.values import Person, ReadMail
@@ -26,117 +27,156 @@ from puntuale.interfaces.mail.reading.values import Person, ReadMail
 State = InboundMail.State
 STATES = {Way.HOLD: State.HELD, Way.SET_ASIDE: State.SET_ASIDE}
 
+Going = tuple[Place, Arrived]
+
 log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
-def place(
-    mail: InboundMail, read: ReadMail, known: Known, decided: Decided, *, at: datetime
-) -> None:
-    """Do with `mail` what follows from it, or what a person decided; once, whoever else tries."""
-    if not known.is_to_be_filed(mail):
-        return
-    where = _decided(mail, read, decided) or place_of(mail, read, known, at=at)
-    ticket = _carry_out(where, mail, read, known, at=at)
-    state = STATES.get(where.way, State.READ)
-    settle(mail, state, at=at, because=where.reason, ticket_id=ticket.pk if ticket else None)
-    log.info("mail_filed", inbound=mail.pk, way=where.way.name.lower(), reason=where.reason)
+def place(mails: Sequence[Arrived], known: Known, *, at: datetime) -> None:
+    """Do what follows from `mails`, or what a person decided; once, whoever else tries.
+
+    Of several none has to do with another, and no two are words on one request.
+    """
+    going = [
+        (_decided(each) or place_of(each.mail, each.read, known, at=at), each)
+        for each in mails
+        if known.is_to_be_filed(each.mail)
+    ]
+    went = _open(_of(Way.OPEN, going), known, at=at) | _join(_of(Way.JOIN, going), known, at=at)
+    for where, each in going:
+        ticket = went.get(each.mail.pk) or _carry_out(where, each, at=at)
+        state = STATES.get(where.way, State.READ)
+        ticket_id = ticket.pk if ticket else None
+        settle(each.mail, state, at=at, because=where.reason, ticket_id=ticket_id)
+        log.info(
+            "mail_filed", inbound=each.mail.pk, way=where.way.name.lower(), reason=where.reason
+        )
 
 
-def _decided(mail: InboundMail, read: ReadMail, decided: Decided) -> Place | None:
+def _of(way: Way, going: Sequence[Going]) -> list[Going]:
+    return [(where, each) for where, each in going if where.way is way]
+
+
+def _decided(arrived: Arrived) -> Place | None:
+    decided = arrived.decided
     if decided.way is None:
         return None
     ticket = Ticket.objects.filter(pk=decided.ticket_id).first() if decided.ticket_id else None
-    author = read.claimed_author or Person("", mail.envelope_from)
+    author = arrived.read.claimed_author or Person("", arrived.mail.envelope_from)
     return Place(decided.way, ticket, author)
 
 
-def _carry_out(
-    where: Place, mail: InboundMail, read: ReadMail, known: Known, *, at: datetime
-) -> Ticket | None:
-    match where.way:
-        case Way.OPEN:
-            return _open(where, mail, read, known, at=at)
-        case Way.JOIN:
-            return _join(where, mail, read, known, at=at)
-        case Way.NOTE:
-            return _note(where, mail, read, at=at)
-        case Way.BOUNCE:
-            return _bounce(where, mail, read, at=at)
-        case _:
-            return where.ticket
+def _open(going: Sequence[Going], known: Known, *, at: datetime) -> dict[int, Ticket]:
+    """A request for each, by the key of its mail."""
+    new = [_new_request(where, each, known, at=at) for where, each in going]
+    tickets = open_tickets([request for request, _lost in new], at=at, in_force=known.in_force)
+    return _went(going, tickets, [lost for _request, lost in new], at=at)
 
 
-def _open(where: Place, mail: InboundMail, read: ReadMail, known: Known, *, at: datetime) -> Ticket:
+def _new_request(
+    where: Place, arrived: Arrived, known: Known, *, at: datetime
+) -> tuple[NewRequest, list[str]]:
+    """The request that a mail makes, and what of it could not be kept."""
+    mail, read = arrived.mail, arrived.read
     contact = _contact(where, known, at=at)
     language = language_for(read, contact)
-    files, lost = _files(read, at=at)
+    files, lost = keep_files(read, at=at)
     with translation.override(language):
         subject = read.subject or ("" if read.text else _("(no subject)"))
-    ticket = open_ticket(
-        NewRequest(
-            contact=contact,
-            subject=subject,
-            text=read.text,
-            channel=Ticket.Channel.EMAIL,
-            language=language,
-            html=read.html,
-            cut_text=read.cut_text,
-            files=files,
-            cc=in_copy(mail, read, where.author, known) if where.author else (),
-            inbound=mail,
-            linked_to=where.ticket,
-            submitted_at=mail.received_at,
-            tell=where.tell,
-        ),
-        at=at,
-        in_force=known.in_force,
+    request = NewRequest(
+        contact=contact,
+        subject=subject,
+        text=read.text,
+        channel=Ticket.Channel.EMAIL,
+        language=language,
+        html=read.html,
+        cut_text=read.cut_text,
+        files=files,
+        cc=in_copy(mail, read, where.author, known) if where.author else (),
+        inbound=mail,
+        linked_to=where.ticket,
+        submitted_at=mail.received_at,
+        tell=where.tell,
     )
-    _remark(ticket, mail, [*read.remarks, *lost], at=at)
-    return ticket
+    known.expect(request.cc)
+    return request, lost
 
 
-def _join(where: Place, mail: InboundMail, read: ReadMail, known: Known, *, at: datetime) -> Ticket:
+def _join(going: Sequence[Going], known: Known, *, at: datetime) -> dict[int, Ticket]:
+    """Their words, each on its request, by the key of the mail; one without any is only noted."""
+    speaking = [(where, each) for where, each in going if each.read.text or each.read.files]
+    if not speaking:
+        return {}
+    said = [_written(where, each, known, at=at) for where, each in speaking]
+    messages = customers_write([written for written, _lost in said], at=at, in_force=known.in_force)
+    tickets = [message.ticket for message in messages]
+    return _went(speaking, tickets, [lost for _written, lost in said], at=at)
+
+
+def _written(
+    where: Place, arrived: Arrived, known: Known, *, at: datetime
+) -> tuple[Written, list[str]]:
+    """The words of a mail, and what of it could not be kept."""
+    mail, read = arrived.mail, arrived.read
     assert where.ticket is not None
     assert where.author is not None
-    if not read.text and not read.files:
-        return _note(where, mail, read, at=at)
-    files, lost = _files(read, at=at)
-    message = customer_writes(
-        where.ticket,
+    files, lost = keep_files(read, at=at)
+    written = Written(
+        ticket=where.ticket,
         contact=_contact(where, known, at=at),
         text=read.text,
-        at=at,
         html=read.html,
         cut_text=read.cut_text,
         files=files,
         cc=in_copy(mail, read, where.author, known),
         inbound=mail,
-        in_force=known.in_force,
     )
-    _remark(message.ticket, mail, [*read.remarks, *lost], at=at)
-    return message.ticket
+    known.expect(written.cc)
+    return written, lost
 
 
-def _note(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime) -> Ticket:
+def _went(
+    going: Sequence[Going], tickets: Sequence[Ticket], lost: Sequence[list[str]], *, at: datetime
+) -> dict[int, Ticket]:
+    """By the key of each mail its request, where stands what of the mail could not be kept."""
+    for (_where, each), ticket, names in zip(going, tickets, lost, strict=True):
+        if missing := [*each.read.remarks, *names]:
+            text = "\n".join(missing)
+            note_automatic(ticket, each.mail, nature="incomplete", sender="", text=text, at=at)
+    return {each.mail.pk: ticket for (_where, each), ticket in zip(going, tickets, strict=True)}
+
+
+def _carry_out(where: Place, arrived: Arrived, *, at: datetime) -> Ticket | None:
+    match where.way:
+        case Way.NOTE | Way.JOIN:
+            return _note(where, arrived, at=at)
+        case Way.BOUNCE:
+            return _bounce(where, arrived, at=at)
+        case _:
+            return where.ticket
+
+
+def _note(where: Place, arrived: Arrived, *, at: datetime) -> Ticket:
     assert where.ticket is not None
     note_automatic(
         where.ticket,
-        mail,
-        nature=read.nature,
-        sender=mail.from_address,
-        text=read.text,
+        arrived.mail,
+        nature=arrived.read.nature,
+        sender=arrived.mail.from_address,
+        text=arrived.read.text,
         at=at,
     )
     return where.ticket
 
 
-def _bounce(where: Place, mail: InboundMail, read: ReadMail, *, at: datetime) -> Ticket:
+def _bounce(where: Place, arrived: Arrived, *, at: datetime) -> Ticket:
+    mail, read = arrived.mail, arrived.read
     assert where.ticket is not None
     sent = _returned(where.ticket, read)
     if sent is None or not _comes_from_a_server(mail, read):
         # Somebody knows a secret of ours, but nothing that was sent came back: only noted.
-        return _note(where, mail, read, at=at)
+        return _note(where, arrived, at=at)
     because = read.bounce.diagnosis if read.bounce else ""
     addresses = read.bounce.recipients if read.bounce else ()
     if mark_bounced(sent, because=because, at=at):
@@ -168,34 +208,13 @@ def _comes_from_a_server(mail: InboundMail, read: ReadMail) -> bool:
 def _contact(where: Place, known: Known, *, at: datetime) -> Contact:
     assert where.author is not None
     name, address = where.author.name, where.author.address
-    contact = known.contact(address) or newcomer(address, at=at, name=name)
+    contact = known.contact(address)
     if contact is None:
-        raise NoSuchAddress(where.author.address)
+        contact = newcomer(address, at=at, name=name)
+        if contact is None:
+            raise NoSuchAddress(where.author.address)
+        known.learn([contact])
     return contact
-
-
-def _files(read: ReadMail, *, at: datetime) -> tuple[list[Attachment], list[str]]:
-    kept, lost = [], []
-    for file in read.files:
-        try:
-            kept.append(
-                keep_file(
-                    file.content,
-                    file.name,
-                    file.content_type,
-                    at=at,
-                    content_id=file.content_id,
-                    inline=file.is_inline,
-                )
-            )
-        except FileTooLarge:
-            lost.append(f"file_too_large: {file.name}")
-    return kept, lost
-
-
-def _remark(ticket: Ticket, mail: InboundMail, remarks: list[str], *, at: datetime) -> None:
-    if remarks:
-        note_automatic(ticket, mail, nature="incomplete", sender="", text="\n".join(remarks), at=at)
 
 
 class NoSuchAddress(Exception):
