@@ -1,88 +1,94 @@
 """What the database itself refuses: rewriting what was appended or frozen."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import RunPython
-from django.db.migrations.state import StateApps
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 
-def append_only(table: str) -> list[RunPython]:
+def append_only(table: str) -> list[Operation]:
     """Migration steps after which rows of `table` can be added, never changed or removed."""
-    return [_refusing(table, "UPDATE"), _refusing(table, "DELETE")]
+    return [_never(table, "UPDATE"), _never(table, "DELETE")]
 
 
-def kept(table: str, condition: str, *, removable: str = "") -> list[RunPython]:
+def kept(table: str, condition: str, *, removable: str = "") -> list[Operation]:
     """Migration steps: no row of `table` is removed, nor changed where `condition` holds.
 
     `condition` is SQL over `OLD` and `NEW`, the same on SQLite and PostgreSQL; `removable`, over
     `OLD`, says which rows may go all the same.
     """
     stays = f"NOT ({removable})" if removable else ""
-    return [_refusing(table, "UPDATE", condition), _refusing(table, "DELETE", stays)]
+    return [_never(table, "UPDATE", condition), _never(table, "DELETE", stays)]
 
 
-def frozen_once(table: str, condition: str, columns: Sequence[str]) -> list[RunPython]:
+def frozen_once(table: str, condition: str, columns: Sequence[str]) -> list[Operation]:
     """Migration steps: `columns` never change in a row of `table` that meets `condition`.
 
     `condition` is SQL over `OLD`, the same on SQLite and PostgreSQL.
     """
     changed = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in columns)
-    return [_refusing(table, "UPDATE", f"({condition}) AND ({changed})")]
+    return [_never(table, "UPDATE", f"({condition}) AND ({changed})")]
 
 
-def refused(table: str, condition: str, sentence: str) -> list[RunPython]:
+def refused(table: str, condition: str, sentence: str) -> list[Operation]:
     """Migration steps: no row enters `table` while `condition` holds; it may ask other tables.
 
-    `condition` is SQL over `NEW`, the same on SQLite and PostgreSQL, whose `WHEN` asks no table.
+    `condition` is SQL over `NEW`, the same on SQLite and PostgreSQL.
     """
-    name = f"{table}_refuses_insert"
+    return [Refusal(table, "INSERT", condition, sentence)]
 
-    def refuse(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN IF {condition} THEN RAISE EXCEPTION '{sentence}' "
-                "USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$"
+
+def _never(table: str, verb: str, condition: str = "") -> Operation:
+    return Refusal(table, verb, condition or "1 = 1", f"{table} is never rewritten")
+
+
+class Refusal(Operation):
+    """A trigger by which the database refuses a verb on a table, with a sentence.
+
+    RunPython would do, but has all models of that moment drawn up before, and there are many.
+    """
+
+    reversible = True
+
+    def __init__(self, table: str, verb: str, condition: str, sentence: str) -> None:
+        self.name = f"{table}_refuses_{verb.lower()}"
+        self.table, self.verb, self.condition, self.sentence = table, verb, condition, sentence
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        pass
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        on = f"CREATE TRIGGER {self.name} BEFORE {self.verb} ON {self.table}"
+        if schema_editor.connection.vendor == "postgresql":
+            # Its WHEN asks no other table; an IF inside the function does.
+            row = "OLD" if self.verb == "DELETE" else "NEW"
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN IF {self.condition} THEN RAISE EXCEPTION '{self.sentence}' "
+                f"USING ERRCODE = 'check_violation'; END IF; RETURN {row}; END $$"
             )
-            editor.execute(
-                f"CREATE TRIGGER {name} BEFORE INSERT ON {table} "
-                f"FOR EACH ROW EXECUTE FUNCTION {name}()"
-            )
+            schema_editor.execute(f"{on} FOR EACH ROW EXECUTE FUNCTION {self.name}()")
         else:
-            editor.execute(
-                f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+            schema_editor.execute(
+                f"{on} WHEN {self.condition} BEGIN SELECT RAISE(ABORT, '{self.sentence}'); END"
             )
 
-    return [RunPython(refuse, partial(_dropped, table, name))]
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        on = f" ON {self.table}" if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER {self.name}{on}")
 
-
-def _refusing(table: str, verb: str, condition: str = "") -> RunPython:
-    name = f"{table}_refuses_{verb.lower()}"
-    when = f"WHEN ({condition})" if condition else ""
-    sentence = f"{table} is never rewritten"
-
-    def refuse(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'check_violation'; END $$"
-            )
-            editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} "
-                f"FOR EACH ROW {when} EXECUTE FUNCTION {name}()"
-            )
-        else:
-            editor.execute(
-                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {when} "
-                f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-            )
-
-    return RunPython(refuse, partial(_dropped, table, name))
-
-
-def _dropped(table: str, name: str, _apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
-    editor.execute(f"DROP TRIGGER {name}{on}")
+    def describe(self) -> str:
+        return f"Refuse {self.verb} on {self.table}"
