@@ -47,6 +47,8 @@ OUTWARD_EFFECTS: Mapping[str, str] = {
     "mail.read": "puntuale.interfaces.mail.filing.file.read_and_file",
     "post.send": "puntuale.interfaces.mail.sending.send.send",
     "search.index": "puntuale.apps.tickets.search.indexing.handle",
+    "tickets.sides": "puntuale.apps.tickets.actions.passing_on.handle",
+    "partners.links": "puntuale.interfaces.worker.partners.handle",
     "tickets.silence": "puntuale.interfaces.worker.silence.handle",
     "estimates.expiry": "puntuale.interfaces.worker.estimates.handle",
     "housekeeping": "puntuale.interfaces.worker.housekeeping.handle",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "puntuale.apps.post",
     "puntuale.apps.accounts",
     "puntuale.apps.customers",
+    "puntuale.apps.partners",
     "puntuale.apps.ledger",
     "puntuale.apps.work",
     "puntuale.apps.access",

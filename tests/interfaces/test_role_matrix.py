@@ -26,7 +26,8 @@ from puntuale.apps.accounts.models import ApiToken, User
 from puntuale.apps.accounts.roles import Role
 from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.catalogue.models import Licence, Product
-from puntuale.apps.customers.models import Contact, Organisation, PartnerLink
+from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.partners.models import PartnerLink
 from puntuale.apps.tickets.actions.writing import note
 from puntuale.apps.tickets.models import Ticket
 from tests.apps.catalogue.machines import a_licence
@@ -58,8 +59,8 @@ MAY_READ = {
     "customer": OF_ALPINE | {SECRET_A},
     "colleague": OF_ALPINE,
     "other": OF_BREMBO,
-    "partner": set(),
-    "partner2": set(),
+    "partner": {WORDS_A},
+    "partner2": {WORDS_B},
     "billing": set(),
     # Files are for whoever works on the request, or has said why.
     "agent": EVERY - {SECRET_A, RECORD_A, RECORD_B} - FILES,
@@ -101,10 +102,10 @@ def people(
     return {
         "nobody": None,
         "customer": cast.maja.user,
-        "colleague": _customer(cast.alpine, "colleague", sees_colleagues=True),
+        "colleague": _person(cast.alpine, "colleague", sees_colleagues=True),
         "other": cast.giulia.user,
-        "partner": _customer(_partner("Adria", of=cast.alpine), "adria"),
-        "partner2": _customer(_partner("Dinamo", of=cast.brembo), "dinamo"),
+        "partner": _person(_partner("Adria", of=cast.alpine), "adria", role=Role.PARTNER),
+        "partner2": _person(_partner("Dinamo", of=cast.brembo), "dinamo", role=Role.PARTNER),
         "billing": billing,
         "agent": cast.davide,
         "manager": cast.elena,
@@ -112,8 +113,10 @@ def people(
     }
 
 
-def _customer(organisation: Organisation, name: str, **facts: bool) -> User:
-    user = User.objects.create_user(f"{name}@elsewhere.example", name=name.title())
+def _person(
+    organisation: Organisation, name: str, role: Role = Role.CUSTOMER, **facts: bool
+) -> User:
+    user = User.objects.create_user(f"{name}@elsewhere.example", name=name.title(), role=role)
     Contact.objects.create(
         organisation=organisation, user=user, name=user.name, email=user.email, **facts
     )
@@ -122,7 +125,9 @@ def _customer(organisation: Organisation, name: str, **facts: bool) -> User:
 
 def _partner(name: str, *, of: Organisation) -> Organisation:
     partner = Organisation.objects.create(name=name, is_partner=True)
-    PartnerLink.objects.create(partner=partner, organisation=of, starts_on=date(2026, 1, 1))
+    PartnerLink.objects.create(
+        partner=partner, organisation=of, starts_on=date(2026, 1, 1), is_in_force=True
+    )
     return partner
 
 

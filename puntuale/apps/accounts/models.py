@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from puntuale.apps.accounts.roles import ABILITIES, STAFF, Ability, Role
+from puntuale.apps.accounts.roles import ABILITIES, OF_VENDOR, STAFF, Ability, Role
 
 LANGUAGES = [("en", "English"), ("it", "Italiano")]
 
@@ -68,8 +68,13 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """Whether this person works at the desk."""
+        """Whether this person works at a desk, ours or a partner's."""
         return self.role in STAFF
+
+    @property
+    def is_of_vendor(self) -> bool:
+        """Whether this person works for us."""
+        return self.role in OF_VENDOR
 
     @property
     def initials(self) -> str:

@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     """What a person is to this desk; a customer's rights come from the organisation as well."""
 
     CUSTOMER = "customer", _("customer")
+    PARTNER = "partner", _("partner")
     AGENT = "agent", _("agent")
     BILLING = "billing", _("billing")
     MANAGER = "manager", _("support manager")
@@ -21,6 +22,7 @@ class Ability(StrEnum):
     """One thing that can be done; records are found through scoped queries, never by ability."""
 
     ASK = "ask"
+    GIVE_SUPPORT = "give_support"
     WORK_ON_TICKETS = "work_on_tickets"
     MERGE_TICKETS = "merge_tickets"
     OPEN_CUSTOMER_DATA = "open_customer_data"
@@ -42,6 +44,7 @@ class Ability(StrEnum):
 _AGENT = frozenset(
     {
         Ability.ASK,
+        Ability.GIVE_SUPPORT,
         Ability.WORK_ON_TICKETS,
         Ability.MERGE_TICKETS,
         Ability.KEEP_SAVED_REPLIES,
@@ -72,12 +75,16 @@ _MANAGER = (
 
 ABILITIES: Mapping[Role, frozenset[Ability]] = {
     Role.CUSTOMER: frozenset({Ability.ASK}),
+    # Of their own customers alone; whose those are is a question of scopes, not of abilities.
+    Role.PARTNER: frozenset({Ability.ASK, Ability.GIVE_SUPPORT}),
     Role.AGENT: _AGENT,
     Role.BILLING: _BILLING,
     Role.MANAGER: _MANAGER,
     Role.ADMINISTRATOR: frozenset(Ability),
 }
+# Works at a desk, ours or a partner's; and at ours.
 STAFF = frozenset(set(Role) - {Role.CUSTOMER})
+OF_VENDOR = STAFF - {Role.PARTNER}
 
 
 def roles_with(ability: Ability) -> frozenset[Role]:

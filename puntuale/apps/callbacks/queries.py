@@ -7,12 +7,14 @@ from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.callbacks.models import CallAttempt, Callback
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queries import tickets_visible_to
+from puntuale.apps.tickets.queue.filters import side_of_reader
 
 
 def calls_to_make(user: User) -> QuerySet[Callback]:
-    """Calls that wait or go on, on requests that `user` may see, the next one first."""
+    """Calls that wait or go on, on requests that the side of `user` has, the next one first."""
     waiting = Callback.objects.filter(state__in=Callback.OPEN, ticket__closed_at=None)
-    visible = waiting.filter(ticket__in=tickets_visible_to(user))
+    with_them = tickets_visible_to(user).filter(owner_side=side_of_reader(user))
+    visible = waiting.filter(ticket__in=with_them)
     whole = visible.select_related(
         "caller", "ticket__version", "ticket__organisation", "ticket__contact__user"
     )

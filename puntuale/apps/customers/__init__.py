@@ -1,1 +1,1 @@
-"""Who asks: organisations, their people, the partners between."""
+"""Who asks: organisations and their people."""

@@ -1,4 +1,4 @@
-"""Organisations, their contacts, and the partners between them and us."""
+"""Organisations and their contacts."""
 
 from django.conf import settings
 from django.db import models
@@ -106,28 +106,3 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact} {self.about} {self.is_given}"
-
-
-class PartnerLink(models.Model):
-    """A partner looks after an organisation, from one day to another."""
-
-    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="looks_after")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="looked_after_by"
-    )
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("to"), null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="partner_link_ends_after_start",
-                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
-            ),
-            models.CheckConstraint(
-                name="partner_is_another", condition=~Q(partner=models.F("organisation"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.partner} → {self.organisation}"

@@ -30,6 +30,12 @@ class AlreadyTaken(TicketRefusal):
     sentence = _("Somebody has taken charge of this request already.")
 
 
+class WithTheVendor(TicketRefusal):
+    """A partner acts on what is with the first level; what the vendor has, the vendor decides."""
+
+    sentence = _("This request is with the vendor now. You can read it and keep notes.")
+
+
 class NothingSaid(TicketRefusal):
     """A message needs words or a file."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.queries import InForce
 from puntuale.apps.agreements.terms import document_of, terms_in_force
+from puntuale.apps.partners.queries import partner_for
 from puntuale.apps.tickets.history import MOVING, clock_events
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
@@ -216,11 +217,17 @@ def cause_by_default(ticket: Ticket) -> Cause:
 
 
 def side_of(ticket: Ticket) -> Ticket.Side:
-    """Who has to act: the partner, while the request is with a level that the partner gives."""
-    if ticket.version is None or ticket.coverage is None or ticket.coverage.partner_id is None:
+    """Who has to act: the partner, while the request is with a level that the partner gives.
+
+    Where nobody looks after the customer (any more) it is the vendor, whatever the level.
+    """
+    if ticket.version is None:
         return Ticket.Side.VENDOR
     level = document_of(ticket.version).levels.get(ticket.level)
-    return Ticket.Side.VENDOR if level is None else Ticket.Side(str(level.by))
+    if level is None or str(level.by) == Ticket.Side.VENDOR:
+        return Ticket.Side.VENDOR
+    partner = partner_for(ticket.organisation, ticket.product)
+    return Ticket.Side.VENDOR if partner is None else Ticket.Side.PARTNER
 
 
 def in_order_of_time(events: Sequence[Event]) -> list[Event]:

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.customers.models import Contact
+from puntuale.apps.partners.queries import is_looked_after, partners_of
 from puntuale.apps.tickets.models import (
     Attachment,
     Message,
@@ -31,14 +32,17 @@ DESK_EVENTS = (
 def tickets_visible_to(user: User) -> QuerySet[Ticket]:
     """The desk sees every request but restricted ones; a customer one's own and those shared.
 
-    Whoever only keeps the sales sees none.
+    A partner's people see the requests of its customers, wherever they stand. Whoever only keeps
+    the sales sees none.
     """
     if not user.is_active:
         return Ticket.objects.none()
     if user.can(Ability.WORK_ON_TICKETS):
         everything = Ticket.objects.all()
         return everything if user.sees_restricted else everything.filter(is_restricted=False)
-    contact = contact_of(user)
+    if user.can(Ability.GIVE_SUPPORT):
+        return Ticket.objects.filter(is_looked_after(user, product="product"), is_restricted=False)
+    contact = None if user.is_staff else contact_of(user)
     return Ticket.objects.none() if contact is None else tickets_of(contact)
 
 
@@ -83,19 +87,29 @@ def participations_without_history(contact: Contact) -> QuerySet[Participant]:
     return joined.exclude(whole)
 
 
-def messages_visible_to(user: User, *tickets: Ticket) -> QuerySet[Message]:
-    """What `user` may read of `tickets`: notes are the desk's, newcomers in copy read what follows."""
-    messages = Message.objects.filter(ticket__in=tickets)
+def is_readable_by(user: User, message: str = "") -> Q:
+    """What is no note, and the notes of the side that `user` is on; `message` leads to what was said."""
+    public = ~Q(**{f"{message}kind": Message.Kind.NOTE})
+    if user.is_of_vendor:
+        return public | Q(**{f"{message}partner": None})
     if user.is_staff:
-        return messages
-    return _since_joining(messages.exclude(kind=Message.Kind.NOTE), user, tickets, "written_at")
+        return public | Q(**{f"{message}partner__in": partners_of(user)})
+    return public
+
+
+def messages_visible_to(user: User, *tickets: Ticket) -> QuerySet[Message]:
+    """What `user` may read of `tickets`: notes are of one side, newcomers in copy read what follows."""
+    messages = Message.objects.filter(is_readable_by(user), ticket__in=tickets)
+    return messages if user.is_staff else _since_joining(messages, user, tickets, "written_at")
 
 
 def events_visible_to(user: User, *tickets: Ticket) -> QuerySet[TicketEvent]:
     """What happened to `tickets`, as far as it concerns `user`."""
     events = TicketEvent.objects.filter(ticket__in=tickets)
-    if user.is_staff:
+    if user.is_of_vendor:
         return events
+    if user.is_staff:
+        return events.exclude(kind__in=DESK_EVENTS)
     return _since_joining(events.exclude(kind__in=DESK_EVENTS), user, tickets, "at")
 
 
@@ -103,8 +117,9 @@ def files_visible_to(user: User) -> QuerySet[Attachment]:
     """Files of the messages that `user` may read, and those `user` is about to send."""
     own = Q(uploaded_by=user, message=None)
     if user.is_staff:
-        return Attachment.objects.filter(own | Q(is_about_visible(user)))
-    public = Q(is_about_visible(user, "message__ticket")) & ~Q(message__kind=Message.Kind.NOTE)
+        said = Q(message=None) | is_readable_by(user, "message__")
+        return Attachment.objects.filter(own | (Q(is_about_visible(user)) & said))
+    public = Q(is_about_visible(user, "message__ticket")) & is_readable_by(user, "message__")
     contact = contact_of(user)
     hidden = [
         Q(message__ticket=row.ticket_id, message__written_at__lt=row.joined_at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.partners.queries import colleagues_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.models import RemoteSession, TimeEntry, Timing
 
@@ -38,9 +39,18 @@ def recorded_on(ticket: Ticket) -> QuerySet[TimeEntry]:
     return entries.order_by("started_at", "pk")
 
 
+def entries_visible_to(user: User, ticket: Ticket) -> QuerySet[TimeEntry]:
+    """All work on `ticket` that `user` may know of: a partner's people that of their own."""
+    entries = recorded_on(ticket)
+    return entries if user.is_of_vendor else entries.filter(worker__in=colleagues_of(user))
+
+
 def timings_seen(ticket: Ticket, worker: User) -> QuerySet[Timing]:
-    """What is measured on `ticket`, by whomever, and what `worker` measures anywhere."""
-    seen = Timing.objects.filter(Q(ticket=ticket) | Q(worker=worker))
+    """What is measured on `ticket` by the side of `worker`, and what `worker` measures anywhere."""
+    beside = Q(ticket=ticket)
+    if not worker.is_of_vendor:
+        beside &= Q(worker__in=colleagues_of(worker))
+    seen = Timing.objects.filter(beside | Q(worker=worker))
     return seen.select_related("worker", "ticket")
 
 

@@ -31,7 +31,7 @@ def ticket_numbered(number: int, caller: Caller) -> Ticket:
         NotThere: there is none, or not for `caller`.
     """
     if caller.is_staff:
-        caller.must(Ability.WORK_ON_TICKETS)
+        caller.must(Ability.GIVE_SUPPORT)
     long = [f"version__{name}" for name in AgreementVersion.LONG]
     visible = tickets_visible_to(caller.user).select_related(*RELATED, "merged_into").defer(*long)
     ticket = visible.filter(number=number).first()

@@ -28,7 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": _navigation(reader, match),
         "home_url": reverse("desk:queue"),
-        "search_url": reverse("desk:search") if reader.can(Ability.WORK_ON_TICKETS) else "",
+        "search_url": reverse("desk:search") if reader.can(Ability.GIVE_SUPPORT) else "",
         "profile_url": reverse("desk:profile"),
         "sign_out_url": reverse("account_logout"),
         "notices_url": reverse("desk:notices"),
@@ -42,7 +42,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _navigation(user: User, match: ResolverMatch) -> list[Link]:
     here, code = match.view_name, match.kwargs.get("code", "")
     pages = (
-        (_("Queue"), reverse("desk:queue"), "q", here == "desk:queue", Ability.WORK_ON_TICKETS),
+        (_("Queue"), reverse("desk:queue"), "q", here == "desk:queue", Ability.GIVE_SUPPORT),
         (
             pgettext("navigation", "Customers"),
             reverse("office:index", args=["customers"]),
@@ -55,7 +55,7 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
             reverse("desk:calls"),
             "t",
             here == "desk:calls",
-            Ability.WORK_ON_TICKETS,
+            Ability.GIVE_SUPPORT,
         ),
         (
             pgettext("navigation", "Licences"),

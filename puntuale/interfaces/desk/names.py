@@ -4,7 +4,7 @@ from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast
 
 from puntuale.apps.accounts.models import Team, User, Vendor
-from puntuale.apps.accounts.roles import AT_THE_DESK
+from puntuale.apps.partners.queries import colleagues_of
 
 Pairs = list[tuple[str, str]]
 # Which records, and the field by which one of them is chosen.
@@ -23,14 +23,14 @@ def names(**wanted: Named) -> dict[str, Pairs]:
     return {kind: pairs[:MOST_NAMES] for kind, pairs in found.items()}
 
 
-def staff() -> Named:
-    """Everybody who can be given a request."""
-    return User.objects.filter(role__in=AT_THE_DESK, is_active=True), "pk"
+def staff(reader: User) -> Named:
+    """Everybody to whom `reader` can give a request."""
+    return colleagues_of(reader), "pk"
 
 
-def teams() -> Named:
-    """Those that a request can be given to."""
-    return Team.objects.all(), "pk"
+def teams(reader: User) -> Named:
+    """Those that `reader` can give a request to."""
+    return Team.objects.all() if reader.is_of_vendor else Team.objects.none(), "pk"
 
 
 def vendor() -> Named:

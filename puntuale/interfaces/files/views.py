@@ -45,7 +45,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def say_why(request: StaffRequest, key: str) -> HttpResponse:
     """Why somebody who does not work on the request needs its file; then the file."""
     attachment, form = _visible(request.user, key), ReasonForm(request.POST)

@@ -24,6 +24,7 @@ SIDE: tuple[tuple[Lazy, tuple[str | Page, ...]], ...] = (
         (
             "customers",
             "contacts",
+            "partners",
             (_("Registrations"), "office:registrations", Ability.KEEP_CUSTOMERS),
         ),
     ),

@@ -14,10 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 
 from puntuale.apps.accounts.models import Team, User, Vendor
-from puntuale.apps.accounts.roles import Role
+from puntuale.apps.accounts.roles import OF_VENDOR, Role
+from puntuale.apps.agreements.licensing import today_of_vendor
 from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.catalogue.models import Licence, ListPrice, Product, Release
 from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.partners.actions import keep_link, others_look_after, work_for
+from puntuale.apps.partners.errors import LookedAfterAlready
+from puntuale.apps.partners.models import PartnerLink
+from puntuale.apps.partners.queries import partner_of
 from puntuale.apps.post.sealing import parted, seal
 from puntuale.apps.work.links import is_sound
 from puntuale.apps.work.models import RemoteTool
@@ -131,6 +136,45 @@ class ContactForm(forms.ModelForm[Contact]):
 
     def clean_left_at(self) -> datetime | None:
         return Since.kept(self.cleaned_data["left_at"], self.initial.get("left_at"))
+
+
+class PartnerLinkForm(forms.ModelForm[PartnerLink]):
+    """Which partner looks after which customer, and when."""
+
+    ended_at = Since(
+        label=_("Ended now"),
+        help_text=_("The partner’s next question finds nothing of this customer any more."),
+    )
+
+    class Meta:
+        model = PartnerLink
+        fields: ClassVar = [
+            "organisation", "partner", "products", "starts_on", "ends_on", "ended_at",
+        ]  # fmt: skip
+        widgets: ClassVar = {"starts_on": DateInput(), "ends_on": DateInput()}
+
+    def clean_ended_at(self) -> datetime | None:
+        return Since.kept(self.cleaned_data["ended_at"], self.initial.get("ended_at"))
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        starts, ends = facts.get("starts_on"), facts.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("The last day lies before the first. Choose a later one."))
+        if facts.get("partner") and facts.get("partner") == facts.get("organisation"):
+            self.add_error("partner", _("A partner cannot look after itself. Choose another."))
+        return facts
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors and others_look_after(self.instance, self.cleaned_data["products"]):
+            self.add_error("partner", str(LookedAfterAlready()))
+
+    def save(self, commit: bool = True) -> PartnerLink:  # noqa: FBT001 - Django's own
+        at = timezone.now()
+        products = list(self.cleaned_data["products"])
+        keep_link(self.instance, products, today=today_of_vendor(at), at=at)
+        return self.instance
 
 
 class CoverageForm(forms.ModelForm[Coverage]):
@@ -304,11 +348,26 @@ class PersonForm(forms.ModelForm[User]):
             "email": _("They sign in with a link mailed to this address, then choose a password."),
         }
 
+    partner = forms.ModelChoiceField(
+        Organisation.objects.filter(is_partner=True),
+        label=_("Partner"),
+        required=False,
+        empty_label=_("none"),
+        help_text=_("For whom somebody with the role of a partner works."),
+    )
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        if self.instance.pk:
+            self.initial["partner"] = partner_of(self.instance)
+
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
+        if facts.get("role") == Role.PARTNER and facts.get("partner") is None:
+            self.add_error("partner", _("Choose the partner for whom they work."))
         stays = facts.get("role") == Role.ADMINISTRATOR and facts.get("is_active")
         was = self.instance.pk and self.initial.get("role") == Role.ADMINISTRATOR
         others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
@@ -318,12 +377,18 @@ class PersonForm(forms.ModelForm[User]):
             )
         return facts
 
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001 - Django's own
+        user = super().save(commit=commit)
+        if user.role == Role.PARTNER:
+            work_for(self.cleaned_data["partner"], user, at=timezone.now())
+        return user
+
 
 class TeamForm(forms.ModelForm[Team]):
     """Agents who share a part of the queue."""
 
     members = forms.ModelMultipleChoiceField(
-        User.objects.exclude(role=Role.CUSTOMER).filter(is_active=True),
+        User.objects.filter(role__in=OF_VENDOR, is_active=True),
         label=_("Members"),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -16,6 +16,7 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.catalogue.models import Licence, ListPrice, Product, Release
 from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.partners.models import PartnerLink
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.work.models import RemoteTool
 from puntuale.core.licences.serials import serial_key
@@ -101,6 +102,23 @@ RESOURCES: dict[str, Resource] = {
             ),
             ("name", "email", "organisation__name"),
             ("organisation",),
+        ),
+        Resource(
+            "partners",
+            PartnerLink,
+            forms.PartnerLinkForm,
+            Ability.KEEP_CUSTOMERS,
+            _("Who looks after whom"),
+            _("New link"),
+            _("No partner looks after anybody yet. A partner sees the requests of its customers."),
+            "organisation__name",
+            (
+                (_("From"), lambda row: row.starts_on),
+                (_("To"), lambda row: row.ends_on or _("open")),
+                (_("In force"), lambda row: _("yes") if row.is_in_force else ""),
+            ),
+            ("organisation__name", "partner__name"),
+            ("organisation", "partner"),
         ),
         Resource(
             "coverages",

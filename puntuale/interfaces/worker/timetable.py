@@ -32,6 +32,7 @@ def next_night(at: datetime) -> datetime:
 TIMETABLE: tuple[Entry, ...] = (
     Entry("tickets.silence", in_ten_minutes),
     Entry("estimates.expiry", in_ten_minutes),
+    Entry("partners.links", in_ten_minutes),
     Entry("housekeeping", next_night),
     Entry("tickets.reckoning", next_night),
     Entry("coverages.ending", next_night),

@@ -9,7 +9,8 @@ from puntuale.apps.accounts.roles import Ability
 
 ABILITIES: Mapping[Ability, Promise | str] = {
     Ability.ASK: _("Ask, and read the answers"),
-    Ability.WORK_ON_TICKETS: _("Work on requests: answer, sort, wait, solve, close"),
+    Ability.GIVE_SUPPORT: _("Work on requests: answer, sort, wait, solve, close"),
+    Ability.WORK_ON_TICKETS: _("See every request of this desk"),
     Ability.MERGE_TICKETS: _("Merge requests that are one"),
     Ability.OPEN_CUSTOMER_DATA: _(
         "Open files and access details of requests that others work on, without stating a reason"

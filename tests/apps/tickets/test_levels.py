@@ -2,22 +2,20 @@
 
 import pytest
 
-from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.actions.passing_on import pass_on
 from puntuale.apps.tickets.errors import ReasonMissing, UnknownClass
 from puntuale.apps.tickets.models import Ticket
+from tests.apps.partners.reseller import a_partner, sold_upgrades
 from tests.apps.tickets.stories import asked
-from tests.cast import Cast, covered, in_force, rome
+from tests.cast import Cast, rome
 
 NOON = rome("2026-11-23 12:00")
 
 
 @pytest.fixture
 def sold_by_a_partner(cast: Cast) -> Ticket:
-    cast.planner.code = "time-suite"
-    cast.planner.save()
-    partner = Organisation.objects.create(name="Rivenditore", language="it")
-    covered(cast.brembo, in_force("upgrade-premium"), partner=partner)
+    sold_upgrades(cast)
+    a_partner("Rivenditore", cast.brembo)
     return asked(cast, product=cast.planner)
 
 
@@ -27,9 +25,7 @@ def test_a_request_begins_at_the_first_level_with_the_partner(sold_by_a_partner:
 
 
 def test_without_a_partner_the_vendor_has_to_act(cast: Cast) -> None:
-    cast.planner.code = "time-suite"
-    cast.planner.save()
-    covered(cast.brembo, in_force("upgrade-premium"))
+    sold_upgrades(cast)
 
     ticket = asked(cast, product=cast.planner)
 

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.models import Ticket
+from tests.apps.partners.reseller import a_partner, sold_upgrades
 from tests.apps.tickets.stories import asked
 from tests.cast import Cast, covered, in_force, rome
 from tests.interfaces.desk.pages import part, text_of
@@ -89,10 +89,8 @@ def test_a_date_that_binds_nobody_is_expected(elena: Client, wrong: Ticket) -> N
 
 
 def test_a_level_is_passed_on_with_its_reason(elena: Client, cast: Cast) -> None:
-    cast.planner.code = "time-suite"
-    cast.planner.save()
-    partner = Organisation.objects.create(name="Rivenditore", language="it")
-    covered(cast.brembo, in_force("upgrade-premium"), partner=partner)
+    sold_upgrades(cast)
+    a_partner("Rivenditore", cast.brembo)
     ticket = asked(cast, product=cast.planner)
     assert "L1, with the partner" in text_of(elena.get(address(ticket)))
 

@@ -7,11 +7,14 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.roles import Role
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.customers.models import Contact
-from puntuale.apps.tickets.errors import AlreadyClosed
+from puntuale.apps.tickets.errors import AlreadyClosed, WithTheVendor
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 
+# What either side may do, whoever has to act.
+OF_BOTH_SIDES = frozenset({TicketEvent.Kind.NOTED})
 LONG_TEXTS = tuple(f"version__{name}" for name in AgreementVersion.LONG)
 
 
@@ -59,7 +62,12 @@ def append(
     """Add one fact to the history of a locked `ticket`, and note the activity.
 
     The database refuses a second one of the same `key`.
+
+    Raises:
+        WithTheVendor: `by` is of a partner, who does not have it.
     """
+    if isinstance(by, User) and kind not in OF_BOTH_SIDES and not may_act_on(by, ticket):
+        raise WithTheVendor
     last = TicketEvent.objects.filter(ticket=ticket).aggregate(last=Max("sequence"))["last"]
     event = event_on(ticket, kind, sequence=(last or 0) + 1, at=at, by=by, key=key, **data)
     event.save(force_insert=True)
@@ -84,6 +92,11 @@ def append_each(
     )
     for ticket, _by, _data in facts:
         ticket.last_activity_at = max(at, ticket.last_activity_at)
+
+
+def may_act_on(user: User, ticket: Ticket) -> bool:
+    """Whether `user` may take a step on `ticket`: a partner's people while the partner has it."""
+    return user.role != Role.PARTNER or ticket.owner_side == Ticket.Side.PARTNER
 
 
 def event_on(

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
+from puntuale.apps.partners.queries import partner_of
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.actions.appending import append, locked, locked_open
 from puntuale.apps.tickets.actions.effects import tell_customer
@@ -115,7 +116,7 @@ def note(
     files: Sequence[Attachment] = (),
     idempotency_key: uuid.UUID | None = None,
 ) -> Message:
-    """Keep words that only the desk ever sees, also on a closed request.
+    """Keep words that only the side of `by` ever sees, also on a closed request.
 
     Raises:
         NothingSaid: neither words nor files.
@@ -128,6 +129,7 @@ def note(
         files,
         idempotency_key,
         by_user=by,
+        partner=partner_of(by),
         written_at=at,
     )
     if is_new:

@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from puntuale.apps.customers.models import Contact
+from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.models import InboundMail, OutgoingMail
 from puntuale.apps.tickets.models.ticket import Ticket
 
 
 class Message(models.Model):
-    """One thing said; a note is seen by the desk only, and stays a note for ever."""
+    """One thing said; a note is seen by one side only, and stays a note for ever."""
 
     class Kind(models.TextChoices):
         CUSTOMER = "customer", _("from the customer")
@@ -24,6 +24,8 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     by_contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")
+    # Whose note it is, where it is one; None: ours. No other side ever reads it.
+    partner = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     language = models.CharField(max_length=2, blank=True)
     text = models.TextField()
@@ -44,7 +46,11 @@ class Message(models.Model):
                 name="message_kind_has_its_author",
                 condition=Q(kind="customer", by_contact__isnull=False)
                 | (~Q(kind="customer") & Q(by_user__isnull=False)),
-            )
+            ),
+            models.CheckConstraint(
+                name="message_of_one_side_is_a_note",
+                condition=Q(partner=None) | Q(kind="note"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,9 @@ from puntuale.apps.tickets.queries import tickets_visible_to
 ENDED_STATES = frozenset(
     {Ticket.State.CLOSED, Ticket.State.REJECTED, Ticket.State.DECLINED, Ticket.State.MERGED}
 )
-ME, NOBODY, NONE = "me", "nobody", "none"
+ME, NOBODY, NONE, ANY = "me", "nobody", "none", "any"
+# How our own desk keeps its requests apart: nothing to be guessed at by others.
+OF_VENDOR = frozenset({"team", "tag"})
 CLOCKS = ("late", "near", "held", "paused")
 LARGEST_ID = 2**63 - 1
 
@@ -44,12 +46,19 @@ def conditions(filters: Mapping[str, str], *, reader: User, now: datetime) -> li
     Raises:
         UnknownFilter: a name or value outside the list.
     """
+    side = filters.get("side", "") or side_of_reader(reader)
+    asked = {**filters, "side": side}
     others = (
         condition(name, value, reader=reader, now=now)
-        for name, value in filters.items()
+        for name, value in asked.items()
         if name != "state"
     )
     return [_state(filters.get("state", "")), *others]
+
+
+def side_of_reader(reader: User) -> Ticket.Side:
+    """Whose requests stand in the queue of `reader`, unless those of the other side are asked for."""
+    return Ticket.Side.VENDOR if reader.is_of_vendor else Ticket.Side.PARTNER
 
 
 def condition(name: str, value: str, *, reader: User, now: datetime) -> Q:
@@ -58,7 +67,7 @@ def condition(name: str, value: str, *, reader: User, now: datetime) -> Q:
     Raises:
         UnknownFilter: a name or value outside the list.
     """
-    if name not in FILTERS:
+    if name not in FILTERS or (name in OF_VENDOR and not reader.is_of_vendor):
         raise UnknownFilter(name, value)
     return FILTERS[name](value, reader, now)
 
@@ -117,6 +126,12 @@ def _channel(value: str, _reader: User, _now: datetime) -> Q:
     return Q(channel=value)
 
 
+def _side(value: str, _reader: User, _now: datetime) -> Q:
+    if value not in (*Ticket.Side.values, ANY):
+        raise UnknownFilter("side", value)
+    return Q() if value == ANY else Q(owner_side=value)
+
+
 def _id(name: str, value: str) -> int:
     if not value.isdecimal() or not value.isascii() or int(value) > LARGEST_ID:
         raise UnknownFilter(name, value)
@@ -135,5 +150,6 @@ FILTERS: Mapping[str, Condition] = {
     "tag": _tag,
     "customer": lambda value, _reader, _now: Q(organisation=_id("customer", value)),
     "product": _product,
+    "side": _side,
 }
 NAMES = ("state", *FILTERS)

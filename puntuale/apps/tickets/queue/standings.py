@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from puntuale.apps.agreements.models import AgreementVersion
+from puntuale.apps.accounts.models import User
+from puntuale.apps.agreements.models import AgreementVersion, Coverage
 from puntuale.apps.agreements.terms import announced_closures, terms_in_force
+from puntuale.apps.partners.queries import customers_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.clocks.passing import Passing, passing, target_of
 from puntuale.core.agreements.clocks.reading import State
@@ -171,9 +173,16 @@ def _request(row: Promised, terms: Terms) -> Request:
     )
 
 
-def versions_in_force() -> QuerySet[AgreementVersion]:
-    """Every version in force, with all that a board asks of it."""
+def versions_in_force(reader: User) -> QuerySet[AgreementVersion]:
+    """Every version in force of which `reader` may know, with all that a board asks of it.
+
+    A partner knows those by which its customers are covered, and what is said to everybody.
+    """
     active = AgreementVersion.objects.filter(state=AgreementVersion.State.ACTIVE)
+    if not reader.is_of_vendor:
+        covered = Coverage.objects.filter(organisation__in=customers_of(reader))
+        theirs = Q(agreement__in=covered.values("agreement"))
+        active = active.filter(theirs | Q(agreement__is_published=True))
     return active.select_related("agreement").defer("document")
 
 

@@ -41,7 +41,7 @@ def tickets_found_by(
     if not wanted:
         return []
     if user.is_staff:
-        return _found_by_desk(user, replace(wanted, in_notes=True), most, before)
+        return _found_by_desk(user, replace(wanted, in_notes=user.is_of_vendor), most, before)
     contact = contact_of(user)
     return [] if contact is None else list(_found_by_customer(contact, wanted, before)[:most])
 

@@ -98,9 +98,13 @@ def _names_of(ticket: Ticket) -> Iterator[str]:
 
 
 def _spoken_on(tickets: Collection[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """By request, every text and every file's name: what all may read, and what notes hold."""
-    texts = Message.objects.filter(ticket__in=tickets).values_list("ticket", "kind", "text")
-    names = Attachment.objects.filter(ticket__in=tickets)
+    """By request, every text and every file's name: what all may read, and what our notes hold.
+
+    The notes of partners are not looked through: the index knows two readers, not a third.
+    """
+    ours = Message.objects.filter(ticket__in=tickets, partner=None)
+    texts = ours.values_list("ticket", "kind", "text")
+    names = Attachment.objects.filter(ticket__in=tickets, message__partner=None)
     named = names.values_list("ticket", "message__kind", "name")
     said: dict[int, list[str]] = {ticket: [] for ticket in tickets}
     noted: dict[int, list[str]] = {ticket: [] for ticket in tickets}

@@ -143,7 +143,7 @@ def in_list(ticket: Ticket) -> RequestInList:
 def request_of(ticket: Ticket, caller: Caller, *, at: datetime) -> Request:
     """`ticket` as it stands at `at`, for `caller`."""
     classes, language = classes_of(ticket), get_language() or "en"
-    inside = caller.is_staff
+    inside = caller.user.is_of_vendor
     line = told(cost_of(ticket))
     return Request(
         **_facts(ticket),

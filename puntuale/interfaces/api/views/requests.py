@@ -14,7 +14,13 @@ from pydantic import Field
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queries import tickets_visible_to
-from puntuale.apps.tickets.queue.filters import ENDED_STATES, UnknownFilter, condition, conditions
+from puntuale.apps.tickets.queue.filters import (
+    ANY,
+    ENDED_STATES,
+    UnknownFilter,
+    condition,
+    conditions,
+)
 from puntuale.apps.tickets.queue.pages import BadKey, Key, page_by_due, page_by_number
 from puntuale.apps.tickets.search.finding import tickets_found_by
 from puntuale.apps.tickets.search.wanted import wanted
@@ -55,6 +61,7 @@ class Wanted(Given):
     tag: Word = Field(default="", description="For the desk.")
     customer: Word = Field(default="", description="The number of an organisation. For the desk.")
     product: Word = Field(default="", description="A code of the catalogue.")
+    side: Word = Field(default="", description="vendor or partner: who has to act. For the desk.")
     after: Word = Field(default="", description="“next” of the page before.")
     limit: Annotated[int, Field(ge=1, le=100)] = 40
 
@@ -69,7 +76,7 @@ def index(request: HttpRequest, wanted_: Query[Wanted]) -> Requests:
     """Open ones in the order in which their promises fall due, ended ones with the newest first."""
     caller = caller_of(request)
     if caller.is_staff:
-        caller.must(Ability.WORK_ON_TICKETS)
+        caller.must(Ability.GIVE_SUPPORT)
     # A filter that is misspelled would show more than was asked for.
     if others := request.GET.keys() - Wanted.model_fields.keys():
         raise _unknown(min(others))
@@ -123,7 +130,7 @@ def _narrowed(asked: Wanted, caller: Caller) -> QuerySet[Ticket]:
 def _conditions(filters: dict[str, str], caller: Caller) -> list[Q]:
     now = timezone.now()
     if filters.get("state") != ENDED:
-        return conditions(filters, reader=caller.user, now=now)
+        return conditions({"side": ANY, **filters}, reader=caller.user, now=now)
     others = [(name, value) for name, value in filters.items() if name != "state"]
     narrowed = [condition(name, value, reader=caller.user, now=now) for name, value in others]
     return [Q(closed_at__isnull=False), *narrowed]

@@ -31,14 +31,14 @@ MOST_SHOWN = 200
 
 
 @require_safe
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def index(request: StaffRequest, number: int) -> HttpResponse:
     """Who opened what, when and why."""
     return _page(request, ticket_for(request.user, number))
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def say_why(request: StaffRequest, number: int) -> HttpResponse:
     """State a reason; from then on files and details are open for some hours."""
     ticket, form = ticket_for(request.user, number), ReasonForm(request.POST)
@@ -53,7 +53,7 @@ def say_why(request: StaffRequest, number: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def details(request: StaffRequest, number: int) -> HttpResponse:
     """How the system is reached, in this answer alone; that it was read is written down."""
     ticket = ticket_for(request.user, number)
@@ -70,7 +70,7 @@ def details(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def export(request: StaffRequest, number: int) -> HttpResponse:
     """The same for a spreadsheet."""
     rows = opening_rows(openings_of(ticket_for(request.user, number)), _view(request))

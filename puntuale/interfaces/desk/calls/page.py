@@ -33,7 +33,7 @@ class Call:
 
 
 @require_safe
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def index(request: StaffRequest) -> HttpResponse:
     """What can be called now, what goes on, and what comes later."""
     now = timezone.now()

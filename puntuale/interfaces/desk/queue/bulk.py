@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.accounts.roles import AT_THE_DESK, Ability
+from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.partners.queries import colleagues_of
 from puntuale.apps.tickets.many.deeds import AddTag, Assign, Close, Deed, MarkRead, Merge, Resolve
 from puntuale.apps.tickets.many.doing import Outcome, do_to_all, undo_all
 from puntuale.apps.tickets.queries import tickets_visible_to
@@ -26,7 +27,7 @@ MOST = 200
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def create(request: StaffRequest) -> HttpResponse:
     """Do what the pressed button says to every chosen request that this person may see."""
     numbers = chosen_numbers(request.POST)
@@ -42,7 +43,7 @@ def create(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def destroy(request: StaffRequest) -> HttpResponse:
     """Take the last deed back, with actions of its own."""
     undo = read_token(request.POST.get("undo", ""), request.user)
@@ -83,7 +84,7 @@ def chosen_numbers(data: QueryDict) -> list[int]:
 def _deed(word: str, value: str, request: StaffRequest) -> Deed | None:
     make: Mapping[str, Callable[[], Deed | None]] = {
         "assign": lambda: _assignment(value, request.user),
-        "tag": lambda: AddTag(value.strip().lower()[:40]) if value.strip() else None,
+        "tag": lambda: _tag(value, request.user),
         "resolve": Resolve,
         "close": Close,
         "read": MarkRead,
@@ -91,12 +92,18 @@ def _deed(word: str, value: str, request: StaffRequest) -> Deed | None:
     return make[word]() if word in make else None
 
 
+def _tag(value: str, by: User) -> Deed | None:
+    """Our own desk finds requests by these; partners do not see them."""
+    word = value.strip().lower()[:40]
+    return AddTag(word) if word and by.is_of_vendor else None
+
+
 def _assignment(value: str, by: User) -> Deed | None:
     if value == NOBODY:
         return Assign(None)
     if value == ME:
         return Assign(by)
-    staff = User.objects.filter(role__in=AT_THE_DESK, is_active=True)
+    staff = colleagues_of(by)
     to = staff.filter(pk=int(value[:15])).first() if value.isascii() and value.isdecimal() else None
     return Assign(to) if to else None
 

@@ -39,7 +39,7 @@ def changes_url(chosen: Chosen, tickets: Iterable[Shown], now: datetime) -> str:
 
 
 @require_safe
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 @conditional_page
 def changes(request: StaffRequest) -> HttpResponse:
     """Time left and the line of now for the rows that are shown; rows stay where they are."""
@@ -48,8 +48,10 @@ def changes(request: StaffRequest) -> HttpResponse:
     chosen = Chosen.read(request.GET.dict())
     shown = _numbers(request.GET.get("shown", ""))
     visible = tickets_visible_to(request.user).filter(number__in=shown)
-    tickets = filled(rows_for(request.user)(list(visible.values_list("id", flat=True))))
-    board = board_for(tickets, versions_in_force(), now=now)
+    tickets = filled(
+        rows_for(request.user)(list(visible.values_list("id", flat=True))), request.user
+    )
+    board = board_for(tickets, versions_in_force(request.user), now=now)
     scribe = Scribe(board, view, language, "")
     context = {
         "rows": [scribe.row_of(ticket) for ticket in tickets],

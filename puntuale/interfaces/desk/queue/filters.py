@@ -14,12 +14,18 @@ from puntuale.ui.access import StaffRequest, needs
 
 
 @require_safe
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def index(request: StaffRequest) -> HttpResponse:
     """Every filter with everything that can be chosen; in place of the short line, or as a page."""
     chosen = Chosen.read(request.GET.dict())
     language = get_language() or "en"
-    filters, vendor = filters_for(chosen.filters, versions_in_force(), language, everything=True)
+    filters, vendor = filters_for(
+        chosen.filters,
+        versions_in_force(request.user),
+        language,
+        reader=request.user,
+        everything=True,
+    )
     context = {
         "url": reverse("desk:queue"),
         "filters": filters,

@@ -7,23 +7,31 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from puntuale.apps.accounts.models import LANGUAGES
+from puntuale.apps.accounts.models import LANGUAGES, User
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
+from puntuale.apps.partners.queries import customers_of
 from puntuale.apps.tickets.models import Tag, Ticket
 from puntuale.apps.tickets.promises import classes_under
-from puntuale.apps.tickets.queue.filters import LARGEST_ID, ME, NOBODY, NONE
+from puntuale.apps.tickets.queue.filters import ANY, LARGEST_ID, ME, NOBODY, NONE
 from puntuale.interfaces.desk.names import Named, Pairs, names, staff, teams, vendor, vendor_name
 
 # In the first line of the queue's page; the others come when asked for, or when in use.
 FIRST_LINE = ("state", "agreement", "severity", "assignee", "language", "channel")
-BY_NAME: Mapping[str, Named] = {
-    "team": teams(),
-    "tag": (Tag.objects.all(), "name"),
-    "customer": (Organisation.objects.all(), "pk"),
-    "product": (Product.objects.all(), "code"),
-}
+OF_DESK = frozenset({"team", "tag"})
+
+
+def _by_name(reader: User) -> dict[str, Named]:
+    """What is chosen by a name that only the database knows: of what `reader` may know."""
+    customers = Organisation.objects.all() if reader.is_of_vendor else customers_of(reader)
+    found: dict[str, Named] = {
+        "customer": (customers, "pk"),
+        "product": (Product.objects.all(), "code"),
+    }
+    if reader.is_of_vendor:
+        found |= {"team": teams(reader), "tag": (Tag.objects.all(), "name")}
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +59,14 @@ def filters_for(
     versions: Iterable[AgreementVersion],
     language: str,
     *,
+    reader: User,
     everything: bool = False,
 ) -> tuple[list[Filter], str]:
     """The filters of the first line and those in use, and the vendor's name on the way.
 
     With `everything` all filters, and all that can be chosen for each.
     """
-    known = _names(chosen, everything=everything)
+    known = _names(chosen, reader, everything=everything)
     labels = {
         "state": (pgettext("filter", "State"), _states(), pgettext("state", "open")),
         "agreement": (pgettext("filter", "Agreement"), _agreements(versions, language), ""),
@@ -70,28 +79,30 @@ def filters_for(
         "language": (pgettext("filter", "Language"), list(LANGUAGES), ""),
         "channel": (pgettext("filter", "Channel"), _channels(), ""),
         "clock": (pgettext("filter", "Clock"), _clocks(), ""),
-        "team": (pgettext("filter", "Team"), [(NONE, _("no team")), *known["team"]], ""),
-        "tag": (pgettext("filter", "Tag"), known["tag"], ""),
+        "team": (pgettext("filter", "Team"), [(NONE, _("no team")), *known.get("team", ())], ""),
+        "tag": (pgettext("filter", "Tag"), known.get("tag", ()), ""),
         "customer": (pgettext("filter", "Customer"), known["customer"], ""),
         "product": (pgettext("filter", "Product"), known["product"], ""),
+        "side": (pgettext("filter", "With"), _sides(), pgettext("side", "us")),
     }
     filters = [
         Filter(name, label, options, chosen.get(name, ""), any_)
         for name, (label, options, any_) in labels.items()
-        if everything or name in FIRST_LINE or name in chosen
+        if (everything or name in FIRST_LINE or name in chosen)
+        and (reader.is_of_vendor or name not in OF_DESK)
     ]
     return filters, vendor_name(known)
 
 
-def _names(chosen: Mapping[str, str], *, everything: bool) -> dict[str, Pairs]:
+def _names(chosen: Mapping[str, str], reader: User, *, everything: bool) -> dict[str, Pairs]:
     """What the filters need of them, and nobody for the others."""
-    wanted = {"assignee": staff(), "vendor": vendor()}
-    for kind, (named, key) in BY_NAME.items():
+    wanted, by_name = {"assignee": staff(reader), "vendor": vendor()}, _by_name(reader)
+    for kind, (named, key) in by_name.items():
         if everything:
             wanted[kind] = (named.all(), key)
         elif kind in chosen:
             wanted[kind] = (_only(named.all(), key, chosen[kind]), key)
-    return {kind: [] for kind in BY_NAME} | names(**wanted)
+    return {kind: [] for kind in by_name} | names(**wanted)
 
 
 def _only(named: QuerySet[Model], key: str, value: str) -> QuerySet[Model]:
@@ -114,6 +125,11 @@ def _severities(versions: Iterable[AgreementVersion]) -> Pairs:
 
 def _states() -> Pairs:
     return [(state.value, str(state.label)) for state in Ticket.State]
+
+
+def _sides() -> Pairs:
+    own = [(side.value, str(side.label)) for side in Ticket.Side]
+    return [*own, (ANY, pgettext("side", "anybody"))]
 
 
 def _channels() -> Pairs:

@@ -32,12 +32,12 @@ from puntuale.ui.words.viewpoint import Viewpoint, place
 @require_safe
 def index(request: StaffRequest) -> HttpResponse:
     """The queue; a customer who strays here is led to their own requests, billing to the orders."""
-    if request.user.is_staff and not request.user.can(Ability.WORK_ON_TICKETS):
+    if request.user.is_staff and not request.user.can(Ability.GIVE_SUPPORT):
         return redirect("office:orders")
     return _index(request) if request.user.is_staff else redirect("portal:home")
 
 
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def _index(request: StaffRequest) -> HttpResponse:
     chosen = Chosen.read(request.GET.dict())
     return answer(request, chosen)
@@ -60,8 +60,8 @@ def queue_context(request: StaffRequest, asked: Chosen) -> dict[str, Any]:
     """All that the queue's templates show, in twelve queries at most."""
     now, language = timezone.now(), get_language() or "en"
     view, url = Viewpoint(now, ZoneInfo(request.user.time_zone)), reverse("desk:queue")
-    active = list(versions_in_force())
-    filters, vendor = filters_for(asked.filters, active, language)
+    active = list(versions_in_force(request.user))
+    filters, vendor = filters_for(asked.filters, active, language, reader=request.user)
     unknown = [each for each in filters if not each.is_known]
     chosen = asked.without(*(each.name for each in unknown)) if unknown else asked
     page = _page(request.user, chosen, view)
@@ -100,5 +100,5 @@ def _page(reader: User, chosen: Chosen, view: Viewpoint) -> Page[Shown]:
     found = tickets_in(chosen.filters, reader=reader, now=view.now)
     page_of = page_by_number if chosen.shows_ended else page_by_due
     page = page_of(found, rows_for(reader), after=chosen.after, before=chosen.before)
-    filled(page.rows)
+    filled(page.rows, reader)
     return page

@@ -25,7 +25,7 @@ class NameForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def index(request: StaffRequest) -> HttpResponse:
     """All views of this person; by POST one more, of the filters given as an address's query."""
     if request.method != "POST":
@@ -40,7 +40,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def update(request: StaffRequest, pk: int) -> HttpResponse:
     """Another name for a view."""
     view = _own(request.user, pk)
@@ -55,7 +55,7 @@ def update(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def destroy(request: StaffRequest, pk: int) -> HttpResponse:
     """Forget a view; its requests stay."""
     view = _own(request.user, pk)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.models import Message
+from puntuale.apps.tickets.queries import is_readable_by
 from puntuale.apps.tickets.queue.rows import Shown, filled, rows_for
 from puntuale.apps.tickets.queue.standings import board_for, versions_in_force
 from puntuale.apps.tickets.search.finding import ticket_numbered, tickets_found_by
@@ -40,7 +41,7 @@ class Found:
 
 
 @require_safe
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def index(request: StaffRequest) -> HttpResponse:
     """Requests with all the words, the newest first; a number goes straight to its request."""
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
@@ -50,7 +51,7 @@ def index(request: StaffRequest) -> HttpResponse:
     looked_for = wanted(query)
     before = _key(request.GET.get("before", ""))
     found = tickets_found_by(request.user, looked_for, most=PAGE + 1, before=before)
-    shown = filled(rows_for(request.user)(found[:PAGE]))
+    shown = filled(rows_for(request.user)(found[:PAGE]), request.user)
     context = {
         "query": query,
         "is_empty": not looked_for,
@@ -65,10 +66,10 @@ def _found(reader: User, tickets: Sequence[Shown], looked_for: Wanted) -> list[F
     if not tickets:
         return []
     now, language = timezone.now(), get_language() or "en"
-    board = board_for(tickets, versions_in_force(), now=now)
+    board = board_for(tickets, versions_in_force(reader), now=now)
     view = Viewpoint(now, ZoneInfo(reader.time_zone))
     scribe = Scribe(board, view, language, f"{reverse('desk:queue')}tickets/")
-    texts = _texts(tickets)
+    texts = _texts(tickets, reader)
     return [
         Found(
             scribe.row_of(ticket),
@@ -78,9 +79,10 @@ def _found(reader: User, tickets: Sequence[Shown], looked_for: Wanted) -> list[F
     ]
 
 
-def _texts(tickets: Sequence[Shown]) -> dict[int, list[str]]:
+def _texts(tickets: Sequence[Shown], reader: User) -> dict[int, list[str]]:
     texts: dict[int, list[str]] = defaultdict(list)
-    said = Message.objects.filter(ticket__in=[ticket.id for ticket in tickets]).order_by("id")
+    shown = [ticket.id for ticket in tickets]
+    said = Message.objects.filter(is_readable_by(reader), ticket__in=shown).order_by("id")
     for ticket_id, text in said.values_list("ticket_id", "text")[:MOST_MESSAGES]:
         texts[ticket_id].append(text)
     return texts

@@ -18,7 +18,7 @@ from puntuale.ui.access import StaffRequest, needs
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def preview(request: StaffRequest, number: int) -> HttpResponse:
     """What would change under the class that is chosen in the form; posted, the whole page again."""
     ticket = ticket_for(request.user, number)

@@ -24,7 +24,8 @@ from puntuale.apps.tickets.actions import (
     sorting,
     waiting,
 )
-from puntuale.apps.tickets.errors import TicketRefusal
+from puntuale.apps.tickets.actions.appending import may_act_on
+from puntuale.apps.tickets.errors import TicketRefusal, WithTheVendor
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.desk.ticket import forms
 from puntuale.interfaces.desk.ticket.choices import class_form, level_form, reject_form
@@ -42,24 +43,41 @@ class NotFilledIn(Exception):
         self.form = form
 
 
-def deed(done: Deed) -> Callable[[StaffRequest, int], HttpResponse]:
-    """A view that does one thing to one request and shows its page again."""
+def deed_of(
+    ability: Ability, *, whoever_has_it: bool = False
+) -> Callable[[Deed], Callable[[StaffRequest, int], HttpResponse]]:
+    """Views that do one thing to one request and show its page again, for whoever has `ability`.
 
-    @require_POST
-    @needs(Ability.WORK_ON_TICKETS)
-    @wraps(done)
-    def view(request: StaffRequest, number: int) -> HttpResponse:
-        ticket = ticket_for(request.user, number)
-        try:
-            done(request, ticket)
-        except TicketRefusal as refusal:
-            messages.error(request, str(refusal))
-        except NotFilledIn as trouble:
-            for errors in trouble.form.errors.values():
-                messages.error(request, " ".join(map(str, errors)))
-        return redirect(reverse("desk:ticket", args=[number]))
+    `whoever_has_it`: also while the request is with the other side.
+    """
 
-    return view
+    def decorate(done: Deed) -> Callable[[StaffRequest, int], HttpResponse]:
+        @require_POST
+        @needs(ability)
+        @wraps(done)
+        def view(request: StaffRequest, number: int) -> HttpResponse:
+            ticket = ticket_for(request.user, number)
+            try:
+                if not (whoever_has_it or may_act_on(request.user, ticket)):
+                    raise WithTheVendor
+                done(request, ticket)
+            except TicketRefusal as refusal:
+                messages.error(request, str(refusal))
+            except NotFilledIn as trouble:
+                for errors in trouble.form.errors.values():
+                    messages.error(request, " ".join(map(str, errors)))
+            return redirect(reverse("desk:ticket", args=[number]))
+
+        return view
+
+    return decorate
+
+
+# Of whoever gives support, a partner as well; and of our own desk alone.
+deed = deed_of(Ability.GIVE_SUPPORT)
+vendors_deed = deed_of(Ability.WORK_ON_TICKETS)
+# What one has begun on it can be ended, whoever has it by now.
+deed_of_ones_own = deed_of(Ability.GIVE_SUPPORT, whoever_has_it=True)
 
 
 def filled(form: Form) -> dict[str, object]:
@@ -121,7 +139,7 @@ def reopen(request: StaffRequest, ticket: Ticket) -> None:
     deciding.reopen(ticket, by=request.user, at=timezone.now(), reason=str(values["reason"]))
 
 
-@deed
+@vendors_deed
 def reject(request: StaffRequest, ticket: Ticket) -> None:
     values = filled(reject_form(ticket, request.POST))
     refusing.reject(
@@ -133,7 +151,7 @@ def reject(request: StaffRequest, ticket: Ticket) -> None:
     )
 
 
-@deed
+@vendors_deed
 def promise(request: StaffRequest, ticket: Ticket) -> None:
     form = forms.PromiseForm(request.POST)
     filled(form)
@@ -147,7 +165,7 @@ def promise(request: StaffRequest, ticket: Ticket) -> None:
     )
 
 
-@deed
+@vendors_deed
 def release(request: StaffRequest, ticket: Ticket) -> None:
     values = filled(forms.ReleaseForm(request.POST))
     promising.release(ticket, name=str(values["name"]), by=request.user, at=timezone.now())
@@ -167,18 +185,18 @@ def pass_on(request: StaffRequest, ticket: Ticket) -> None:
 
 @deed
 def assign(request: StaffRequest, ticket: Ticket) -> None:
-    form = forms.AssignmentForm(request.POST)
+    form = forms.AssignmentForm(request.POST, reader=request.user)
     filled(form)
     sorting.assign(
         ticket,
         to=form.cleaned_data["assignee"],
-        team=form.cleaned_data["team"],
+        team=form.cleaned_data.get("team"),
         by=request.user,
         at=timezone.now(),
     )
 
 
-@deed
+@vendors_deed
 def tag(request: StaffRequest, ticket: Ticket) -> None:
     form = forms.TagsForm(request.POST)
     filled(form)
@@ -191,7 +209,7 @@ def set_language(request: StaffRequest, ticket: Ticket) -> None:
     sorting.set_language(ticket, language, by=request.user, at=timezone.now())
 
 
-@deed
+@vendors_deed
 def merge(request: StaffRequest, ticket: Ticket) -> None:
     form = forms.MergeForm(request.POST)
     filled(form)
@@ -200,12 +218,12 @@ def merge(request: StaffRequest, ticket: Ticket) -> None:
     messages.success(request, _("Merged into %(number)s.") % {"number": into.number})
 
 
-@deed
+@vendors_deed
 def unmerge(request: StaffRequest, ticket: Ticket) -> None:
     merging.unmerge(ticket, by=request.user, at=timezone.now())
 
 
-@deed
+@vendors_deed
 def add_person(request: StaffRequest, ticket: Ticket) -> None:
     form = forms.PersonForm(request.POST)
     filled(form)
@@ -215,7 +233,7 @@ def add_person(request: StaffRequest, ticket: Ticket) -> None:
         participants.add_participant(ticket, contact, by=request.user, at=at)
 
 
-@deed
+@vendors_deed
 def remove_person(request: StaffRequest, ticket: Ticket) -> None:
     form = forms.PersonForm(request.POST)
     filled(form)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from puntuale.apps.accounts.models import LANGUAGES, Team, User
-from puntuale.apps.accounts.roles import AT_THE_DESK
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
+from puntuale.apps.partners.queries import colleagues_of
 from puntuale.apps.tickets.models import Ticket
 
 
@@ -66,13 +66,13 @@ class AssignmentForm(forms.Form):
     """Who works on it."""
 
     assignee = forms.ModelChoiceField(
-        User.objects.filter(role__in=AT_THE_DESK, is_active=True),
+        User.objects.none(),
         label=gettext_lazy("Person"),
         required=False,
         empty_label=gettext_lazy("Nobody"),
     )
     team = forms.ModelChoiceField(
-        Team.objects.all(),
+        Team.objects.none(),
         label=gettext_lazy("Team"),
         required=False,
         empty_label=gettext_lazy("No team"),
@@ -81,17 +81,23 @@ class AssignmentForm(forms.Form):
     def __init__(
         self,
         *args: Any,
+        reader: User,
         people: Sequence[tuple[str, str]] | None = None,
         teams: Sequence[tuple[str, str]] | None = None,
         **facts: Any,
     ) -> None:
         """`people` and `teams` to choose from, where the page knows them already."""
         super().__init__(*args, **facts)
-        for name, choices in (("assignee", people), ("team", teams)):
+        of_vendor = Team.objects.all() if reader.is_of_vendor else Team.objects.none()
+        theirs = {"assignee": (colleagues_of(reader), people), "team": (of_vendor, teams)}
+        for name, (rows, choices) in theirs.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
             if choices is not None:
                 field.choices = [("", field.empty_label), *choices]
+        if not reader.is_of_vendor:
+            del self.fields["team"]
 
 
 class LanguageForm(forms.Form):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.tickets.actions.appending import may_act_on
 from puntuale.apps.tickets.models import (
     Draft,
     Message,
@@ -49,7 +50,7 @@ WAITING = frozenset({"waiting_customer", "waiting_access", "waiting_third_party"
 
 
 @require_GET
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def page(request: StaffRequest, number: int) -> HttpResponse:
     """The request as it stands now."""
     return show(request, ticket_for(request.user, number))
@@ -74,8 +75,8 @@ def show(
     history = list(ticket.events.select_related(*AUTHORS).order_by("sequence"))
     readings = readings_of(ticket, now=timezone.now(), history=history)
     known = names(
-        person=staff(),
-        team=teams(),
+        person=staff(request.user),
+        team=teams(request.user),
         tag=(ticket.tags.all(), "pk"),
         tool=(tools_of(ticket), "pk"),
         vendor=vendor(),
@@ -94,17 +95,18 @@ def show(
             file_href=lambda key: reverse("files:file", args=[key]),
             frame_href=lambda pk: reverse("files:mail", args=[pk]),
             pictures_href=lambda pk: reverse("files:mail_with_pictures", args=[pk]),
-            history=history,
+            history=history if request.user.is_of_vendor else None,
             readings=readings,
         ),
         "reply": _composer(ticket, reply_form, drafts.get(Message.Kind.AGENT, "")),
         "note": _composer(ticket, note_form, drafts.get(Message.Kind.NOTE, "")),
         "reply_effect": _reply_effect(ticket),
-        "snippets": _snippets(ticket.language),
+        "can_act": may_act_on(request.user, ticket),
+        "snippets": _snippets(ticket.language) if request.user.is_of_vendor else (),
         "participants": Participant.objects.filter(ticket=ticket, left_at=None).select_related(
             "contact"
         ),
-        **_forms(ticket, readings, history, known),
+        **_forms(ticket, request.user, readings, history, known),
         **panel(ticket, request.user, tools=known["tool"], work_form=work_form, free=free),
         **estimates_shown(ticket, request.user, history, at=timezone.now()),
         **call_panel(ticket, request.user),
@@ -168,6 +170,7 @@ def _snippets(language: str) -> list[dict[str, str]]:
 
 def _forms(
     ticket: Ticket,
+    reader: User,
     readings: Sequence[Reading],
     history: Sequence[TicketEvent],
     known: Mapping[str, Pairs],
@@ -179,6 +182,7 @@ def _forms(
         "level_form": choices.level_form(ticket),
         "release_form": forms.ReleaseForm(auto_id="release-%s"),
         "assignment_form": forms.AssignmentForm(
+            reader=reader,
             people=known["person"],
             teams=known["team"],
             initial={"assignee": ticket.assignee_id, "team": ticket.team_id},

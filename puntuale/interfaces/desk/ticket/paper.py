@@ -14,7 +14,7 @@ from puntuale.ui.words.verdicts import verdict
 
 
 @require_GET
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def why(request: StaffRequest, number: int) -> HttpResponse:
     """Every promise of the request with its drawing and its steps, made to be printed."""
     ticket = ticket_for(request.user, number)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.partners.queries import colleagues_of
 from puntuale.apps.tickets.actions import writing
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.files import keep_file
@@ -26,7 +27,7 @@ WRITING = timedelta(seconds=30)
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def reply(request: StaffRequest, number: int) -> HttpResponse:
     """Send words to the customer, unless something new arrived while they were written."""
     ticket = ticket_for(request.user, number)
@@ -44,7 +45,7 @@ def reply(request: StaffRequest, number: int) -> HttpResponse:
             ticket,
             by=request.user,
             text=form.cleaned_data["text"],
-            cc=form.cleaned_data["cc"],
+            cc=form.cleaned_data["cc"] if request.user.is_of_vendor else (),
             files=_kept(form, request.user, at),
             then=form.cleaned_data["then"],
             language=form.cleaned_data["language"],
@@ -58,7 +59,7 @@ def reply(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def note(request: StaffRequest, number: int) -> HttpResponse:
     """Keep words that only the desk sees."""
     ticket = ticket_for(request.user, number)
@@ -82,7 +83,7 @@ def note(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def draft(request: StaffRequest, number: int) -> HttpResponse:
     """Keep what is typed so far; the answer is a line that says so."""
     ticket = ticket_for(request.user, number)
@@ -101,7 +102,7 @@ def draft(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def seen(request: StaffRequest, number: int) -> HttpResponse:
     """Mark the request read, and say who else has it open."""
     ticket = ticket_for(request.user, number)
@@ -109,7 +110,8 @@ def seen(request: StaffRequest, number: int) -> HttpResponse:
     ReadMark.objects.update_or_create(ticket=ticket, user=request.user, defaults={"read_at": at})
     _here(ticket, request.user, at, writes=False)
     others = Presence.objects.filter(ticket=ticket, seen_at__gte=at - HERE)
-    others = others.exclude(user=request.user).select_related("user")
+    beside = colleagues_of(request.user).exclude(pk=request.user.pk)
+    others = others.filter(user__in=beside).select_related("user")
     present = [
         (row.user, row.wrote_at is not None and row.wrote_at >= at - WRITING) for row in others
     ]

@@ -16,8 +16,8 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.actions.timing import stop_timer
 from puntuale.apps.work.errors import AlreadyWithdrawn, NoTimer, WorkedMeanwhile, WorkRefusal
 from puntuale.apps.work.models import Timing
-from puntuale.apps.work.queries import live_entries, running_timer
-from puntuale.interfaces.desk.ticket.doing import deed, filled
+from puntuale.apps.work.queries import entries_visible_to, running_timer
+from puntuale.interfaces.desk.ticket.doing import deed, deed_of_ones_own, filled
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.page import show
 from puntuale.interfaces.desk.work.forms import (
@@ -44,7 +44,7 @@ def start(request: StaffRequest, ticket: Ticket) -> None:
     )
 
 
-@deed
+@deed_of_ones_own
 def stop(request: StaffRequest, ticket: Ticket) -> None:
     running = running_timer(request.user)
     if running is None or running.ticket_id != ticket.pk:
@@ -52,7 +52,7 @@ def stop(request: StaffRequest, ticket: Ticket) -> None:
     stop_timer(running, at=timezone.now())
 
 
-@deed
+@deed_of_ones_own
 def drop(request: StaffRequest, ticket: Ticket) -> None:
     measured = _measured(request, ticket)
     if measured is None:
@@ -61,7 +61,7 @@ def drop(request: StaffRequest, ticket: Ticket) -> None:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def enter(request: StaffRequest, number: int) -> HttpResponse:
     """Record work by hand, or what was measured: then the form names it."""
     ticket, at = ticket_for(request.user, number), timezone.now()
@@ -80,11 +80,12 @@ def enter(request: StaffRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def correct(request: StaffRequest, number: int, entry: int) -> HttpResponse:
     """Put an entry right, with a reason that stays; or be led to taking it back."""
     ticket = ticket_for(request.user, number)
-    entries = live_entries(ticket).select_related("worker", "ticket")
+    entries = entries_visible_to(request.user, ticket).filter(withdrawn_at=None)
+    entries = entries.select_related("worker", "ticket")
     found = get_object_or_404(entries, pk=entry)
     form = corrected_work(found, request.POST or None)
     if form.is_valid():
@@ -106,11 +107,12 @@ def correct(request: StaffRequest, number: int, entry: int) -> HttpResponse:
     return render(request, "desk/work/correct.html", context, status=status)
 
 
-@deed
+@deed_of_ones_own
 def withdraw(request: StaffRequest, ticket: Ticket) -> None:
     because = str(filled(WithdrawalForm(request.POST))["because"])
     key = request.POST.get("entry", "")
-    found = live_entries(ticket).filter(pk=int(key[:18])).first() if key.isdecimal() else None
+    entries = entries_visible_to(request.user, ticket).filter(withdrawn_at=None)
+    found = entries.filter(pk=int(key[:18])).first() if key.isdecimal() else None
     if found is None:
         raise AlreadyWithdrawn
     working.withdraw_work(found, because=because, by=request.user, at=timezone.now())

@@ -8,12 +8,12 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.actions import sessions
 from puntuale.apps.work.errors import SessionOver
 from puntuale.apps.work.models import RemoteSession
-from puntuale.interfaces.desk.ticket.doing import deed, filled
+from puntuale.interfaces.desk.ticket.doing import filled, vendors_deed
 from puntuale.interfaces.desk.work.forms import ConsentForm, OfferForm
 from puntuale.ui.access import StaffRequest
 
 
-@deed
+@vendors_deed
 def offer(request: StaffRequest, ticket: Ticket) -> None:
     form = OfferForm(request.POST)
     filled(form)
@@ -22,19 +22,19 @@ def offer(request: StaffRequest, ticket: Ticket) -> None:
     messages.success(request, _("Offered: the customer allows it on the page of the request."))
 
 
-@deed
+@vendors_deed
 def note_consent(request: StaffRequest, ticket: Ticket) -> None:
     told = str(filled(ConsentForm(request.POST))["told"])
     session = _named(request, ticket)
     sessions.note_consent(session, told=told, by=request.user, at=timezone.now())
 
 
-@deed
+@vendors_deed
 def begin(request: StaffRequest, ticket: Ticket) -> None:
     sessions.begin(_named(request, ticket), by=request.user, at=timezone.now())
 
 
-@deed
+@vendors_deed
 def end(request: StaffRequest, ticket: Ticket) -> None:
     sessions.end(_named(request, ticket), by=request.user, at=timezone.now())
 

@@ -17,7 +17,7 @@ from puntuale.apps.charges.terms import charging_terms
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import classes_of
 from puntuale.apps.work.models import RemoteTool, TimeEntry, Timing
-from puntuale.apps.work.queries import open_sessions, recorded_on, timings_seen
+from puntuale.apps.work.queries import entries_visible_to, open_sessions, timings_seen
 from puntuale.core.charges.rules import ChargingTerms
 from puntuale.interfaces.desk.names import Pairs
 from puntuale.interfaces.desk.work.forms import (
@@ -56,7 +56,7 @@ def panel(
     now = timezone.now()
     zone = ZoneInfo(timezone.get_current_timezone_name())
     view = Viewpoint(now, zone)
-    entries, timings = list(recorded_on(ticket)), list(timings_seen(ticket, reader))
+    entries, timings = list(entries_visible_to(reader, ticket)), list(timings_seen(ticket, reader))
     charging = charging_terms(ticket.version) if ticket.version and entries else None
     mine = [each for each in timings if each.worker_id == reader.pk]
     rows = list(_rows(ticket, entries, reader, view, charging))
@@ -75,14 +75,16 @@ def panel(
         "entries": [row for row in rows if not row.gone],
         "gone_entries": [row for row in rows if row.gone],
         "recorded": recorded(entries),
-        "charge": _charge(ticket, charging, entries),
+        "charge": _charge(ticket, charging, entries) if reader.is_of_vendor else None,
         "work_form": work_form if work_form and not work_form.measured else new_work(now),
         "free_parts": free,
         "sessions": list(open_sessions(ticket)),
         "tools": tools,
         "offer_form": OfferForm(tools=tools, auto_id="offer-%s"),
         "consent_form": ConsentForm(auto_id="consent-%s"),
-        "other_types": len(classes_of(ticket).types) > 1 and bool(entries),
+        "other_types": reader.can(Ability.WORK_ON_TICKETS)
+        and len(classes_of(ticket).types) > 1
+        and bool(entries),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.accounts.roles import OF_VENDOR
 from puntuale.apps.agreements.queries import InForce
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.customers.queries import contacts_with
@@ -36,7 +36,7 @@ class Known:
         return plain_address(address) in self._ours
 
     def is_staff(self, address: str) -> bool:
-        """Whether somebody at the desk has this address."""
+        """Whether somebody at our own desk has this address."""
         # As broad as a database that folds letters of other alphabets: a dotless i is an i here.
         return address.upper() in self._staff
 
@@ -75,7 +75,7 @@ class Known:
 
     @cached_property
     def _staff(self) -> frozenset[str]:
-        staff = User.objects.filter(role__in=STAFF).values_list("email", flat=True)
+        staff = User.objects.filter(role__in=OF_VENDOR).values_list("email", flat=True)
         return frozenset(email.upper() for email in staff)
 
     @cached_property

@@ -23,7 +23,7 @@ from puntuale.ui.words.metrics import METRICS
 def promises(_request: HttpRequest, token: str) -> HttpResponse:
     """When what is assigned to the owner of this address falls due; who has left is not known."""
     owner = owner_of(token)
-    if owner is None or not owner.can(Ability.WORK_ON_TICKETS):
+    if owner is None or not owner.can(Ability.GIVE_SUPPORT):
         raise Http404
     at = timezone.now()
     with translation.override(owner.language):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from puntuale.apps.accounts.models import Team, User
-from puntuale.apps.accounts.roles import STAFF
+from puntuale.apps.accounts.roles import OF_VENDOR
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.tickets.actions.refreshing import wake
 from puntuale.apps.tickets.models import Ticket
@@ -38,7 +38,7 @@ def fill(at: datetime, *, past: int = 150) -> list[logins.Login]:
     staff = make_people(at=at - timedelta(days=400))
     people = furnish(at)
     support = Team.objects.create(name="Support")
-    agents = list(User.objects.filter(role__in=STAFF).order_by("pk"))
+    agents = list(User.objects.filter(role__in=OF_VENDOR).order_by("pk"))
     support.members.set(agents)
     buy_ahead(agents[0], at)
     tell_stories(people, agents, at, past=past)

@@ -7,7 +7,8 @@ from puntuale.apps.agreements.actions import activate, keep_draft, make_standard
 from puntuale.apps.agreements.models import Agreement, Coverage
 from puntuale.apps.agreements.starters import starter
 from puntuale.apps.catalogue.models import Product
-from puntuale.apps.customers.models import Contact, Organisation, PartnerLink
+from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.partners.models import PartnerLink
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.tickets.models import SavedReply
 from puntuale.interfaces.terminal.demo.catalogue import (
@@ -112,6 +113,7 @@ def furnish(at: datetime) -> dict[str, list[Contact]]:
             partner=partner,
             organisation=Organisation.objects.get(name=looks_after),
             starts_on=_new_year(at),
+            is_in_force=True,
         )
     return people
 

@@ -141,7 +141,7 @@ def test_rows_carry_all_they_show(cast: Cast) -> None:
     ids = ids_of(tickets_in({}, reader=cast.elena, now=NOW))
 
     with CaptureQueriesContext(connection) as queries:
-        shown = filled(rows_for(cast.elena)(ids))
+        shown = filled(rows_for(cast.elena)(ids), cast.elena)
 
     assert len(queries) == 2
     assert [(row.customer, row.assignee, row.tags) for row in shown] == [

@@ -1,0 +1,1 @@
+"""Who looks after which customers, and until when."""

@@ -1,0 +1,62 @@
+"""Whose customers are whose: every scope of a partner's person begins here."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.roles import AT_THE_DESK, Role
+from puntuale.apps.catalogue.models import Product
+from puntuale.apps.customers.models import Contact, Organisation
+from puntuale.apps.partners.models import PartnerLink
+
+
+def partners_of(user: User) -> QuerySet[Organisation]:
+    """The partner for whom `user` works; none for anybody else, nor for whoever has left."""
+    if user.role != Role.PARTNER or not user.is_active:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(
+        is_partner=True, contacts__user=user, contacts__left_at=None
+    ).order_by()
+
+
+def partner_of(user: User) -> Organisation | None:
+    """The same, looked up."""
+    return partners_of(user).first()
+
+
+def is_looked_after(user: User, organisation: str = "organisation", product: str = "") -> Exists:
+    """Whether the partner of `user` looks after whose a row is, by the row's own fields.
+
+    With `product` a row about no product, or another, is left out where the link names products.
+    """
+    links = PartnerLink.objects.filter(
+        is_in_force=True, partner__in=partners_of(user), organisation=OuterRef(organisation)
+    )
+    if product:
+        named = PartnerLink.products.through.objects.filter(partnerlink=OuterRef("pk"))
+        of_it = named.filter(product=OuterRef(OuterRef(product)))
+        links = links.filter(~Exists(named) | Exists(of_it))
+    return Exists(links)
+
+
+def colleagues_of(user: User) -> QuerySet[User]:
+    """Who can be given a request by `user`: everybody of the same side."""
+    active = User.objects.filter(is_active=True)
+    if user.is_of_vendor:
+        return active.filter(role__in=AT_THE_DESK)
+    of_them = Contact.objects.filter(organisation__in=partners_of(user), left_at=None)
+    return active.filter(role=Role.PARTNER, pk__in=of_them.values("user"))
+
+
+def customers_of(user: User) -> QuerySet[Organisation]:
+    """The organisations that the partner of `user` looks after now."""
+    return Organisation.objects.filter(is_looked_after(user, "pk"))
+
+
+def partner_for(organisation: Organisation | None, product: Product | None) -> Organisation | None:
+    """Who looks after `organisation` where it asks about `product`; None: nobody but us."""
+    if organisation is None:
+        return None
+    links = PartnerLink.objects.filter(organisation=organisation, is_in_force=True)
+    links = links.filter(Q(products=None) | Q(products=product) if product else Q(products=None))
+    link = links.select_related("partner").order_by("starts_on", "pk").first()
+    return None if link is None else link.partner
