@@ -66,8 +66,7 @@ def append(
     Raises:
         WithTheVendor: `by` is of a partner, who does not have it.
     """
-    if isinstance(by, User) and kind not in OF_BOTH_SIDES and not may_act_on(by, ticket):
-        raise WithTheVendor
+    _must_have(ticket, kind, by)
     last = TicketEvent.objects.filter(ticket=ticket).aggregate(last=Max("sequence"))["last"]
     event = event_on(ticket, kind, sequence=(last or 0) + 1, at=at, by=by, key=key, **data)
     event.save(force_insert=True)
@@ -82,7 +81,13 @@ def append_each(
     *,
     at: datetime,
 ) -> None:
-    """Add one fact to the history of each of several locked tickets: by whom, and its data."""
+    """Add one fact to the history of each of several locked tickets: by whom, and its data.
+
+    Raises:
+        WithTheVendor: as for one.
+    """
+    for ticket, by, _data in facts:
+        _must_have(ticket, kind, by)
     events = TicketEvent.objects.filter(ticket__in=[ticket for ticket, _by, _data in facts])
     ended = events.order_by().values_list("ticket").annotate(Max("sequence"))
     last: dict[int, int] = dict(ended)
@@ -92,6 +97,12 @@ def append_each(
     )
     for ticket, _by, _data in facts:
         ticket.last_activity_at = max(at, ticket.last_activity_at)
+
+
+def _must_have(ticket: Ticket, kind: TicketEvent.Kind, by: User | Contact | None) -> None:
+    """Every step comes by here, whatever door it came in by."""
+    if isinstance(by, User) and kind not in OF_BOTH_SIDES and not may_act_on(by, ticket):
+        raise WithTheVendor
 
 
 def may_act_on(user: User, ticket: Ticket) -> bool:
