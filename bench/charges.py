@@ -1,4 +1,6 @@
-"""What rating costs, beside a plain minute-by-minute walk; every answer is compared first.
+"""What rating costs, beside a plain minute-by-minute walk, and with the database around it.
+
+Every answer is compared with that of the walk first.
 
     python -m bench.charges
 
@@ -6,8 +8,10 @@ Times are of the processor, so that others on the machine disturb them less. The
 zero when any answer differs or a goal is missed.
 """
 
+import os
 import random
 import sys
+import tempfile
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +31,7 @@ from puntuale.core.charges.pick import Case
 from puntuale.core.charges.rating import charge_for
 from puntuale.core.charges.rules import ChargingTerms
 from puntuale.core.charges.work import Entry
+from tests.environment.installation import new_installation
 
 DOCUMENT = Path(__file__).parents[1] / "tests/specimens/agreements/standard-services.yaml"
 MONTH = datetime(2026, 11, 1, tzinfo=UTC)
@@ -34,6 +39,8 @@ MINUTE = timedelta(minutes=1)
 CASE = Case(Classification("T2"))
 ACCEPTED = Estimate(0, rounded(Decimal(10_000_000), "EUR"))
 SIZES = (10, 100, 1_000, 10_000)
+STORED = "bench.charges_store:measured"
+FEW_AND_MANY = [10, 300]
 OF_A_MONTH, ENTRIES_A_TICKET = 100_000, 5
 DRAW = random.Random(2026)
 
@@ -50,6 +57,7 @@ def main() -> int:
     ours, theirs = beside_the_walk(charging, walk)
     hundred = growth(charging)
     month = whole_month(charging)
+    beside_few, beside_many = with_the_database()
 
     print("\nGoals")
     met = [
@@ -60,6 +68,11 @@ def main() -> int:
             hundred[0] <= 1.5,
         ),
         goal(f"faster than the walk: {theirs / ours:.1f} times", theirs > ours),
+        goal(
+            f"rated again beside {FEW_AND_MANY[1]:,} charges at most 1.25 times as long as beside"
+            f" {FEW_AND_MANY[0]}: {beside_many / beside_few:.2f}",
+            beside_many <= 1.25 * beside_few,
+        ),
     ]
     return 0 if all(met) else 1
 
@@ -93,6 +106,21 @@ def whole_month(charging: ChargingTerms) -> float:
     seconds = timed(lambda: [rate(charging, ticket) for ticket in tickets])
     print(f"\nA month of {OF_A_MONTH:,} entries on {len(tickets):,} tickets: {seconds:.1f} s")
     return seconds
+
+
+def with_the_database() -> tuple[float, float]:
+    """Milliseconds to rate a stored ticket with 100 entries again, beside few charges and many."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PUNTUALE_DATA"] = folder
+        with new_installation(Path(folder) / "installed") as installation:
+            told = installation.call(STORED, entries=100, stored=FEW_AND_MANY)
+    assert isinstance(told, list)
+    print(f"\n{'Milliseconds of a stored ticket with 100 entries':52}{'again':>9}{'one more':>9}")
+    for each in told:
+        beside = f"  beside {each['stored']:,} other charges"
+        print(f"{beside:52}{each['again']:>9.2f}{each['more']:>9.2f}")
+    few, many = told
+    return few["again"], many["again"]
 
 
 def charging_terms() -> ChargingTerms:

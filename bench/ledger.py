@@ -49,6 +49,8 @@ def one(name: str, asked: argparse.Namespace, kept: Path) -> bool:
     """Play what is missing on one database; whether all rounds so far were right."""
     known = kept.read_text().splitlines() if kept.exists() else []
     batches = [Batch(**json.loads(line)) for line in known]
+    if batches:
+        tell(name, batches)
     while (done := sum(len(each.winners) for each in batches)) < asked.rounds:
         batch = played(asked.clients, min(asked.batch, asked.rounds - done))
         batches.append(batch)

@@ -44,6 +44,13 @@ def charging_in_force(version: AgreementVersion, closures: Iterable[Closure]) ->
     return _charging(Edition(version.sha256, version), tuple(closures))
 
 
+def closures_for(version: AgreementVersion) -> tuple[Closure, ...]:
+    """The announced closures, where the agreement lists the vendor's among its own; else none."""
+    document = document_of(version)
+    lists = any(row.lists_vendor for row in document.calendars.values())
+    return announced_closures() if lists or document.lists_vendor else ()
+
+
 def terms_of_versions(versions: Iterable[int]) -> dict[int, Terms]:
     """The terms of versions in force, by their keys."""
     closures = announced_closures()

@@ -1,6 +1,6 @@
 """The difference to what a request was charged before, as transfers of the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -30,13 +30,13 @@ FORGIVE, UNSETTLE = "forgive", "unsettle"
 CHARGE, CREDIT = "charge", "credit"
 
 
-def post(charge: Charge, *, at: datetime) -> None:
-    """Move what `charge` changed: its draws from the lots of its customer, and its money.
+def post(charge: Charge, draws: Iterable[ChargeDraw], *, at: datetime) -> None:
+    """Move what `charge` changed: its `draws` from the lots of its customer, and its money.
 
     The ids derive from the request and the rating: the same one posts once.
     """
     posting = _Posting(charge, charge.customer, at)
-    for draw in charge.draws.select_related("lot"):
+    for draw in draws:
         unit = COUPON if draw.by == By.COUPON else SECOND
         if draw.lot is None:
             posting.owe(unit, draw.quantity)
@@ -56,7 +56,6 @@ class _Posting:
         if quantity < 0:
             self._move(used, lot, -quantity, RETURN)
             return
-        lot.refresh_from_db()
         if lot.available < quantity:  # it has expired since the work was done
             expired = the_account(self.customer, unit, Kind.EXPIRED)
             self._move(expired, lot, quantity - lot.available, REVIVE)

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from puntuale.apps.charges.means import open_allowances, purse_for
 from puntuale.apps.charges.models import Charge
-from puntuale.apps.charges.recording import record
-from puntuale.apps.charges.terms import charging_terms, work_of
+from puntuale.apps.charges.recording import is_written, record
+from puntuale.apps.charges.terms import billable_work, charging_terms
 from puntuale.apps.charges.written import exact
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.estimates.queries import accepted_estimate
@@ -18,7 +18,6 @@ from puntuale.apps.ledger.retrying import retried
 from puntuale.apps.tickets.actions.appending import locked
 from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.work.queries import live_entries
 from puntuale.core.charges import charge as core
 from puntuale.core.charges.money import Money
 from puntuale.core.charges.rating import charge_for
@@ -40,20 +39,21 @@ def rate(ticket: Ticket, *, at: datetime) -> Charge | None:
     """
     ticket = locked(ticket)
     last = ticket.charges.order_by("-sequence").first()
-    entries = [work_of(entry) for entry in live_entries(ticket) if entry.is_billable]
+    entries = billable_work(ticket)
     if last is None and not entries:
         return None
     if ticket.version is None:
         return last and _taken_back(ticket, last, at=at)
     charging = charging_terms(ticket.version)
-    open_allowances(ticket, charging, days_of(entries, charging), at=at)
-    rated = _rated(ticket, charging, entries)
+    days = days_of(entries, charging)
+    open_allowances(ticket, charging, days, at=at)
+    rated = _rated(ticket, charging, entries, days)
     if last is not None and rated.is_of_others_than(last):
-        _taken_back(ticket, last, at=at)
-        rated, last = _rated(ticket, charging, entries), None
-    if last is not None and last.charge == rated.charge:
+        back = _taken_back(ticket, last, at=at)
+        return _entered(ticket, _rated(ticket, charging, entries, days), None, back.sequence, at=at)
+    if last is not None and is_written(rated.charge, last):
         return last
-    return _entered(ticket, rated, last, at=at)
+    return _entered(ticket, rated, last, last.sequence if last else 0, at=at)
 
 
 def days_of(entries: Iterable[Entry], charging: ChargingTerms) -> list[date]:
@@ -86,7 +86,9 @@ class _Rated:
         return ours != (last.customer_id, last.organisation_id, last.currency)
 
 
-def _rated(ticket: Ticket, charging: ChargingTerms, entries: Sequence[Entry]) -> _Rated:
+def _rated(
+    ticket: Ticket, charging: ChargingTerms, entries: Sequence[Entry], days: Sequence[date]
+) -> _Rated:
     means = purse_for(ticket, locks=True).means(ticket.coverage_id)
     case, estimate = case_of(ticket, charging.terms), accepted_estimate(ticket)
     charge = charge_for(charging, case, entries, means, estimate)
@@ -98,16 +100,20 @@ def _rated(ticket: Ticket, charging: ChargingTerms, entries: Sequence[Entry]) ->
         customer=ticket.organisation,
         payer=partner if charge.bill_to == PARTNER else ticket.organisation,
         sha256=sha256(exact(seen)).hexdigest(),
-        worked_on=max(days_of(entries, charging), default=None),
+        worked_on=max(days, default=None),
     )
 
 
-def _entered(ticket: Ticket, rated: _Rated, last: Charge | None, *, at: datetime) -> Charge:
+def _entered(
+    ticket: Ticket, rated: _Rated, last: Charge | None, sequence: int, *, at: datetime
+) -> Charge:
+    """The charge that comes after the one of that `sequence`, and leads from `last`."""
     assert ticket.version is not None
     zone = charging_terms(ticket.version).terms.zone
     return record(
         Charge(
             ticket=ticket,
+            sequence=sequence + 1,
             customer=rated.customer,
             organisation=rated.payer,
             coverage=ticket.coverage,
@@ -130,6 +136,7 @@ def _taken_back(ticket: Ticket, last: Charge, *, at: datetime) -> Charge:
         return last
     back = Charge(
         ticket=ticket,
+        sequence=last.sequence + 1,
         customer=last.customer,
         organisation=last.organisation,
         coverage=last.coverage,

@@ -5,8 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Max
-
 from puntuale.apps.charges.models import Charge, ChargeDraw, ChargeLine
 from puntuale.apps.charges.posting import post
 from puntuale.apps.charges.written import as_json
@@ -27,16 +25,20 @@ def record(facts: Charge, now: core.Charge, before: core.Charge | None, *, at: d
     let go before its draws are posted.
     """
     changed = difference(now, before)
-    last = Charge.objects.filter(ticket=facts.ticket).aggregate(last=Max("sequence"))["last"]
-    facts.sequence = (last or 0) + 1
     facts.currency, facts.amount_minor = now.amount.currency, changed.amount.minor
     facts.refused, facts.whole = now.refused or "", as_json(now)
     facts.save(force_insert=True)
     ChargeLine.objects.bulk_create(_lines(facts, now, before))
-    ChargeDraw.objects.bulk_create(_draws(facts, changed))
+    draws = ChargeDraw.objects.bulk_create(_draws(facts, changed))
     let_go(held_for_work(facts.ticket_id), held_for_estimate(facts.ticket_id), at=at)
-    post(facts, at=at)
+    post(facts, draws, at=at)
     return facts
+
+
+def is_written(now: core.Charge, last: Charge) -> bool:
+    """Whether `last` says already what all the work costs."""
+    # As it is written it is compared faster; what another release wrote otherwise is read.
+    return last.whole == as_json(now) or last.charge == now
 
 
 def _lines(charge: Charge, now: core.Charge, before: core.Charge | None) -> Iterator[ChargeLine]:

@@ -18,7 +18,7 @@ from puntuale.apps.charges.means import supposed_means
 from puntuale.apps.charges.models import ReplayedCharges
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.rating import days_of
-from puntuale.apps.charges.terms import work_of
+from puntuale.apps.charges.terms import billable_work
 from puntuale.apps.charges.written import as_json
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.estimates.queries import accepted_estimate
@@ -27,7 +27,6 @@ from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Replay, Ticket
 from puntuale.apps.tickets.replay.actions import ask_for_replay, chosen_by, terms_of
 from puntuale.apps.tickets.replay.chosen import Chosen
-from puntuale.apps.work.queries import live_entries
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.read import read_document
 from puntuale.core.agreements.terms.terms import Terms
@@ -159,7 +158,7 @@ def _charged(ticket: Ticket) -> Charge | None:
 
 
 def _under(ticket: Ticket, document: Document, charging: ChargingTerms) -> Charge:
-    entries = [work_of(entry) for entry in live_entries(ticket) if entry.is_billable]
+    entries = billable_work(ticket)
     means = supposed_means(ticket, charging, days_of(entries, charging), document)
     estimate = accepted_estimate(ticket)
     return charge_for(charging, case_of(ticket, charging.terms), entries, means, estimate)

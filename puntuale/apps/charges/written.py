@@ -18,13 +18,14 @@ STEPS = {
 
 
 def as_json(charge: Charge) -> dict[str, Any]:
-    """Fractions are written exactly, as `4/3`; instants in UTC."""
+    """Fractions are written exactly, as `4/3`; instants in UTC. Equal to what is read of it again."""
     written: dict[str, Any] = msgspec.to_builtins(charge, enc_hook=_written)
     written["because"] = [
         {"code": step.code, **msgspec.to_builtins(step, enc_hook=_written)}
         for step in charge.because
     ]
-    return written
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(written))
+    return plain
 
 
 def charge_of(written: dict[str, Any]) -> Charge:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from puntuale.apps.agreements.terms import (
-    announced_closures,
     charging_in_force,
+    closures_for,
     document_of,
 )
 from puntuale.apps.estimates.models import Estimate
@@ -49,7 +49,7 @@ def rules_for(ticket: Ticket) -> Rules | None:
         return None
     document = document_of(ticket.version)
     return Rules(
-        charging=charging_in_force(ticket.version, announced_closures()),
+        charging=charging_in_force(ticket.version, closures_for(ticket.version)),
         effort=effort_rules_of(document.estimates),
         must_state=frozenset(map(str, document.estimates.must_state)),
     )

@@ -16,7 +16,8 @@ State = Estimate.State
 
 def accepted_estimate(ticket: Ticket) -> core.Estimate | None:
     """What the customer of `ticket` has accepted, as charges are rated by it."""
-    row = Estimate.objects.filter(ticket=ticket, state=State.ACCEPTED).first()
+    rows = Estimate.objects.filter(ticket=ticket, state=State.ACCEPTED)
+    row = rows.only("effort_minutes", "amount_minor", "currency", "package_seconds").first()
     return None if row is None else as_accepted(row)
 
 

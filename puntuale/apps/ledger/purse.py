@@ -46,13 +46,16 @@ def purse_of(
     accounts = Account.objects.filter(
         organisation=organisation_id, unit__in=(SECOND, COUPON)
     ).order_by("pk")
-    held = {row.pk: row.available for row in (accounts.select_for_update() if locks else accounts)}
-    lots = Lot.objects.filter(pk__in=held).select_related("account").order_by("pk")
+    rows = {row.pk: row for row in (accounts.select_for_update() if locks else accounts)}
+    lots = list(Lot.objects.filter(pk__in=rows).order_by("pk"))
+    for lot in lots:
+        lot.account = rows[lot.pk]
     took = dict(drawn)
-    left = defaultdict(int, held)
-    for key, amount in (*took.items(), *_held(ticket_id), *_expired(list(held))):
+    left = defaultdict(int, {key: row.available for key, row in rows.items()})
+    held = _held(ticket_id) if any(row.pending for row in rows.values()) else ()
+    for key, amount in (*took.items(), *held, *_expired(lots)):
         left[key] += amount
-    return Purse(list(lots), left, took)
+    return Purse(lots, left, took)
 
 
 def drawn_by_charges(organisation_id: int | None, ticket_id: int) -> Amounts:
@@ -74,10 +77,13 @@ def _held(ticket_id: int) -> Amounts:
     return held.order_by().values_list("debit").annotate(total=Sum("amount"))
 
 
-def _expired(lots: Sequence[int]) -> Amounts:
+def _expired(lots: Iterable[Lot]) -> Amounts:
     """What went from each lot when it expired, less what was revived since."""
-    gone = Transfer.objects.filter(debit__in=lots, code=EXPIRE).order_by()
-    back = Transfer.objects.filter(credit__in=lots, code=REVIVE).order_by()
+    ending = [lot.pk for lot in lots if lot.expires_at is not None]
+    if not ending:
+        return ()
+    gone = Transfer.objects.filter(debit__in=ending, code=EXPIRE).order_by()
+    back = Transfer.objects.filter(credit__in=ending, code=REVIVE).order_by()
     return [
         *gone.values_list("debit").annotate(total=Sum("amount")),
         *((lot, -total) for lot, total in back.values_list("credit").annotate(total=Sum("amount"))),

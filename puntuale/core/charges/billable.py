@@ -46,7 +46,8 @@ def work_steps(charging: ChargingTerms, work: Iterable[Scoped]) -> Iterator[Step
 
 
 def seconds(time: Time) -> Fraction:
-    return Fraction(time) / SECOND
+    # Asked for every piece of work: whole numbers need no fraction to be divided.
+    return Fraction(time, SECOND) if isinstance(time, int) else time / SECOND
 
 
 def _rounded_step(charging: ChargingTerms, scope: Scoped) -> RoundedStep:

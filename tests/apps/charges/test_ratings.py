@@ -1,11 +1,12 @@
 """Only the difference is posted: whatever happens to the work, and in whatever order."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 
 from puntuale.apps.agreements.models import Closure
 from puntuale.apps.charges.models import Charge, ChargeDraw, ChargeLine
@@ -14,7 +15,9 @@ from puntuale.apps.ledger.lots import expire
 from puntuale.apps.ledger.models import COUPON, SECOND, Account, Transfer
 from puntuale.apps.ledger.queries import discrepancies
 from puntuale.apps.tickets.actions.entitling import move
-from puntuale.apps.work.actions.entering import withdraw
+from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.work.actions.entering import Work, enter, withdraw
+from puntuale.apps.work.models import TimeEntry
 from tests.apps.charges.stories import (
     LATER,
     accepted,
@@ -246,3 +249,29 @@ def test_a_closure_that_is_announced_or_withdrawn_later_moves_no_charge(cast: Ca
     assert str(with_the_next_day.amount) == "200.00"  # an hour of the 24th at half as much again
     assert rated(ticket) == with_the_next_day
     assert Charge.objects.filter(ticket=ticket).count() == 2
+
+
+def test_what_is_merely_stored_and_more_entries_ask_the_database_no_more(
+    cast: Cast, sporadic: Ticket
+) -> None:
+    package(cast, 40 * 60)
+    asked = []
+    for others, entries in ((0, 1), (3, 12)):
+        for _other in range(others):
+            other = classified(cast, under("standard-services"), type="T2")
+            accepted(cast, other, "400.00")
+            worked(cast, other, "2026-11-25 10:00 - 10:20", worker=cast.elena)
+            rate(other, at=LATER)
+            TimeEntry.objects.filter(ticket=other).update(
+                withdrawn_at=LATER, withdrawn_by=cast.elena, withdrawn_because="to make room"
+            )
+        for entry in range(entries):
+            start = rome("2026-11-23 10:00") + timedelta(minutes=20 * (entry + entries))
+            work = Work(started_at=start, ended_at=start + timedelta(minutes=20))
+            enter(sporadic, work, worker=cast.davide, by=cast.davide, at=LATER)
+        with CaptureQueriesContext(connection) as queries:
+            rate(sporadic, at=LATER)
+        asked.append(len(queries))
+
+    first, again = asked
+    assert again <= first
