@@ -12,7 +12,7 @@ from puntuale.apps.sales.balances import Balance
 from puntuale.apps.sales.held import Held
 from puntuale.apps.tickets.models import Ticket
 from puntuale.ui.burn_down import Href, burn_down, share_of
-from puntuale.ui.parts import BurnDown, LotShown, Mark, Slot
+from puntuale.ui.parts import MOST_SLOTS, BurnDown, LotShown, Mark, Slot
 from puntuale.ui.words.money import percent
 from puntuale.ui.words.prepaid import (
     afterwards_of,
@@ -23,8 +23,6 @@ from puntuale.ui.words.prepaid import (
     quantity,
 )
 from puntuale.ui.words.viewpoint import Viewpoint
-
-MOST_SLOTS = 24
 
 
 @dataclass(frozen=True, slots=True)

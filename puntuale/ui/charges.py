@@ -1,23 +1,26 @@
 """A charge as a page shows it: the result, why, and how its minutes lie in their bands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from puntuale.core.charges.bands import BASE
 from puntuale.core.charges.charge import Charge
-from puntuale.core.charges.steps import Rounded, Step
+from puntuale.core.charges.sources import By
+from puntuale.core.charges.steps import CouponsDrawn, Paid, Rounded, Step
 from puntuale.ui.budget import bars
-from puntuale.ui.parts import ChargeBand, ChargeShown, Part
+from puntuale.ui.parts import MOST_SLOTS, ChargeBand, ChargeShown, Part, Slot
 from puntuale.ui.words.bands import bands_of
 from puntuale.ui.words.charges import reasons, result
 from puntuale.ui.words.durations import duration
 
 PER_CHARACTER = 2.1  # per cent of the drawing that a letter of a label takes on a telephone
 NONE = Fraction(0)
+MINUTE = 60
 Time = tuple[str, Fraction, str]  # the kind of band, its seconds, and when that is
 
 
@@ -27,7 +30,27 @@ def charge_shown(charge: Charge, zone: ZoneInfo) -> ChargeShown:
         result="" if charge.refused else result(charge),
         reasons=reasons(charge, zone),
         bands=list(_drawn(charge.because, zone)),
+        slots=list(_slots(charge.because)),
     )
+
+
+def _slots(steps: Sequence[Step]) -> Iterator[Slot]:
+    """A slot for each coupon, as full as work has filled it; nothing where they are too many."""
+    drawn = [step for step in steps if isinstance(step, CouponsDrawn)]
+    count = sum(step.count for step in drawn)
+    if not drawn or count > MOST_SLOTS:
+        return
+    covers = drawn[0].covers_seconds
+    paid = [step.seconds for step in steps if isinstance(step, Paid) and step.by == By.COUPON]
+    added = sum((each.billed_seconds - each.counted_seconds for each in _scopes(steps)), NONE)
+    worked = max(sum(paid, NONE) - added, NONE)
+    for number in range(count):
+        filled = min(max(worked - number * covers, NONE), covers)
+        yield Slot(str(ceil(filled / MINUTE)), used=round(float(100 * filled / covers), 2))
+
+
+def _scopes(steps: Iterable[Step]) -> list[Rounded]:
+    return [step for step in steps if isinstance(step, Rounded)]
 
 
 def _drawn(steps: Sequence[Step], zone: ZoneInfo) -> Iterator[ChargeBand]:
@@ -50,7 +73,7 @@ def _recorded(steps: Sequence[Step], zone: ZoneInfo) -> Iterator[Time]:
 
 
 def _added(steps: Sequence[Step]) -> Iterator[Time]:
-    scopes = [step for step in steps if isinstance(step, Rounded)]
+    scopes = _scopes(steps)
     raised = sum((max(each.billed_seconds - each.recorded_seconds, NONE) for each in scopes), NONE)
     if raised:
         yield "added", raised, _("added")

@@ -168,11 +168,12 @@ class ChargeBand:
 
 @dataclass(frozen=True, slots=True)
 class ChargeShown:
-    """A charge: what is paid (nothing where it is refused), why, and its bands."""
+    """A charge: what is paid (nothing where it is refused), why, its coupons and its bands."""
 
     result: str
     reasons: Sequence[str]
     bands: Sequence[ChargeBand] = ()
+    slots: Sequence["Slot"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +223,13 @@ class BurnDown:
     pace: str = ""
 
 
+MOST_SLOTS = 24  # more coupons than that are a number, and not a drawing
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A coupon: what it is worth, or that it was free."""
+    """A coupon: what it is worth, or that it was free; how much of it is used, in per cent."""
 
     label: str
     is_free: bool = False
+    used: float = 0

@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from puntuale.ui.charges import charge_shown
+from puntuale.ui.parts import Slot
 from puntuale.ui.words.charges import reasons, result
 from tests.ui.states.charges import ALL
 
@@ -171,3 +172,16 @@ def test_what_is_refused_has_no_result():
 
     assert "charge__result" not in page
     assert "no estimate is accepted yet" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "slots"),
+    [
+        ("coupons", [Slot("15", used=100.0), Slot("2", used=13.33)]),
+        ("one owed", [Slot("15", used=100.0), Slot("2", used=13.33)]),
+        ("split", []),
+        ("package", []),
+    ],
+)
+def test_each_coupon_is_drawn_as_full_as_work_has_filled_it(state: str, slots: list[Slot]) -> None:
+    assert charge_shown(ALL[state](), ROME).slots == slots

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from time_machine import TimeMachineFixture
 
+from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.estimates.actions.deciding import accept, decline
 from puntuale.apps.estimates.models import Estimate
@@ -56,6 +57,21 @@ def test_the_price_stands_beside_the_effort_and_is_shown_as_the_customer_reads_i
     assert "Send to Maja Kranjc" in page
     assert "stops the clock until the customer decides" in page
     assert not Estimate.objects.exists()
+
+
+def test_the_agent_reads_the_price_in_one_language_and_the_card_is_in_the_customers(
+    cast: Cast, elena: Client
+) -> None:
+    User.objects.filter(pk=cast.elena.pk).update(language="it")
+    elena.cookies["language"] = "it"
+
+    page = composed(elena, to_be_estimated(cast, package=42300), "price")
+
+    price, card = page.split("Come lo vede il cliente")
+    assert "1 h fuori orario +50%, dal pacchetto 1 h 30" in price
+    assert "You pay at most" not in price
+    assert "Estimate 1 · request" in card
+    assert "Effort 4 h 00" in card
 
 
 def test_asked_by_htmx_only_the_price_is_answered(cast: Cast, elena: Client) -> None:

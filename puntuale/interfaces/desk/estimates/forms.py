@@ -88,7 +88,7 @@ class EstimateForm(forms.Form):
                 label=_band_label(band),
                 required=False,
                 max_length=20,
-                widget=forms.TextInput(attrs={"autocomplete": "off", "data-minutes": ""}),
+                widget=forms.TextInput(attrs={"autocomplete": "off", "data-minutes": band.code}),
             )
         label = _("For the customer, in %(language)s")
         self.fields["text"].label = label % {"language": language}

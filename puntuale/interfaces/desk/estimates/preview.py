@@ -22,10 +22,11 @@ from puntuale.ui.words.estimates import effort_note
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The price as the agreement makes it now, and what the customer will read."""
+    """The price as the agreement makes it now, and what the customer will read in their language."""
 
     offer: OfferShown | None
     trouble: str = ""
+    priced: OfferShown | None = None
     package: str = ""
     without_package: str = ""
     notes: tuple[str, ...] = ()
@@ -49,10 +50,12 @@ def preview_of(
     fill(shown, offer, found, rules)
     if shown.valid_through is None:
         shown.valid_through = rules.effort.last_day(at, rules.zone)
+    before = revision_accepted(ticket)
     with override(ticket.language):
-        as_read = offer_shown(shown, at=at, before=revision_accepted(ticket))
+        as_read = offer_shown(shown, at=at, before=before)
     return Preview(
         offer=as_read,
+        priced=offer_shown(shown, at=at, before=before),
         package=_package_words(ticket, found),
         without_package=_without_package(ticket, rules, found, at=at),
         notes=tuple(_notes(rules, offer, found)),
