@@ -225,6 +225,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     "sign_in_link": "20/h/ip,3/h/key",
     "sign_in_code": "30/h/ip",
+    "passkey": "60/m/ip",
     "public_form": "60/h/ip",
     "public_request": "20/h/ip,3/h/key",
     "change_password": "5/m/user",
@@ -236,11 +237,19 @@ MFA_FORMS = {
     "authenticate": "puntuale.interfaces.portal.sign_in.forms.SecondFactorForm",
     "reauthenticate": "puntuale.interfaces.portal.sign_in.forms.SecondFactorAgainForm",
     "activate_totp": "puntuale.interfaces.portal.sign_in.forms.ActivateForm",
+    "add_webauthn": "puntuale.interfaces.portal.sign_in.forms.AddPasskeyForm",
+    "edit_webauthn": "puntuale.interfaces.portal.sign_in.forms.RenamePasskeyForm",
+    "login_webauthn": "puntuale.interfaces.portal.sign_in.forms.PasskeyEnterForm",
+    "authenticate_webauthn": "puntuale.interfaces.portal.sign_in.forms.PasskeyForm",
+    "reauthenticate_webauthn": "puntuale.interfaces.portal.sign_in.forms.PasskeyAgainForm",
 }
 MFA_ADAPTER = "puntuale.interfaces.portal.sign_in.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Puntuale"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey asks its person for finger, face or PIN: what is stolen opens nothing.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = SERVED_SECURELY

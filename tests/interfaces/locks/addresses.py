@@ -15,6 +15,7 @@ PUBLIC = {
     "/sign-in/link/": "the way in without a password",
     "/sign-in/link/sent/": "where the mailed code is typed",
     "/sign-in/link/<token>/": "where the mailed link leads",
+    "/sign-in/passkey/": "the way in with a passkey alone",
     "/sign-in/second-factor/": "the second half of the way in",
     "/sign-in/closed/": "what somebody is told whose account is closed",
     "/sign-out/": "leaving, also half-way in",

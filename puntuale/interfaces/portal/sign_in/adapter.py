@@ -7,14 +7,24 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.actions import end_sessions
-from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.models import User, Vendor
+from puntuale.apps.post.sealing import seal, unseal
 from puntuale.interfaces.portal.sign_in.second_factor import note_second_factor
 
 DESK = "/desk/"
 PORTAL = "/"
+# By what one proves again who one is, as allauth names it.
+AGAIN_WITH = {
+    "reauthenticate": _("With the password"),
+    "mfa_reauthenticate": _("With a code"),
+    "mfa_reauthenticate:webauthn": _("With a passkey"),
+}
+# As `seal` writes: what was kept before it was sealed is still understood.
+SEALED = "gAAAA"
 
 
 def is_own_path(target: str) -> bool:
@@ -58,13 +68,34 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             update_session_auth_hash(self.request, user)
             note_second_factor(self.request, user)
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """In our words."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [method | {"description": AGAIN_WITH[method["id"]]} for method in methods]
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Signing in and out shows by itself; nothing is announced."""
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """The second factor's refusals in our words."""
+    """The second factor's refusals in our words, and its secrets sealed."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This is not the code shown now. Wait for the next one and try again."),
     }
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:  # noqa: A002 - theirs
+        return gettext("Passkey")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The host as the browser sees it, among those that are allowed, and the vendor's name."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        vendor = Vendor.objects.values_list("name", flat=True).first()
+        return entity | {"name": vendor or "Puntuale"}
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        is_sealed = encrypted_text.startswith(SEALED)
+        return unseal(encrypted_text) if is_sealed else encrypted_text

@@ -3,9 +3,17 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import (
     password_validators_help_texts,
@@ -16,6 +24,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.models import User
+from puntuale.interfaces.portal.sign_in.counters import has_gone_on
 
 
 def _say(field: forms.Field, label: Any, hint: Any = "") -> None:
@@ -72,6 +81,51 @@ class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say(self.fields["code"], _("Code shown by the app"))
+
+
+class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey and what it is called; the browser fills in the rest."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Every one of them opens without a password.
+        self.fields.pop("passwordless", None)
+        self.fields["name"].max_length = 60
+        _say(
+            self.fields["name"], _("Name"), _("On which device it lies, so that you know it again.")
+        )
+        self.initial["name"] = ""
+
+
+class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    """Another name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = 60
+        _say(self.fields["name"], _("Name"))
+
+
+class Counted:
+    """A passkey that counts its uses, and whose count goes back, has been copied: it opens nothing."""
+
+    def clean_credential(self) -> Any:
+        authenticator = super().clean_credential()  # type: ignore[misc]
+        if not has_gone_on(authenticator, self.data["credential"]):  # type: ignore[attr-defined]
+            raise get_adapter().validation_error("incorrect_code")
+        return authenticator
+
+
+class PasskeyEnterForm(Counted, LoginWebAuthnForm):  # type: ignore[misc]
+    """The passkey as the way in."""
+
+
+class PasskeyForm(Counted, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The passkey as the second factor."""
+
+
+class PasskeyAgainForm(Counted, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """The passkey once more, before something grave."""
 
 
 class LinkForm(forms.Form):

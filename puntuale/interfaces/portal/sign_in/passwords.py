@@ -3,13 +3,11 @@
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account.authentication import get_authentication_records
 from allauth.account.views import LoginView, LogoutView
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,12 +16,15 @@ from django.views.decorators.http import require_POST
 from puntuale.apps.accounts.models import User
 from puntuale.interfaces.portal.limits import refusal
 from puntuale.interfaces.portal.sign_in.forms import NewPasswordForm
-
-FRESH_SECONDS = 15 * 60
+from puntuale.interfaces.portal.sign_in.fresh import came_by_mail_just_now
 
 
 class EnterView(LoginView):  # type: ignore[misc]
-    """Address and password; a refusal is a 422, as everywhere."""
+    """Address and password, or a passkey; a refusal is a 422, as everywhere."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"passkey_refused": self.request.session.pop("passkey_refused", "")}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_invalid(form)
@@ -43,7 +44,8 @@ def change(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)
     if refused := refusal(request, "change_password"):
         return refused
-    asks_old = user.has_usable_password() and not _came_by_mail_just_now(request, user)
+    # Whoever forgot it comes in by a link, and may then choose another one at once.
+    asks_old = user.has_usable_password() and not came_by_mail_just_now(request)
     form = NewPasswordForm(request.POST or None, user=user, asks_old=asks_old)
     if not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -53,12 +55,3 @@ def change(request: HttpRequest) -> HttpResponse:
     update_session_auth_hash(request, user)
     messages.success(request, _("Your password is changed. Everywhere else you are signed out."))
     return redirect("portal:profile")
-
-
-def _came_by_mail_just_now(request: HttpRequest, user: User) -> bool:
-    """Whoever forgot the password comes in by a link, and may then choose another one at once."""
-    now = timezone.now().timestamp()
-    return any(
-        record["method"] == "code" and now - record["at"] < FRESH_SECONDS
-        for record in get_authentication_records(request, user)
-    )

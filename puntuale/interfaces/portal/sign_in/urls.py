@@ -7,7 +7,8 @@ from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.portal.sign_in import links, passwords, tokens
+from puntuale.interfaces.portal.sign_in import links, passkeys, passwords, tokens
+from puntuale.interfaces.portal.sign_in.fresh import freshly_signed_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", passwords.enter, name="account_login"),
@@ -15,15 +16,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/link/sent/", links.sent, name="sign_in_link_sent"),
     path("sign-in/link/<str:token>/", links.follow, name="sign_in_follow"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("sign-in/second-factor/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/passkey/", passkeys.enter, name="mfa_login_webauthn"),
+    path("sign-in/second-factor/", passkeys.second_factor, name="mfa_authenticate"),
     path("sign-in/second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/passkey/again/", passkeys.again, name="mfa_reauthenticate_webauthn"),
     path("sign-in/closed/", account.account_inactive, name="account_inactive"),
     path("sign-out/", login_not_required(passwords.leave), name="account_logout"),
     path("profile/password/", passwords.change, name="change_password"),
     path("profile/tokens/", tokens.tokens, name="api_tokens"),
     path("profile/tokens/<int:pk>/end/", tokens.revoke, name="revoke_api_token"),
     path("profile/second-factor/", mfa.index, name="mfa_index"),
-    path("profile/second-factor/add/", totp.activate_totp, name="mfa_activate_totp"),
+    path(
+        "profile/second-factor/add/",
+        freshly_signed_in(totp.activate_totp),
+        name="mfa_activate_totp",
+    ),
     path("profile/second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path(
         "profile/second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"
@@ -38,4 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         recovery.download_recovery_codes,
         name="mfa_download_recovery_codes",
     ),
+    path("profile/passkeys/add/", passkeys.add, name="mfa_add_webauthn"),
+    path("profile/passkeys/<int:pk>/", passkeys.rename, name="mfa_edit_webauthn"),
+    path("profile/passkeys/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"),
 ]

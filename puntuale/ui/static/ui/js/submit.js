@@ -12,7 +12,7 @@ function release(form) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.matches("[data-theme-form]")) return;
+  if (form.method !== "post" || form.matches("[data-theme-form], [data-passkey]")) return;
   // The answer goes into a frame: this page stays, and nobody would let the form go again.
   if (event.submitter?.formTarget || form.target) return;
   if (form.hasAttribute("data-sent")) {
