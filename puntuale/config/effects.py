@@ -113,6 +113,8 @@ MAIL_WORDS = "puntuale.interfaces.mail.writing.desk_of_words"
 
 # What a mailbox meets in and out, for the page that shows how it stands; and a mail to try it with.
 TRY_MAILBOX = "puntuale.interfaces.mail.trying.try_mailbox"
+# How the right to a mailbox is asked of its provider (apps/post/granting.py).
+GRANTING = "puntuale.interfaces.mail.access.consent.GRANTING"
 TRIAL_MAIL = "puntuale.interfaces.mail.writing.trial.send_trial"
 
 # The mail about a closure before anybody gets it, for the page on which it is announced.

@@ -294,7 +294,7 @@ EMAIL_BACKEND = "puntuale.apps.post.backend.QueueBackend"
 DEFAULT_FROM_EMAIL = env.str("PUNTUALE_FROM", "Puntuale <support@localhost>")
 SMTP_URL = env.str("PUNTUALE_SMTP", "")
 IMAP_URL = env.str("PUNTUALE_IMAP", "")
-# Providers that let nobody fetch mail with a password (docs/guides/mail.md).
+# Providers that take no password for mail (docs/guides/mail.md).
 MAIL_PROVIDERS = {
     "google": {
         "name": "Google",
@@ -302,13 +302,16 @@ MAIL_PROVIDERS = {
         "token_url": "https://oauth2.googleapis.com/token",
         "scope": "https://mail.google.com/",
         "imap_host": "imap.gmail.com",
+        "smtp_host": "smtp.gmail.com",
     },
     "microsoft": {
         "name": "Microsoft",
         "sign_in_url": "https://login.microsoftonline.com/TENANT/oauth2/v2.0/authorize",
         "token_url": "https://login.microsoftonline.com/TENANT/oauth2/v2.0/token",
-        "scope": "offline_access https://outlook.office.com/IMAP.AccessAsUser.All",
+        "scope": "offline_access https://outlook.office.com/IMAP.AccessAsUser.All"
+        " https://outlook.office.com/SMTP.Send",
         "imap_host": "outlook.office365.com",
+        "smtp_host": "smtp.office365.com",
         "tenant": "common",
     },
 }
@@ -350,6 +353,7 @@ CLOSURE_MAIL = effects.CLOSURE_MAIL
 NEWS_MAIL = effects.NEWS_MAIL
 MAIL_WORDS = effects.MAIL_WORDS
 TRY_MAILBOX = effects.TRY_MAILBOX
+GRANTING = effects.GRANTING
 TRIAL_MAIL = effects.TRIAL_MAIL
 ROUNDS = effects.ROUNDS
 LASTING_ROUNDS = effects.LASTING_ROUNDS

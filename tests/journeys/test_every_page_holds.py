@@ -57,7 +57,7 @@ OFFICE = [
     *(f"{code}/new" for code in RESOURCES),
     *("agreements", "agreements/suite-sla/1"),
     *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
-    "agreements/standard-services/replay",
+    *("mailboxes/1/sign-in", "agreements/standard-services/replay"),
     *("abilities", "closures", "import", "licence-keys", "log", "mail", "news", "news/new"),
     *("registrations", "vendor"),
     *("words", "words/received"),

@@ -35,7 +35,7 @@ _KNOWN: tuple[tuple[str, str, Lazy, Lazy], ...] = (
         gettext_lazy(
             "The provider takes the stored sign-in no more: it was withdrawn, or too long unused."
         ),
-        gettext_lazy("Sign in again with the command `puntuale mail sign-in`."),
+        gettext_lazy("Sign in again with the button beside it."),
     ),
     (
         "client",

@@ -47,23 +47,24 @@ def listen(address: str | None) -> None:
 @click.option("--client-id", required=True, help="Of the application registered there.")
 @click.option("--client-secret", default="", help="Where the application has one.")
 @click.option("--tenant", default="", help="With microsoft: the directory; else any.")
+@click.option("--send/--no-send", default=True, help="Whether its mail leaves there as well.")
 def sign_in_to_mailbox(
-    address: str, provider: str, client_id: str, client_secret: str, tenant: str
+    address: str, provider: str, client_id: str, client_secret: str, tenant: str, *, send: bool
 ) -> None:
-    """Fetch the mail of ADDRESS without its password, as its provider wants it.
+    """Fetch and send the mail of ADDRESS without its password, as its provider wants it.
 
     Shows an address at which the mailbox's owner signs in, and asks for where that leads.
     """
     import django
 
     django.setup()
-    from puntuale.apps.post.actions.grants import Client
-    from puntuale.interfaces.mail.fetching.signing_in import sign_in
+    from puntuale.apps.post.granting import Client
+    from puntuale.interfaces.mail.access.command import sign_in
 
     client = Client(
         provider=provider, client_id=client_id, client_secret=client_secret, tenant=tenant
     )
-    sign_in(address, client)
+    sign_in(address, client, sends=send)
 
 
 @mail.command()

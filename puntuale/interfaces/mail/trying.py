@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from smtplib import SMTPException
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -12,11 +13,12 @@ from puntuale.apps.post.troubles import trouble_in_words
 from puntuale.interfaces.mail.fetching.places import TROUBLE, in_words, place_of
 from puntuale.interfaces.mail.fetching.server import Place, count_mails
 from puntuale.interfaces.mail.sending.servers import server_for
-from puntuale.interfaces.mail.sending.smtp import BadServerAddress, greet
+from puntuale.interfaces.mail.sending.smtp import BadServerAddress, Server, greet
 
 SECONDS = 8
 # A server that drips keeps to each pause and still takes for ever.
 SECONDS_IN_ALL = 12
+Found = TypeVar("Found")
 FAILURES = (*TROUBLE, SMTPException, BadServerAddress)
 
 
@@ -24,9 +26,10 @@ def try_mailbox(mailbox: Mailbox) -> list[Trial]:
     """What fetching and handing over would meet now; within some seconds, whatever they meet."""
     ways: list[tuple[Way, Callable[[], Trial]]] = []
     if mailbox.imap_url:
-        place = _place(mailbox)
+        place = _looked_up(lambda: place_of(mailbox, at=timezone.now()))
         ways.append((Way.IN, lambda: _try_in(place.result())))
-    ways.append((Way.OUT, lambda: _try_out(mailbox)))
+    server = _looked_up(lambda: server_for(mailbox, at=timezone.now()))
+    ways.append((Way.OUT, lambda: _try_out(server.result())))
     both = ThreadPoolExecutor(max_workers=2)
     try:
         begun = [(way, both.submit(attempt)) for way, attempt in ways]
@@ -42,11 +45,11 @@ def _outcome(way: Way, attempt: "Future[Trial]") -> Trial:
         return Trial(way, "", trouble_in_words(in_words(trouble)))
 
 
-def _place(mailbox: Mailbox) -> "Future[Place]":
-    """Where it is fetched; looked up here, since other threads do not reach the database."""
-    found: Future[Place] = Future()
+def _looked_up(look: Callable[[], Found]) -> "Future[Found]":
+    """Where it is; looked up here, since other threads do not reach the database."""
+    found: Future[Found] = Future()
     try:
-        found.set_result(place_of(mailbox, at=timezone.now()))
+        found.set_result(look())
     except FAILURES as trouble:
         found.set_exception(trouble)
     return found
@@ -56,8 +59,7 @@ def _try_in(place: Place) -> Trial:
     return Trial(Way.IN, f"{place.host}:{place.port}", mails=count_mails(place, SECONDS))
 
 
-def _try_out(mailbox: Mailbox) -> Trial:
-    server = server_for(mailbox)
+def _try_out(server: Server | None) -> Trial:
     if server is None:
         return Trial(Way.OUT, "")
     greet(server, SECONDS)

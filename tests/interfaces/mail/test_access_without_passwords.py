@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from click.testing import CliRunner
 
-from puntuale.apps.post.actions.grants import Client, Tokens, keep_grant
+from puntuale.apps.post.actions.grants import Tokens, keep_grant
+from puntuale.apps.post.granting import Client
 from puntuale.apps.post.models import Grant, InboundMail, Mailbox
 from puntuale.apps.post.sealing import seal, unseal
 from puntuale.interfaces.mail.commands import mail
@@ -28,7 +29,7 @@ def imap():
 def provider(settings):
     with token_server() as server:
         told = {"name": "Google", "sign_in_url": "https://sign-in.example/TENANT", "scope": "mail"}
-        told |= {"imap_host": "imap.example", "token_url": server.url}
+        told |= {"imap_host": "imap.example", "smtp_host": "127.0.0.1", "token_url": server.url}
         settings.MAIL_PROVIDERS = {"google": told, "microsoft": {**told, "tenant": "common"}}
         gives(server, "fresh")
         yield server
@@ -38,7 +39,8 @@ def provider(settings):
 def granted(imap: Server, provider: TokenServer) -> Mailbox:
     """A mailbox whose access ran out."""
     long_ago = datetime.now(UTC) - timedelta(days=1)
-    keep_grant(USER, imap.url, CLIENT, Tokens("stale", timedelta(hours=1), "for ever"), at=long_ago)
+    tokens = Tokens("stale", timedelta(hours=1), "for ever")
+    keep_grant(USER, CLIENT, tokens, imap_url=imap.url, at=long_ago)
     return Mailbox.objects.get()
 
 

@@ -5,18 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from puntuale.apps.post.granting import Client
 from puntuale.apps.post.models import Grant, Mailbox
 from puntuale.apps.post.sealing import seal
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Client:
-    """Whom a provider knows us as."""
-
-    provider: str
-    client_id: str
-    client_secret: str = ""
-    tenant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +21,25 @@ class Tokens:
 
 @transaction.atomic
 def keep_grant(
-    address: str, imap_url: str, client: Client, tokens: Tokens, *, at: datetime
+    address: str,
+    client: Client,
+    tokens: Tokens,
+    *,
+    imap_url: str,
+    smtp_url: str = "",
+    at: datetime,
 ) -> None:
     """From now on our mailbox `address` is signed in to by what was granted, without a password.
 
-    `imap_url` is where it lies, unless it is known to lie elsewhere.
+    `imap_url` is where it lies, unless it is known to lie elsewhere; with `smtp_url` its mails leave
+    there from now on, else where they have left so far.
     """
     mailbox, _is_new = Mailbox.objects.get_or_create(address=address.lower())
     mailbox.imap_url = mailbox.imap_url or imap_url
     mailbox.sealed_password, mailbox.leased_until, mailbox.fetched_at = "", None, None
-    mailbox.save(update_fields=["imap_url", "sealed_password", "leased_until", "fetched_at"])
+    if smtp_url:
+        mailbox.smtp_url, mailbox.sealed_smtp_password = smtp_url, ""
+    mailbox.save()
     Grant.objects.update_or_create(
         mailbox=mailbox,
         defaults={

@@ -7,10 +7,11 @@ from imaplib import IMAP4
 from django.conf import settings
 from imap_tools import ImapToolsError
 
+from puntuale.apps.post.granting import NoAccess
 from puntuale.apps.post.models import Grant, Mailbox
 from puntuale.apps.post.sealing import SealedElsewhere, parted, unseal
+from puntuale.interfaces.mail.access.tokens import access_to
 from puntuale.interfaces.mail.fetching.server import BadMailboxAddress, NotLetIn, Place, place_at
-from puntuale.interfaces.mail.fetching.tokens import NoAccess, access_to
 
 # All that can keep a mailbox from being opened or read, each with its reason in words.
 TROUBLE = (

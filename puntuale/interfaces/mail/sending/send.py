@@ -12,12 +12,14 @@ from django.db import transaction
 from puntuale.apps.jobs.errors import ServiceDown
 from puntuale.apps.jobs.leases import MAX_ATTEMPTS
 from puntuale.apps.jobs.models import Job
+from puntuale.apps.post.actions.grants import forget_access
 from puntuale.apps.post.actions.outgoing import (
     begin_sending,
     finish_sending,
     keep_outcomes,
     steps_back,
 )
+from puntuale.apps.post.granting import NoAccess
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.post.sealing import SealedElsewhere
 from puntuale.apps.tickets.actions.mail import note_bounce
@@ -28,6 +30,7 @@ from puntuale.interfaces.mail.sending.smtp import (
     Answer,
     BadServerAddress,
     NotConnected,
+    NotLetIn,
     NullSenderRefused,
     Server,
     hand_over,
@@ -53,7 +56,7 @@ def send(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     if mail is None:
         return
     try:
-        server = None if settings.IS_DEMO else server_for(mail.mailbox)
+        server = None if settings.IS_DEMO else server_for(mail.mailbox, at=at)
         if server is None:
             finish_sending(mail, State.CAUGHT, at=at)
             return
@@ -62,7 +65,9 @@ def send(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
         mail.last_error = str(refusal)
         _refused(mail, at=at)
         return
-    except (NotConnected, BadServerAddress, SealedElsewhere) as trouble:
+    except (NotConnected, BadServerAddress, NoAccess, SealedElsewhere) as trouble:
+        if isinstance(trouble, NotLetIn) and mail.mailbox is not None:
+            forget_access(mail.mailbox)
         mail.last_error = str(trouble)
         keep_outcomes(mail)
         # The mails of other mailboxes may leave by another server.

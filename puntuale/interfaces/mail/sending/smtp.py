@@ -4,7 +4,7 @@ import contextlib
 import smtplib
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -29,6 +29,8 @@ class Server:
     password: str
     is_secure: bool
     starts_tls: bool
+    # Given by the mailbox's provider; whoever has one signs in with that, and with no password.
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ class NotConnected(Exception):
     """The server does not answer, or does not let us in: no mail can be handed over."""
 
 
+class NotLetIn(NotConnected):
+    """The server does not take the name with its password, or with its token."""
+
+
 class NullSenderRefused(smtplib.SMTPException):
     """The server takes no mail without a sender."""
 
@@ -116,6 +122,8 @@ def _data(client: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
 def _connected(server: Server) -> Iterator[smtplib.SMTP]:
     try:
         client = _greeted(server)
+    except smtplib.SMTPAuthenticationError as trouble:
+        raise NotLetIn(f"{server.host}:{server.port}: {trouble}") from trouble
     except (OSError, smtplib.SMTPException) as trouble:
         raise NotConnected(f"{server.host}:{server.port}: {trouble}") from trouble
     try:
@@ -149,12 +157,19 @@ def _greeted(server: Server, seconds: float = SECONDS) -> smtplib.SMTP:
         if server.starts_tls:
             client.starttls(context=_trust())
             client.ehlo()
-        if server.user:
+        if server.token:
+            client.auth("XOAUTH2", lambda challenge=None: _xoauth2(server, challenge))
+        elif server.user:
             client.login(server.user, server.password)
     except BaseException:
         client.close()
         raise
     return client
+
+
+def _xoauth2(server: Server, challenge: bytes | None) -> str:
+    """The answer of the providers' own mechanism; to what is wrong with it, an empty one."""
+    return "" if challenge else f"user={server.user}\1auth=Bearer {server.token}\1\1"
 
 
 @cache

@@ -1,13 +1,10 @@
-"""Providers that let nobody fetch mail with a password: where one signs in, and for which right one asks."""
+"""Providers that take no password for mail: where one signs in, and for which right one asks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
-
-# Where the browser is sent back to after signing in: nobody answers there, its address bar has the code.
-RETURNS_TO = "http://localhost"
 
 
 class UnknownProvider(Exception):
@@ -23,14 +20,17 @@ class Provider:
     token_url: str
     scope: str
     imap_host: str
+    smtp_host: str
     tenant: str
 
-    def consent_url(self, *, client_id: str, state: str, challenge: str, address: str) -> str:
-        """Where the mailbox's owner allows it to be read."""
+    def consent_url(
+        self, *, client_id: str, returns_to: str, state: str, challenge: str, address: str
+    ) -> str:
+        """Where the mailbox's owner allows its mail to be read and sent."""
         asked = {
             "client_id": client_id,
             "response_type": "code",
-            "redirect_uri": RETURNS_TO,
+            "redirect_uri": returns_to,
             "scope": self.scope,
             "state": state,
             "code_challenge": challenge,
@@ -41,6 +41,14 @@ class Provider:
             "prompt": "consent",
         }
         return f"{self.sign_in_url}?{urlencode(asked)}"
+
+    def imap_url(self, address: str) -> str:
+        """Where the mail of `address` lies."""
+        return f"imaps://{quote(address, safe='')}@{self.imap_host}/INBOX"
+
+    def smtp_url(self, address: str) -> str:
+        """Where mail from `address` is handed over."""
+        return f"smtp://{quote(address, safe='')}@{self.smtp_host}:587?starttls"
 
 
 def provider(name: str, *, tenant: str = "") -> Provider:
@@ -60,5 +68,6 @@ def provider(name: str, *, tenant: str = "") -> Provider:
         token_url=told["token_url"].replace("TENANT", chosen),
         scope=told["scope"],
         imap_host=told["imap_host"],
+        smtp_host=told["smtp_host"],
         tenant=chosen,
     )

@@ -5,19 +5,16 @@ from datetime import datetime, timedelta
 
 import httpx
 
-from puntuale.apps.post.actions.grants import Client, Tokens, keep_access
+from puntuale.apps.post.actions.grants import Tokens, keep_access
+from puntuale.apps.post.granting import Client, NoAccess
 from puntuale.apps.post.models import Grant
 from puntuale.apps.post.sealing import unseal
-from puntuale.interfaces.mail.fetching.providers import RETURNS_TO, Provider, provider
+from puntuale.interfaces.mail.access.providers import Provider, provider
 
 PATIENCE = httpx.Timeout(20)
 # What ends so soon is not begun with.
 SHORTEST = timedelta(minutes=2)
 USUAL_SECONDS = 3600
-
-
-class NoAccess(Exception):
-    """The provider gives no access; the sentence says why, and what to do."""
 
 
 def access_to(grant: Grant, *, at: datetime) -> str:
@@ -41,7 +38,7 @@ def access_to(grant: Grant, *, at: datetime) -> str:
     return tokens.access
 
 
-def tokens_for_code(client: Client, code: str, verifier: str) -> Tokens:
+def tokens_for_code(client: Client, code: str, verifier: str, *, returns_to: str) -> Tokens:
     """What the code is worth that the provider gave to the mailbox's owner.
 
     Raises:
@@ -52,7 +49,7 @@ def tokens_for_code(client: Client, code: str, verifier: str) -> Tokens:
         {
             "grant_type": "authorization_code",
             "code": code,
-            "redirect_uri": RETURNS_TO,
+            "redirect_uri": returns_to,
             "code_verifier": verifier,
         },
     )
@@ -83,7 +80,7 @@ def _in_words(where: Provider, told: Mapping[str, object]) -> str:
     if code == "invalid_grant":
         return (
             f"{where.name} takes the stored sign-in no more: it was withdrawn, or too long unused."
-            " Sign in again with `puntuale mail sign-in`."
+            " Sign in again on the page of mailboxes, or with `puntuale mail sign-in`."
         )
     if code in ("invalid_client", "unauthorized_client"):
         return f"{where.name} does not know this client, or its secret has changed."
