@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "puntuale.apps.registrations",
     "puntuale.apps.news",
     "puntuale.apps.tickets",
+    "puntuale.apps.vulnerabilities",
     "puntuale.ui",
     "puntuale.interfaces.desk",
     "puntuale.interfaces.setup",

@@ -18,6 +18,7 @@ PAGES = [
     ("public request", None, "/request/"),
     ("registration", None, "/register/"),
     ("registration, sent", None, "/register/sent/"),
+    ("a vulnerability", None, "/security/"),
     ("support pages", None, "/support/"),
     ("support page in Italian", None, "/support/suite-sla/?language=it"),
     ("support page in English", None, "/support/standard-services/?language=en"),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("puntuale.interfaces.desk.calls.urls")),
     path("licences/", include("puntuale.interfaces.desk.licences.urls")),
     path("tickets/", include("puntuale.interfaces.desk.access.urls")),
+    path("tickets/", include("puntuale.interfaces.desk.vulnerabilities.urls")),
     path("tickets/", include("puntuale.interfaces.desk.work.urls")),
     path("tickets/", include("puntuale.interfaces.desk.estimates.urls")),
     path("replies/", include("puntuale.interfaces.desk.replies.urls")),

@@ -21,6 +21,7 @@ from puntuale.interfaces.portal.views import (
     registration,
     replies,
     requests,
+    security,
     sessions,
     statement,
 )
@@ -84,6 +85,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/<str:token>/", registration.confirm, name="registration_proof"),
     path("colleagues/", colleagues.index, name="colleagues"),
     path("colleagues/<int:pk>/", colleagues.decide, name="colleague"),
+    path("security/", security.create, name="security"),
+    path("security/sent/", security.sent, name="security_sent"),
+    path(".well-known/security.txt", security.contact, name="security_txt"),
     path("request/", public_request.create, name="public_request"),
     path("request/promise/", public_request.promise, name="public_promise"),
     path("request/sent/", public_request.sent, name="public_request_sent"),

@@ -39,6 +39,7 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("ledger.proof", next_night),
     Entry("ledger.reservations", in_ten_minutes),
     Entry("work.reservations", in_ten_minutes),
+    Entry("vulnerabilities.watch", in_ten_minutes),
     Entry("access.expiry", in_ten_minutes),
     Entry("sales.alerts", in_ten_minutes),
     Entry("sales.upkeep", in_an_hour),

@@ -9,6 +9,8 @@ from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.actions.writing import answer, note
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Participant, Ticket
+from puntuale.apps.vulnerabilities.actions import note_exploit, note_report
+from puntuale.apps.vulnerabilities.models import Duty
 from puntuale.apps.work.actions.entering import Work, enter
 from tests.apps.catalogue.machines import a_licence, activated
 from tests.cast import Cast, rome
@@ -19,7 +21,8 @@ PUBLIC_WORDS = "canary: said to whoever reads along"
 NOTE = "canary: only the desk may read this"
 SECRET = "canary: a vulnerability for the restricted group"
 MACHINE = "canary: a machine of the customer"
-CANARIES = {HISTORY, PUBLIC_WORDS, NOTE, SECRET, MACHINE}
+AUTHORITY = "canary: what the authority was told"
+CANARIES = {HISTORY, PUBLIC_WORDS, NOTE, SECRET, MACHINE, AUTHORITY}
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ def a_house(cast: Cast) -> House:
     answer(asked, by=cast.elena, text=PUBLIC_WORDS, at=rome("2026-11-23 11:00"))
     restricted = ask(cast, cast.maja, SECRET)
     Ticket.objects.filter(pk=restricted.pk).update(is_restricted=True)
+    _tell_the_authority(restricted, by=cast.tone)
     foreign = ask(cast, cast.giulia, "of another company")
     people = {
         "nobody": None,
@@ -72,6 +76,13 @@ def a_house(cast: Cast) -> House:
         "revision": ["1"],
     }
     return House(cast, asked, restricted, foreign, people, values)
+
+
+def _tell_the_authority(ticket: Ticket, *, by: User) -> None:
+    known, told = rome("2026-11-23 10:00"), rome("2026-11-23 11:00")
+    exploit = note_exploit(ticket, aware_at=known, by=by, at=told)
+    warning = Duty.EARLY_WARNING
+    note_report(exploit, warning, sent_at=told, reference=AUTHORITY, by=by, at=told)
 
 
 def ask(cast: Cast, contact: Contact, text: str, *, in_file: str = "") -> Ticket:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 
 from tests.interfaces.locks.addresses import ADDRESSES, BY_TOKEN, FOR_MONITORS, PUBLIC, filled
 from tests.interfaces.locks.house import (
+    AUTHORITY,
     CANARIES,
     HISTORY,
     MACHINE,
@@ -24,7 +25,7 @@ MAY_READ = {
     "another customer": set(),
     "a newcomer in copy": {PUBLIC_WORDS},
     "an agent": {HISTORY, PUBLIC_WORDS, NOTE, MACHINE},
-    "an agent of the restricted group": {HISTORY, PUBLIC_WORDS, NOTE, SECRET, MACHINE},
+    "an agent of the restricted group": {HISTORY, PUBLIC_WORDS, NOTE, SECRET, MACHINE, AUTHORITY},
     "a manager": {HISTORY, PUBLIC_WORDS, NOTE, MACHINE},
     "somebody of billing": set(),
     "an administrator": {HISTORY, PUBLIC_WORDS, NOTE, MACHINE},

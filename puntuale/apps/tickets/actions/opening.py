@@ -60,6 +60,8 @@ class NewRequest:
     shown: Mapping[str, Any] | None = None
     # Machines get no automatic mail.
     tell: bool = True
+    # A vulnerability that somebody reports: seen by its group from the first, and never refused.
+    is_restricted: bool = False
 
 
 @transaction.atomic
@@ -162,7 +164,7 @@ def _begin(
     under(ticket, decision)
     if is_classified_by_its_customer(decision):
         ticket.classified_at = ticket.submitted_at
-    if decision.refusal:
+    if decision.refusal and not request.is_restricted:
         ticket.state, ticket.closed_at = Ticket.State.REJECTED, at
         history.append(event_on(ticket, kind.REJECTED, sequence=3, at=at, reason=decision.refusal))
     return history
@@ -188,6 +190,7 @@ def _new_ticket(request: NewRequest, number: int, *, at: datetime) -> Ticket:
         idempotency_key=request.idempotency_key,
         last_activity_at=at,
         last_customer_activity_at=at,
+        is_restricted=request.is_restricted,
     )
 
 

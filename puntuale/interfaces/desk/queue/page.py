@@ -25,6 +25,7 @@ from puntuale.interfaces.desk.queue.options import filters_for
 from puntuale.interfaces.desk.queue.row import Scribe
 from puntuale.interfaces.desk.queue.side import side_for, timetables
 from puntuale.interfaces.desk.queue.undoing import offered
+from puntuale.interfaces.desk.vulnerabilities.panel import authority_lines
 from puntuale.ui.access import StaffRequest, needs
 from puntuale.ui.words.viewpoint import Viewpoint, place
 
@@ -81,6 +82,7 @@ def queue_context(request: StaffRequest, asked: Chosen) -> dict[str, Any]:
         "own_views": side.own_views,
         "unread_notices": side.unread_notices,
         "timetables": timetables(board, view, language),
+        "authority_lines": authority_lines(request.user, now) if chosen.is_first_page else [],
         "filters": filters,
         "unknown": [(each, url + asked.without(each.name).query()) for each in unknown],
         "sheet": sheet_of(lines, view, is_first=chosen.is_first_page, is_last=is_last),

@@ -39,6 +39,7 @@ from puntuale.interfaces.desk.names import Pairs, names, staff, teams, vendor, v
 from puntuale.interfaces.desk.ticket import choices, forms
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.promises import shown_promises
+from puntuale.interfaces.desk.vulnerabilities.panel import authority_panel
 from puntuale.interfaces.desk.work.forms import WorkForm
 from puntuale.interfaces.desk.work.shown import panel, tools_of
 from puntuale.ui.access import StaffRequest, needs
@@ -111,6 +112,7 @@ def show(
         **estimates_shown(ticket, request.user, history, at=timezone.now()),
         **call_panel(ticket, request.user),
         **access_panel(ticket, request.user),
+        **authority_panel(ticket, request.user),
         **({"class_form": class_form, "lines": class_lines} if class_form else {}),
     }
     return render(request, "desk/ticket/page.html", context, status=status)
