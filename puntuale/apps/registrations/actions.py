@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from puntuale.apps.accounts.models import User
@@ -79,6 +79,16 @@ def prove(token: str, *, at: datetime) -> Registration | None:
     contact = contact_for(registration.email, at=at, name=registration.name)
     assert contact is not None, "the form has checked the address"
     registration.contact = contact
+    try:
+        with transaction.atomic():
+            _settle(registration, contact, at=at)
+    except IntegrityError:
+        # Somebody else of a new company was faster by a moment: now it is known.
+        _settle(registration, contact, at=at)
+    return registration
+
+
+def _settle(registration: Registration, contact: Contact, *, at: datetime) -> None:
     place = place_of(registration, contact)
     registration.licence = place.licence
     if place.waits:
@@ -86,7 +96,6 @@ def prove(token: str, *, at: datetime) -> Registration | None:
         registration.save()
     else:
         _register(registration, place, at=at)
-    return registration
 
 
 @transaction.atomic
@@ -178,7 +187,8 @@ def _new_organisation(registration: Registration) -> Organisation:
 
 
 def _cover(organisation: Organisation, version: AgreementVersion, at: datetime) -> None:
-    """Give the right that registering opens, where there is none yet."""
+    """Give the right that registering opens, where there is none yet; one at a time (R-14)."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
     today = at.astimezone(ZoneInfo(str(document_of(version).header.timezone))).date()
     rows = Coverage.objects.filter(organisation=organisation, agreement=version.agreement_id)
     if not rows.filter(Q(ends_on=None) | Q(ends_on__gte=today)).exists():
