@@ -1,6 +1,6 @@
 """From texts to documents: what every text says once `extends` is resolved among them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from puntuale.core.agreements.document.blanks import Path, filled
@@ -33,24 +33,25 @@ def read_document(text: str | bytes, parents: Iterable[str | bytes] = ()) -> Out
     """One document; `parents` are the texts that `extends` may name."""
     sources = [Source("document", text)]
     sources += [Source(f"parent {number}", each) for number, each in enumerate(parents, 1)]
-    return read_documents(sources)[0]
+    return next(_outcomes(sources, {}))
 
 
 def read_documents(
     sources: Iterable[Source], partner_terms: Mapping[Path, str] | None = None
 ) -> tuple[Outcome, ...]:
     """Every source with its document; one that extends another finds it among `sources`."""
-    listed = list(sources)
+    return tuple(_outcomes(list(sources), partner_terms or {}))
+
+
+def _outcomes(listed: list[Source], partner_terms: Mapping[Path, str]) -> Iterator[Outcome]:
     composed = [compose(each.text, each.name) for each in listed]
     roots = [each.root for each in composed]
     found = [Problems(list(each.problems)) for each in composed]
     by_code: dict[str, Entries] = {}
     for root, wrong in zip(roots, found, strict=True):
         _enter(root, by_code, wrong)
-    return tuple(
-        _outcome(each.name, root, by_code, partner_terms or {}, wrong)
-        for each, root, wrong in zip(listed, roots, found, strict=True)
-    )
+    for each, root, wrong in zip(listed, roots, found, strict=True):
+        yield _outcome(each.name, root, by_code, partner_terms, wrong)
 
 
 def _enter(root: Entries | None, by_code: dict[str, Entries], wrong: Problems) -> None:
