@@ -134,7 +134,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         # FULL: what was acknowledged is on the disk (docs/decisions/0003).
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        " PRAGMA busy_timeout=20000; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
+        " PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;",
         "transaction_mode": "IMMEDIATE",
     }
     # Said aloud, because test tools know memory only under Django's own name for SQLite.

@@ -33,20 +33,24 @@ def _keep(sender: str, recipients: tuple[str, ...], patience_seconds: int) -> in
     signal.signal(signal.SIGTERM, _give_up)
     signal.alarm(patience_seconds)
     try:
-        return _keep_in_database(sender, recipients)
+        return _keep_in_database(sender, recipients, patience_seconds)
     finally:
         signal.alarm(0)
 
 
-def _keep_in_database(sender: str, recipients: tuple[str, ...]) -> int:
+def _keep_in_database(sender: str, recipients: tuple[str, ...], patience_seconds: int) -> int:
     import django
 
     django.setup()
     from django.conf import settings
+    from django.db import connection
     from django.utils import timezone
 
     from puntuale.apps.post.actions.intake import keep_mail
 
+    if connection.vendor == "sqlite":
+        # It waits for a lock inside itself, where no alarm is heard.
+        connection.settings_dict["OPTIONS"]["timeout"] = patience_seconds
     raw = sys.stdin.buffer.read(settings.MAIL_MAX_BYTES + 1)
     if not raw:
         return _ended(exits.NOTHING_GIVEN, "There was no mail on standard input.")
