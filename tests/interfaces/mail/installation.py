@@ -4,23 +4,18 @@ import os
 import resource
 import shutil
 import subprocess
-import sys
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
-from django.conf import settings
-from django.db import connections
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.environment.installation import PUNTUALE, ROOT, migrated, own_database
+
 NAME = "puntuale.sqlite3"
-COMMAND = [sys.executable, "-m", "puntuale.config.command"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ class Installation:
     ) -> "subprocess.CompletedProcess[bytes]":
         """`puntuale ...` to its end; on a disk that holds no file over `largest_file` bytes."""
         return subprocess.run(
-            [*COMMAND, *arguments],
+            [*PUNTUALE, *arguments],
             input=given,
             env=self.environment,
             cwd=ROOT,
@@ -56,7 +51,7 @@ class Installation:
     def start(self, *arguments: str, largest_file: int | None = None) -> "subprocess.Popen[bytes]":
         """`puntuale ...` as it goes on running, on such a disk as well."""
         return subprocess.Popen(
-            [*COMMAND, *arguments],
+            [*PUNTUALE, *arguments],
             env=self.environment,
             cwd=ROOT,
             preexec_fn=partial(shrink_the_disk, largest_file),
@@ -74,10 +69,6 @@ class Installation:
         with psycopg.connect(self.database_url) as there:
             return there.execute(sql).fetchall()
 
-    def migrate(self) -> None:
-        done = self.run("migrate", "--quiet")
-        assert done.returncode == 0, done.stderr.decode()
-
     def count(self) -> int:
         return int(self.rows("SELECT count(*) FROM post_inboundmail")[0][0])
 
@@ -89,31 +80,17 @@ def shrink_the_disk(largest_file: int | None) -> None:
 
 
 @contextmanager
-def installed(folder: Path, template: Path) -> Iterator[Installation]:
+def installed(folder: Path) -> Iterator[Installation]:
     """An installation on the kind of database that the tests run on."""
-    if connections["default"].vendor == "sqlite":
-        yield on_sqlite(folder, template)
+    server = os.environ.get("DATABASE_URL")
+    if server is None:
+        yield on_sqlite(folder)
         return
-    at = settings.DATABASES["default"]
-    name = f"mail_{uuid.uuid4().hex[:12]}"
-    options = {"host": at["HOST"], "port": at["PORT"] or 5432, "user": at["USER"]}
-    options["password"] = at["PASSWORD"] or None
-    with psycopg.connect(dbname="postgres", autocommit=True, **options) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            parts = urlsplit(os.environ["DATABASE_URL"])
-            made = Installation(folder, parts._replace(path=f"/{name}").geturl())
-            made.migrate()
-            yield made
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_database(server, migrated(server)) as address:
+        yield Installation(folder, address)
 
 
-def on_sqlite(folder: Path, template: Path | None = None) -> Installation:
-    """An installation on a file of SQLite, brought up to date or copied from one that was."""
-    made = Installation(folder, f"sqlite:///{folder / NAME}")
-    if template is None:
-        made.migrate()
-    else:
-        shutil.copy(template / NAME, folder / NAME)
-    return made
+def on_sqlite(folder: Path) -> Installation:
+    """An installation on a file of SQLite, whatever the other tests run on."""
+    shutil.copy(migrated(None).data / NAME, folder / NAME)
+    return Installation(folder, f"sqlite:///{folder / NAME}")

@@ -77,10 +77,10 @@ def last(listener: Listener, column: str) -> object:
 OPENING = b"LHLO test\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n"
 
 
-def test_a_full_disk_means_4xx_and_a_sender_who_keeps_the_mail(tmp_path, template):
+def test_a_full_disk_means_4xx_and_a_sender_who_keeps_the_mail(tmp_path):
     large, small = a_mail("x\r\n" * 700_000), a_mail()
     # A file is what is full here, whatever the other tests run on.
-    own = on_sqlite(tmp_path, template)
+    own = on_sqlite(tmp_path)
     size = (own.folder / NAME).stat().st_size
     full = Listener(own, largest_file=size + 100_000)
     try:

@@ -100,9 +100,9 @@ def test_a_database_without_tables_means_try_again(tmp_path):
 
 
 @pytest.fixture
-def own(tmp_path, template):
+def own(tmp_path):
     # A file is what is spoiled here, whatever the other tests run on.
-    return on_sqlite(tmp_path, template), tmp_path / "puntuale.sqlite3"
+    return on_sqlite(tmp_path), tmp_path / "puntuale.sqlite3"
 
 
 def test_a_full_disk_means_try_again_and_nothing_is_half_kept(own):
