@@ -14,6 +14,7 @@ from puntuale.apps.customers.models import Organisation
 from puntuale.apps.ledger.lots import lots_of
 from puntuale.apps.ledger.models import SECOND
 from puntuale.apps.ledger.sources import ALLOWANCE
+from puntuale.apps.tickets.costs import coupons_missing
 from puntuale.core.agreements.acceptance import decide_acceptance
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.clocks.reading import Reading
@@ -37,6 +38,8 @@ class Forecast:
     document: Document | None = None
     readings: tuple[Reading, ...] = ()
     cost: ChargingRow | None = None
+    # Coupons to be bought before work on it begins.
+    missing: int = 0
 
     @property
     def refusal(self) -> str:
@@ -68,7 +71,8 @@ def forecast_for(
     document = document_of(version)
     readings = () if decision.refusal else read_clocks(terms, request, (), at)
     cost = cost_told(document, terms, request, has_package=_has_package(organisation, at))
-    return Forecast(at, decision, document, readings, cost)
+    missing = coupons_missing(organisation, document, cost, at=at) if cost else 0
+    return Forecast(at, decision, document, readings, cost, missing)
 
 
 def _has_package(organisation: Organisation | None, at: datetime) -> bool:

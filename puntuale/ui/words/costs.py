@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from puntuale.apps.tickets.costs import ToldCost
 from puntuale.core.agreements.document.document import Document
@@ -17,8 +17,11 @@ from puntuale.ui.words.money import money
 from puntuale.ui.words.quantities import within
 
 
-def cost_line(document: Document, row: ChargingRow | None) -> ForecastLine | None:
-    """ "It costs nothing", "an estimate first"…; nothing where the document has no charges."""
+def cost_line(document: Document, row: ChargingRow | None, missing: int = 0) -> ForecastLine | None:
+    """ "It costs nothing", "an estimate first"…; nothing where the document has no charges.
+
+    `missing` coupons have to be bought before work begins.
+    """
     if row is None:
         return None
     value, why = TOLD[str(row.charge)](document, row)
@@ -27,13 +30,23 @@ def cost_line(document: Document, row: ChargingRow | None) -> ForecastLine | Non
         if row.charge == "package":
             pays = _("It is paid with time of your package.")
             why = f"{pays} {why}"
-    return ForecastLine(_("It costs"), value, why)
+    return ForecastLine(_("It costs"), value, f"{why} {_missing(missing)}".strip())
+
+
+def _missing(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "We begin once you have bought %(count)s more coupon.",
+        "We begin once you have bought %(count)s more coupons.",
+        count,
+    ) % {"count": count}
 
 
 def told(cost: ToldCost | None) -> ForecastLine | None:
     """The same about a request that is there; while nobody has read it, what it depends on."""
     if cost is None or cost.row is not None:
-        return cost_line(cost.document, cost.row) if cost else None
+        return cost_line(cost.document, cost.row, cost.missing) if cost else None
     needs_estimate = any(
         _needs_estimate(cost.document, row) for row in cost.document.charging or ()
     )

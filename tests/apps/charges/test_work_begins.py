@@ -22,11 +22,13 @@ from puntuale.apps.jobs.models import Job
 from puntuale.apps.ledger.moving import let_go_of_expired
 from puntuale.apps.ledger.queries import discrepancies
 from puntuale.apps.tickets.actions.deciding import classify
+from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Notice, Ticket
 from puntuale.apps.work.actions.entering import Work
 from puntuale.apps.work.actions.timing import stop_timer
 from puntuale.apps.work.models import TimeEntry, Timing
 from puntuale.config.effects import EFFECTS
+from puntuale.ui.words import costs
 from tests.apps.charges.stories import (
     LATER,
     accepted,
@@ -236,6 +238,15 @@ class TestPrepaidFirst:
             "Work begins with 1 coupon at least: 0 coupons are left, 0 are owed. "
             "The customer buys first."
         )
+
+    def test_whoever_asks_is_told_at_once_how_many_are_missing(self, cast, incident):
+        """C-54: the request is taken on, and its work waits for a coupon."""
+        told = costs.told(cost_of(incident, at=NOON))
+        coupons(cast, 1)
+
+        assert told.why.endswith("We begin once you have bought 1 more coupon.")
+        assert "bought" not in costs.told(cost_of(incident, at=NOON)).why
+        assert incident.is_open
 
     def test_what_is_owed_blocks_the_next_incident_and_not_this_one(self, cast, incident):
         coupons(cast, 1)

@@ -144,7 +144,7 @@ def request_of(ticket: Ticket, caller: Caller, *, at: datetime) -> Request:
     """`ticket` as it stands at `at`, for `caller`."""
     classes, language = classes_of(ticket), get_language() or "en"
     inside = caller.user.is_of_vendor
-    line = told(cost_of(ticket))
+    line = told(cost_of(ticket, at=at))
     return Request(
         **_facts(ticket),
         type_title=classes.title(ticket.type, language),

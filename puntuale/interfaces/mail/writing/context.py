@@ -49,7 +49,7 @@ def context_of(
         "zone_note": promises.zone_note,
         "waiting_since": instant(ticket.waiting_since, view) if ticket.waiting_since else "",
         "calls": partial(_calls, ticket),
-        "cost": told(cost_of(ticket)),
+        "cost": told(cost_of(ticket, at=at)),
         "date": named_date(event, view),
         "release": event.data["name"] if event and event.kind == TicketEvent.Kind.RELEASED else "",
         "reason": because(refusal) if refusal else "",

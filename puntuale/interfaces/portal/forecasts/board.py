@@ -89,7 +89,9 @@ def _lines(forecast: Forecast, view: Viewpoint) -> Iterator[ForecastLine]:
     yield from (_promise(reading, view) for reading in forecast.readings)
     if not forecast.readings:
         yield _no_promise(forecast)
-    cost = cost_line(forecast.document, forecast.cost) if forecast.document else None
+    cost = (
+        cost_line(forecast.document, forecast.cost, forecast.missing) if forecast.document else None
+    )
     if cost is not None:
         yield cost
 

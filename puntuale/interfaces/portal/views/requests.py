@@ -84,7 +84,7 @@ def show(
         "row": rows_of([ticket], seen_by(request.user, now))[0],
         "promises": list(shown_promises(ticket, request.user, readings)),
         "expected": _expected(ticket, readings, seen_by(request.user, now)),
-        "cost": None if ticket.state in Ticket.FINAL else told(cost_of(ticket)),
+        "cost": None if ticket.state in Ticket.FINAL else told(cost_of(ticket, at=now)),
         "agreement": verdict_to_customer(ticket.entitlement),
         "messages_of_ticket": thread(
             ticket,
