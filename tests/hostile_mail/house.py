@@ -9,7 +9,7 @@ from puntuale.apps.post.actions.intake import Arrival, keep_mails
 from puntuale.apps.post.actions.reading import quarantine
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.models import Ticket
-from puntuale.interfaces.mail.filing.deciding import Decided, Way
+from puntuale.interfaces.mail.filing.arrived import Arrived, Decided, Way
 from puntuale.interfaces.mail.filing.known import Known
 from puntuale.interfaces.mail.filing.placing import place
 from puntuale.interfaces.mail.reading.reader import Reader, ReaderLost, Unreadable
@@ -48,7 +48,7 @@ def _last() -> Ticket | None:
 def _read(reader: Reader, mail: InboundMail, into: Ticket | None, at: datetime) -> None:
     decided = Decided(Way.JOIN, into.pk) if into else Decided(Way.OPEN)
     try:
-        read = reader.read(bytes(mail.raw))
-        place(mail, read, Known([(mail, read)]), decided, at=at)
+        arrived = [Arrived(mail, reader.read(bytes(mail.raw)), decided)]
+        place(arrived, Known(arrived), at=at)
     except (Unreadable, ReaderLost) as why:
         quarantine(mail, because=str(why), at=at)
