@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
-from tests.environment.browser import TWO_FORMS, Visits, assert_holds
+from tests.environment.browser import Visits, assert_holds
 from tests.environment.live import live_installation
 from tests.journeys.deeds import reload_until, row_of
 from tests.journeys.house import SUPPORT
@@ -32,7 +32,7 @@ def newcomer(empty, chromium, scripts):
 
 def check(page, scripts):
     if scripts:
-        assert_holds(page, TWO_FORMS)
+        assert_holds(page)
 
 
 def test_three_steps_lead_to_a_desk_that_takes_its_first_mail(empty, newcomer, scripts, sink):

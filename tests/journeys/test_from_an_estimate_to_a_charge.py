@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.environment.browser import TWO_FORMS, assert_holds
+from tests.environment.browser import FOUR_FORMS, assert_holds
 from tests.environment.sink import text_of
 from tests.journeys.deeds import ELENA, reload_until, row_of, sign_in
 
@@ -52,7 +52,7 @@ def test_from_a_request_by_form_to_a_charge_with_reasons_on_both_sides(
     desk.get_by_label("Expected completion").fill(str(datetime.now(UTC).date() + timedelta(days=3)))
     expect(desk.locator("#priced")).to_contain_text("You pay at most")
     expect(desk.locator("#priced")).to_contain_text("1 h 15")
-    assert_holds(desk, TWO_FORMS)
+    assert_holds(desk)
     desk.get_by_role("button", name="Send to Sara Sartor").click()
     expect(desk.locator("body")).to_contain_text("Waiting for the decision on the estimate.")
 
@@ -101,4 +101,4 @@ def test_the_page_of_a_decision_holds(live, visits):
     for language in ("en", "it"):
         page = visits.new_page()
         page.goto(f"{path}?language={language}")
-        assert_holds(page)
+        assert_holds(page, FOUR_FORMS)

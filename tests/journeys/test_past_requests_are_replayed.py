@@ -4,7 +4,7 @@ import secrets
 
 from playwright.sync_api import expect
 
-from tests.environment.browser import TWO_FORMS, assert_holds
+from tests.environment.browser import assert_holds
 from tests.journeys.deeds import reload_until
 
 ADMINISTRATOR = "ada@officina.example"
@@ -32,4 +32,4 @@ def test_a_replay_is_asked_for_watched_and_read(visits, signed_in, customer_asks
         assert_holds(page)
         # Where it was asked for, it is listed now.
         page.goto(REPLAY)
-        assert_holds(page, TWO_FORMS)
+        assert_holds(page)
