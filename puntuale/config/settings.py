@@ -319,6 +319,8 @@ MAIL_PROVIDERS = {
 LMTP_LISTEN = env.str("PUNTUALE_LMTP", "127.0.0.1:8025")
 # Off where the mail server does not know addresses such as support+detail@...
 MAIL_PLUS_ADDRESSES = env.bool("PUNTUALE_PLUS_ADDRESSES", True)
+# The names under which our own mail servers write what they found out about senders (RFC 8601).
+MAIL_BORDERS = frozenset(map(str.lower, env.list("PUNTUALE_MAIL_BORDERS", [])))
 MAIL_MAX_BYTES = 40 * 1024 * 1024
 
 # News and bulletins go out little by little, behind everything else.

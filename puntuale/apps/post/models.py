@@ -87,6 +87,8 @@ class InboundMail(models.Model):
     from_address = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     ticket_id = models.BigIntegerField(null=True)
+    # Whether the domain of its author stands by it; None where our own mail server has not said.
+    is_genuine = models.BooleanField(null=True)
 
     class Meta:
         constraints = [

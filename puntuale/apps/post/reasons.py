@@ -10,6 +10,7 @@ from puntuale.apps.post.models import InboundMail
 REASONS: Mapping[str, Lazy] = {
     "no_sender": _("It does not say who sent it."),
     "staff_address": _("It bears the address of somebody at this desk. An address proves nobody."),
+    "not_genuine": _("Your mail server found that it does not come from the domain it names."),
     "sender_has_left": _("Its sender has left the customer."),
     "our_own_mail": _("It is a mail of ours that came back."),
     "bounce_of_unknown_mail": _("It says that a mail came back that was not ours."),

@@ -26,10 +26,10 @@ from puntuale.ui.words.metrics import METRICS
 
 Address = Callable[[str], str]
 AUTHORS = ("by_user", "by_contact")
-AUTHORS_OF_MESSAGES = ("by_user", "by_contact__organisation", "outgoing")
+AUTHORS_OF_MESSAGES = ("by_user", "by_contact__organisation", "outgoing", "inbound")
 # What is shown of a message; a mail as it came or left may be long.
 SHOWN = (
-    *("ticket", "kind", "written_at", "language", "text", "cut_text", "cc", "inbound"),
+    *("ticket", "kind", "written_at", "language", "text", "cut_text", "cc", "inbound__is_genuine"),
     *("by_user__name", "by_user__email", "by_contact__name", "by_contact__email"),
     "by_contact__organisation__name",
     *("outgoing__state", "outgoing__bounced_at", "outgoing__last_error"),
@@ -129,6 +129,8 @@ def _via(row: Message, channel: str) -> str:
 
 
 def _trouble(row: Message) -> str:
+    if row.inbound is not None and row.inbound.is_genuine is False:
+        return _("Our mail server found that this mail does not come from the domain it names.")
     mail = row.outgoing
     if row.kind != Message.Kind.AGENT or mail is None:
         return ""

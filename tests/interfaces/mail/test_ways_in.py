@@ -241,6 +241,19 @@ def test_20_a_forged_verdict_of_our_own_server(asked, sent):
     assert keeps_out(asked, raw).state == State.HELD
 
 
+def test_20_nothing_is_gained_by_forging_a_verdict_beside_our_own(asked, sent, settings):
+    settings.MAIL_BORDERS = {"mx.officina.example"}
+    raw = b"".join(
+        b"Authentication-Results: mx.officina.example; dmarc=%s header.from=brembo.example\r\n"
+        % each
+        for each in (b"fail (p=none)", b"pass")
+    )
+
+    kept = keeps_out(asked, raw + reply_to(sent))
+
+    assert (kept.state, kept.reason) == (State.HELD, "not_genuine")
+
+
 def test_21_a_chain_of_an_unknown_sealer(asked, sent):
     raw = reply_to(
         sent,

@@ -59,6 +59,7 @@ def _end(mail: InboundMail, state: InboundMail.State, at: datetime, **facts: obj
             read_at=at,
             from_address=mail.from_address,
             subject=mail.subject,
+            is_genuine=mail.is_genuine,
             **facts,
         )
     )

@@ -54,10 +54,12 @@ def place_of(mail: InboundMail, read: ReadMail, known: Known, *, at: datetime) -
         return Place(Way.HOLD, candidates.first, author, reason="sender_has_left")
     if read.author is not None:
         joined = _joined(candidates, contact, at=at)
+        if joined is not None and mail.is_genuine is False:
+            return Place(Way.HOLD, joined, author, reason="not_genuine")
         if joined is not None:
             way = Way.JOIN if read.nature in SPEAKING else Way.NOTE
             return Place(way, joined, author)
-    tell = read.nature is Nature.PERSON and read.author is not None
+    tell = read.nature is Nature.PERSON and read.author is not None and mail.is_genuine is not False
     return Place(Way.OPEN, candidates.first, author, tell=tell)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from puntuale.apps.jobs.models import Job
@@ -17,6 +18,7 @@ from puntuale.interfaces.mail.filing.arrived import Arrived, Decided
 from puntuale.interfaces.mail.filing.known import Known
 from puntuale.interfaces.mail.filing.placing import place
 from puntuale.interfaces.mail.filing.several import place_each
+from puntuale.interfaces.mail.reading.findings import is_genuine
 from puntuale.interfaces.mail.reading.reader import Reader, ReaderLost, Unreadable
 from puntuale.interfaces.mail.reading.values import ReadMail
 
@@ -106,6 +108,7 @@ def _read(reader: Reader, raw: bytes) -> ReadMail:
 def _name(mail: InboundMail, read: ReadMail) -> None:
     mail.from_address = read.claimed_author.address if read.claimed_author else mail.envelope_from
     mail.subject = read.subject
+    mail.is_genuine = is_genuine(read.findings, settings.MAIL_BORDERS)
 
 
 def _reader() -> Reader:

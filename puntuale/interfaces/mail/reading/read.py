@@ -6,6 +6,7 @@ from puntuale.interfaces.mail.reading.addresses import comparable, only_person_i
 from puntuale.interfaces.mail.reading.body import body_of
 from puntuale.interfaces.mail.reading.bounces import bounce_of
 from puntuale.interfaces.mail.reading.charsets import decoded
+from puntuale.interfaces.mail.reading.findings import findings_in
 from puntuale.interfaces.mail.reading.headers import Headers
 from puntuale.interfaces.mail.reading.language import language_of
 from puntuale.interfaces.mail.reading.machines import nature_of
@@ -47,6 +48,7 @@ def read_mail(raw: bytes) -> ReadMail:
         bounce=bounce_of(root, text) if nature in (Nature.BOUNCE, Nature.DELAY) else None,
         language=language_of(reply.text),
         remarks=tuple(budget.remarks + body.remarks),
+        findings=findings_in(headers),
     )
 
 

@@ -45,6 +45,15 @@ class Bounce:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What a server on the way wrote that it had found out about the sender (RFC 8601): anybody can."""
+
+    by: str
+    # By method, such as "dmarc", what came out, such as "fail".
+    results: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadMail:
     """One mail, read. Every text in it can be stored and shown; none of it can be trusted."""
 
@@ -68,3 +77,4 @@ class ReadMail:
     language: str
     # What was left out, by code, such as "too_many_parts".
     remarks: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
