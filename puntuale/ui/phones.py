@@ -21,7 +21,7 @@ class PhoneField(forms.CharField):
         super().__init__(**(usual | facts))
 
 
-def phone_of(form: forms.Form, name: str, *, country: str = "") -> str:
+def phone_of(form: forms.BaseForm, name: str, *, country: str = "") -> str:
     """The number in its one form; what we do not call becomes an error of the form."""
     typed = form.cleaned_data.get(name, "")
     if not typed:

@@ -59,8 +59,8 @@ MAY_READ = {
     "customer": OF_ALPINE | {SECRET_A},
     "colleague": OF_ALPINE,
     "other": OF_BREMBO,
-    "partner": {WORDS_A},
-    "partner2": {WORDS_B},
+    "partner": OF_ALPINE - {FILE_A},
+    "partner2": OF_BREMBO - {FILE_B},
     "billing": set(),
     # Files are for whoever works on the request, or has said why.
     "agent": EVERY - {SECRET_A, RECORD_A, RECORD_B} - FILES,

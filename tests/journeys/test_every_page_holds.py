@@ -19,6 +19,8 @@ PAGES = [
     ("registration", None, "/register/"),
     ("registration, sent", None, "/register/sent/"),
     ("a vulnerability", None, "/security/"),
+    ("partners", None, "/partners/"),
+    ("enquiries", ELENA, "/desk/enquiries/"),
     ("support pages", None, "/support/"),
     ("support page in Italian", None, "/support/suite-sla/?language=it"),
     ("support page in English", None, "/support/standard-services/?language=en"),

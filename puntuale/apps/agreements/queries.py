@@ -27,6 +27,9 @@ from puntuale.core.agreements.terms.closure import Closure
 from puntuale.core.agreements.terms.terms import Terms
 
 STANDARD = "standard"
+# Under the agreement with this code runs what is asked by whoever may become a customer.
+PROSPECTS = "prospects"
+PARTNER = "partner"
 # What a coverage proves by being there: whoever signed an agreement is registered.
 HELD_BY_CUSTOMERS = frozenset({"registered_user"})
 
@@ -98,15 +101,24 @@ def entitlement_for(
     severity: str,
     submitted_at: datetime,
     in_force: InForce | None = None,
+    is_prospect: bool = False,
+    past_partner: bool = False,
 ) -> Decision:
     """Decide under which agreement a request of `organisation` runs, with every candidate's fate.
 
-    A type or severity that the agreement does not know is left aside: a mail can propose anything.
+    What a prospect asks runs under the agreement for prospects alone; what goes past a partner that
+    was not reached, under nothing that partners sell. A type or severity that the agreement does not
+    know is left aside: a mail can propose anything.
     """
     in_force = in_force or InForce()
-    coverages, versions, candidates = _candidates(organisation, submitted_at, in_force)
+    coverages, versions, candidates = (
+        _for_prospects(submitted_at, in_force)
+        if is_prospect
+        else _candidates(organisation, submitted_at, in_force)
+    )
     rights = _rights(organisation, product, in_force)
-    asked = Asked(submitted_at, product.code if product else None, rights)
+    code = product.code if product else None
+    asked = Asked(submitted_at, code, rights, past_partner)
     decided = decide_entitlement(candidates, asked)
     trace = {
         **_trace(decided, versions, coverages),
@@ -181,12 +193,22 @@ def _candidates(
         version = in_force.get(row.agreement_id)
         if version is not None:
             versions[key] = version
-            candidates.append(_candidate(key, row, terms_in_force(version, closures)))
+            candidates.append(_candidate(key, row, version, closures))
     standard = next((v for v in in_force.values() if v.agreement.is_standard), None)
     if standard is not None:
         versions[STANDARD] = standard
         candidates.append(Candidate(STANDARD, terms_in_force(standard, closures)))
     return coverages, versions, candidates
+
+
+def _for_prospects(
+    at: datetime, read: InForce
+) -> tuple[dict[str, Coverage], dict[str, AgreementVersion], list[Candidate]]:
+    version = version_coded(PROSPECTS, at)
+    if version is None:
+        return {}, {}, []
+    candidate = Candidate(PROSPECTS, terms_in_force(version, read.closures))
+    return {}, {PROSPECTS: version}, [candidate]
 
 
 def versions_in_force(agreements: Iterable[int], at: datetime) -> dict[int, AgreementVersion]:
@@ -205,16 +227,19 @@ def _frozen(agreements: frozenset[int]) -> QuerySet[AgreementVersion]:
     )
 
 
-def _candidate(key: str, row: Coverage, terms: Terms) -> Candidate:
+def _candidate(
+    key: str, row: Coverage, version: AgreementVersion, closures: tuple[Closure, ...]
+) -> Candidate:
     products = frozenset(product.code for product in row.products.all())
     return Candidate(
         id=key,
-        terms=terms,
+        terms=terms_in_force(version, closures),
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         suspended_at=row.suspended_at,
         products=products or None,
         deployment=row.deployment or None,
+        is_of_partner=document_of(version).header.seller == PARTNER,
     )
 
 

@@ -10,8 +10,8 @@ from puntuale.apps.customers.models import Contact, Organisation
 SUGGESTIONS = 10
 
 
-def contacts_like(words: str) -> list[Contact]:
-    """A few people whose address, name or organisation begins with `words`."""
+def contacts_like(words: str, among: QuerySet[Contact]) -> list[Contact]:
+    """A few people of `among` whose address, name or organisation begins with `words`."""
     words = words.strip()
     if len(words) < 2:
         return []
@@ -20,7 +20,7 @@ def contacts_like(words: str) -> list[Contact]:
         | Q(name__istartswith=words)
         | Q(organisation__name__istartswith=words)
     )
-    rows = Contact.objects.filter(begins, left_at=None).select_related("organisation")
+    rows = among.filter(begins, left_at=None).select_related("organisation")
     return list(rows[:SUGGESTIONS])
 
 

@@ -1,4 +1,4 @@
-"""The link between a partner and a customer: through it passes whatever a partner may see."""
+"""Partners: the link to a customer, through which passes whatever they may see; how they are found."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -58,3 +58,24 @@ class PartnerLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner} → {self.organisation}"
+
+
+class PartnerCard(models.Model):
+    """How a partner is found by anybody, in its own words; shown only while the partner wants it."""
+
+    partner = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="card")
+    is_listed = models.BooleanField(_("on the public list of partners"), default=False)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    about_en = models.TextField(_("about you, in English"), max_length=600, blank=True)
+    about_it = models.TextField(_("about you, in Italian"), max_length=600, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.partner)
+
+    def about(self, language: str) -> str:
+        """In `language`, else in the other one."""
+        texts = {"en": self.about_en, "it": self.about_it}
+        return texts.get(language) or self.about_en or self.about_it

@@ -6,7 +6,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import AT_THE_DESK, Role
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Contact, Organisation
-from puntuale.apps.partners.models import PartnerLink
+from puntuale.apps.partners.models import PartnerCard, PartnerLink
 
 
 def partners_of(user: User) -> QuerySet[Organisation]:
@@ -38,6 +38,18 @@ def is_looked_after(user: User, organisation: str = "organisation", product: str
     return Exists(links)
 
 
+def people_of(partner: Organisation) -> QuerySet[User]:
+    """Who works for `partner` at its desk."""
+    of_them = Contact.objects.filter(organisation=partner, left_at=None)
+    return User.objects.filter(role=Role.PARTNER, is_active=True, pk__in=of_them.values("user"))
+
+
+def listed_partners() -> QuerySet[PartnerCard]:
+    """The partners who want to be found by anybody, by name."""
+    cards = PartnerCard.objects.filter(is_listed=True, partner__is_partner=True)
+    return cards.select_related("partner").order_by("partner__name")
+
+
 def colleagues_of(user: User) -> QuerySet[User]:
     """Who can be given a request by `user`: everybody of the same side."""
     active = User.objects.filter(is_active=True)
@@ -50,6 +62,12 @@ def colleagues_of(user: User) -> QuerySet[User]:
 def customers_of(user: User) -> QuerySet[Organisation]:
     """The organisations that the partner of `user` looks after now."""
     return Organisation.objects.filter(is_looked_after(user, "pk"))
+
+
+def contacts_visible_to(user: User) -> QuerySet[Contact]:
+    """The people for whom `user` may write a request down: everybody, or those of one's customers."""
+    everybody = Contact.objects.all()
+    return everybody if user.is_of_vendor else everybody.filter(is_looked_after(user))
 
 
 def partner_for(organisation: Organisation | None, product: Product | None) -> Organisation | None:

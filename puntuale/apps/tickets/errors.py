@@ -36,6 +36,26 @@ class WithTheVendor(TicketRefusal):
     sentence = _("This request is with the vendor now. You can read it and keep notes.")
 
 
+class NotAnEnquiry(TicketRefusal):
+    """Only what a prospect asked is handed to a partner."""
+
+    sentence = _("Only enquiries are handed to partners.")
+
+
+class NotWithPartner(TicketRefusal):
+    """There is no partner to go past."""
+
+    sentence = _("This request is with us already.")
+
+
+class NoWayPast(TicketRefusal):
+    """No agreement takes it on but the partner's."""
+
+    sentence = _(
+        "Nothing but the agreement of your partner covers this request. Please register first."
+    )
+
+
 class NothingSaid(TicketRefusal):
     """A message needs words or a file."""
 

@@ -55,6 +55,8 @@ def forecast_for(
     type: str,  # noqa: A002 - the field's own name
     severity: str,
     at: datetime,
+    is_prospect: bool = False,
+    past_partner: bool = False,
 ) -> Forecast:
     """What would be decided about a request of `organisation` at `at`; nothing is written."""
     decision = entitlement_for(
@@ -64,6 +66,8 @@ def forecast_for(
         type=type,
         severity=severity,
         submitted_at=at,
+        is_prospect=is_prospect,
+        past_partner=past_partner,
     )
     version, terms, request = decision.version, decision.terms, decision.request
     if version is None or terms is None or request is None:

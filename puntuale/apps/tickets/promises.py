@@ -219,8 +219,12 @@ def cause_by_default(ticket: Ticket) -> Cause:
 def side_of(ticket: Ticket) -> Ticket.Side:
     """Who has to act: the partner, while the request is with a level that the partner gives.
 
+    So it is with an enquiry that was handed to a partner.
+
     Where nobody looks after the customer (any more) it is the vendor, whatever the level.
     """
+    if ticket.handed_to_id is not None:
+        return Ticket.Side.PARTNER
     if ticket.version is None:
         return Ticket.Side.VENDOR
     level = document_of(ticket.version).levels.get(ticket.level)

@@ -41,9 +41,16 @@ def tickets_visible_to(user: User) -> QuerySet[Ticket]:
         everything = Ticket.objects.all()
         return everything if user.sees_restricted else everything.filter(is_restricted=False)
     if user.can(Ability.GIVE_SUPPORT):
-        return Ticket.objects.filter(is_looked_after(user, product="product"), is_restricted=False)
+        handed = Q(handed_to__in=partners_of(user))
+        theirs = is_looked_after(user, product="product") | handed
+        return Ticket.objects.filter(theirs, is_restricted=False)
     contact = None if user.is_staff else contact_of(user)
     return Ticket.objects.none() if contact is None else tickets_of(contact)
+
+
+def leads_visible_to(user: User) -> QuerySet[Ticket]:
+    """What prospects asked, the newest first: all of it, or what was handed to one's own partner."""
+    return tickets_visible_to(user).filter(is_prospect=True).order_by("-pk")
 
 
 def is_about_visible(user: User, ticket: str = "ticket") -> Exists:

@@ -95,12 +95,16 @@ def is_classified_by_its_customer(decision: Decision) -> bool:
 
 def decision_for(ticket: Ticket, in_force: InForce | None = None) -> Decision:
     """Which agreement applies to `ticket` as it is now, for the instant at which it came."""
+    past_partner = ticket.past_partner_at is not None
     return entitlement_for(
         ticket.organisation,
         product=ticket.product,
-        channel=ticket.channel,
+        # Going past a partner is done on the page of the request, however it came.
+        channel=Ticket.Channel.PORTAL if past_partner else ticket.channel,
         type=ticket.type,
         severity=ticket.severity,
         submitted_at=ticket.submitted_at,
         in_force=in_force,
+        is_prospect=ticket.is_prospect,
+        past_partner=past_partner,
     )

@@ -21,6 +21,7 @@ class Why(StrEnum):
     SUSPENDED = "suspended"
     OTHER_PRODUCT = "other_product"
     OTHER_DEPLOYMENT = "other_deployment"
+    PARTNER_NOT_REACHED = "partner_not_reached"
     REQUIREMENT_MISSING = "requirement_missing"
     LOWER_PRECEDENCE = "lower_precedence"
     STARTED_EARLIER = "started_earlier"
@@ -32,12 +33,14 @@ class Asked:
     """A request for support of a product, and the rights that the one who asks holds.
 
     `product` None is not known yet, and excludes nothing. `holds` are words that agreements
-    require, such as `registered_user` and `licence`.
+    require, such as `registered_user` and `licence`. `past_partner`: the partner was not reached, so
+    what partners sell does not help.
     """
 
     submitted_at: datetime
     product: str | None = None
     holds: frozenset[str] = frozenset()
+    past_partner: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "submitted_at", utc(self.submitted_at))
@@ -58,6 +61,7 @@ class Candidate:
     suspended_at: datetime | None = None
     products: frozenset[str] | None = None
     deployment: str | None = None
+    is_of_partner: bool = False
 
     @property
     def is_standard(self) -> bool:
@@ -112,6 +116,8 @@ def _why_not(candidate: Candidate, asked: Asked) -> Reason | None:
     why = _why_not_active(candidate, asked.submitted_at) or _why_out_of_scope(candidate, asked)
     if why is not None:
         return why, None
+    if asked.past_partner and candidate.is_of_partner:
+        return Why.PARTNER_NOT_REACHED, None
     missing = sorted(candidate.terms.requires - asked.holds)
     return (Why.REQUIREMENT_MISSING, missing[0]) if missing else None
 

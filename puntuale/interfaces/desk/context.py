@@ -79,11 +79,22 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
             Ability.KEEP_SAVED_REPLIES,
         ),
     )
-    return [
+    links = [
         Link(label, url, current=current, key=key)
         for label, url, key, current, ability in pages
         if user.can(ability)
     ]
+    return links if user.is_of_vendor else [*links, *_of_partner(here)]
+
+
+def _of_partner(here: str) -> list[Link]:
+    """What partners have besides, who have no office."""
+    pages = {
+        "desk:customers": pgettext("navigation", "Customers"),
+        "desk:leads": pgettext("navigation", "Enquiries"),
+        "desk:card": pgettext("navigation", "How you are found"),
+    }
+    return [Link(label, reverse(name), current=name == here) for name, label in pages.items()]
 
 
 def _vendor_name() -> str:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tickets/", include("puntuale.interfaces.desk.vulnerabilities.urls")),
     path("tickets/", include("puntuale.interfaces.desk.work.urls")),
     path("tickets/", include("puntuale.interfaces.desk.estimates.urls")),
+    path("", include("puntuale.interfaces.desk.partners.urls")),
     path("replies/", include("puntuale.interfaces.desk.replies.urls")),
     path("", include("puntuale.interfaces.desk.own.urls")),
 ]

@@ -25,6 +25,7 @@ SIDE: tuple[tuple[Lazy, tuple[str | Page, ...]], ...] = (
             "customers",
             "contacts",
             "partners",
+            (_("Enquiries"), "desk:leads", Ability.WORK_ON_TICKETS),
             (_("Registrations"), "office:registrations", Ability.KEEP_CUSTOMERS),
         ),
     ),

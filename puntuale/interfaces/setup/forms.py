@@ -37,6 +37,9 @@ STARTERS = {
     "upgrade-premium": Choice(
         _("Upgrade and premium support"), _("Sold by partners, who give the first level.")
     ),
+    "prospects": Choice(
+        _("Enquiries"), _("Prices, calls and subscriptions, asked by whoever is no customer yet.")
+    ),
     "platinum": Choice(
         _("Gold and Platinum"), _("Gold with the telephone, short training and configuration.")
     ),

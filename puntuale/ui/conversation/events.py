@@ -148,6 +148,17 @@ def _passed_on(event: TicketEvent, who: str) -> str:
     return f"{sentence} “{event.data['reason']}”"
 
 
+def _handed(event: TicketEvent, who: str) -> str:
+    """An enquiry goes to a partner, or comes back."""
+    values = {"who": who, "partner": event.data["to"], "before": event.data.get("before", "")}
+    if values["partner"]:
+        sentence = _("%(who)s handed it to %(partner)s.") % values
+    else:
+        sentence = _("%(who)s took it back from %(before)s.") % values
+    reason = event.data.get("reason")
+    return f"{sentence} “{reason}”" if reason else sentence
+
+
 def _assigned(event: TicketEvent, who: str) -> str:
     names = event.data.get("names") or _("nobody")
     return _("Given to %(names)s by %(who)s.") % {"names": names, "who": who}
@@ -314,5 +325,9 @@ SENTENCES: Mapping[TicketEvent.Kind, Sentence] = {
     Kind.REMOTE: _remote,
     Kind.ACCESS: lambda event, who: ACCESS[event.data["what"]]() % {"who": who},
     Kind.ESTIMATE: _estimate,
+    Kind.HANDED: _handed,
+    Kind.PAST_PARTNER: lambda _event, who: (
+        _("%(who)s did not reach the partner, and asks us.") % {"who": who}
+    ),
     Kind.ESCALATED: lambda event, _who: level_sentence(event),
 }

@@ -38,6 +38,13 @@ def _submitted(event: TicketEvent) -> str:
     return _("Written down for you by %(who)s.") % {"who": event.by_user}
 
 
+def _handed(event: TicketEvent) -> str:
+    partner = event.data["to"]
+    if not partner:
+        return _("We see to it.")
+    return _("%(partner)s sees to it.") % {"partner": partner}
+
+
 def _declined(event: TicketEvent) -> str:
     said = event.data.get("text", "")
     sentence = _("Ended: you did not accept the intervention.")
@@ -49,5 +56,7 @@ SENTENCES: Mapping[TicketEvent.Kind, Callable[[TicketEvent], str]] = {
     Kind.PAUSED: _paused,
     Kind.ASSIGNED: _assigned,
     Kind.DECLINED: _declined,
+    Kind.HANDED: _handed,
+    Kind.PAST_PARTNER: lambda _event: _("You did not reach your partner: we see to it."),
     Kind.REMINDED: lambda event: "" if event.data.get("declined") else _("We reminded you."),
 }

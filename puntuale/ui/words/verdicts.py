@@ -168,6 +168,7 @@ LOST: Mapping[str, Callable[[], str]] = {
     "suspended": lambda: _("it was suspended when the request came"),
     "other_product": lambda: _("it covers other products"),
     "other_deployment": lambda: _("it is for installations of another kind"),
+    "partner_not_reached": lambda: _("it is a partner’s, who was not reached"),
     "lower_precedence": lambda: _("also valid, but a more specific agreement comes first"),
     "started_earlier": lambda: _("also valid, but a newer agreement of the same rank comes first"),
 }

@@ -1,4 +1,4 @@
-"""Seven agreements to begin with: the published support pages, as documents."""
+"""Agreements to begin with: the published support pages as documents, and what prospects ask."""
 
 from importlib.resources import files
 
@@ -10,6 +10,7 @@ CODES = (
     "direct-support",
     "upgrade-premium",
     "bespoke",
+    "prospects",
 )
 # A document that is written as the difference to another needs that one in force first.
 NEEDS = {"platinum": "gold"}

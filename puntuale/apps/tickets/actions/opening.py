@@ -13,7 +13,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.agreements.queries import Decision, InForce
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.catalogue.queries import licence_with
-from puntuale.apps.customers.models import Contact
+from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.models import InboundMail
 from puntuale.apps.tickets.actions.appending import event_on
 from puntuale.apps.tickets.actions.effects import tell_customers
@@ -58,6 +58,9 @@ class NewRequest:
     by: User | None = None
     # What the form promised when it was sent, as the customer saw it.
     shown: Mapping[str, Any] | None = None
+    # By whoever may become a customer, and the partner they would like to hear from.
+    is_prospect: bool = False
+    handed_to: Organisation | None = None
     # Machines get no automatic mail.
     tell: bool = True
     # A vulnerability that somebody reports: seen by its group from the first, and never refused.
@@ -161,12 +164,19 @@ def _begin(
         event_on(ticket, kind.SUBMITTED, sequence=1, at=ticket.submitted_at, by=by, **proposed),
         event_on(ticket, kind.ENTITLED, sequence=2, at=at, **decision.trace),
     ]
+    if request.handed_to is not None:
+        names = {"to": str(request.handed_to)}
+        handed = event_on(ticket, kind.HANDED, sequence=3, at=at, by=request.contact, **names)
+        history.append(handed)
     under(ticket, decision)
     if is_classified_by_its_customer(decision):
         ticket.classified_at = ticket.submitted_at
     if decision.refusal and not request.is_restricted:
         ticket.state, ticket.closed_at = Ticket.State.REJECTED, at
-        history.append(event_on(ticket, kind.REJECTED, sequence=3, at=at, reason=decision.refusal))
+        sequence = len(history) + 1
+        history.append(
+            event_on(ticket, kind.REJECTED, sequence=sequence, at=at, reason=decision.refusal)
+        )
     return history
 
 
@@ -187,6 +197,8 @@ def _new_ticket(request: NewRequest, number: int, *, at: datetime) -> Ticket:
         licence=licence,
         serial_number=request.serial_number.strip()[:60],
         linked_to=request.linked_to,
+        is_prospect=request.is_prospect,
+        handed_to=request.handed_to,
         idempotency_key=request.idempotency_key,
         last_activity_at=at,
         last_customer_activity_at=at,

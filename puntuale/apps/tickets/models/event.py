@@ -46,6 +46,8 @@ class TicketEvent(models.Model):
         ESCALATED = "escalated", _("level of escalation reached")
         REMOTE = "remote", _("remote session")
         ACCESS = "access", _("access details")
+        HANDED = "handed", _("handed to a partner, or back")
+        PAST_PARTNER = "past_partner", _("the partner was not reached")
         ESTIMATE = "estimate", _("estimate")
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")

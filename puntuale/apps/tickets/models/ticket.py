@@ -98,6 +98,13 @@ class Ticket(models.Model):
     raised_at = models.DateTimeField(null=True, editable=False)
     is_restricted = models.BooleanField(_("restricted"), default=False)
     tags = models.ManyToManyField(Tag, blank=True)
+    # Asked by somebody who may become a customer, and the partner who was asked to see to it.
+    is_prospect = models.BooleanField(_("enquiry"), default=False, editable=False)
+    handed_to = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="leads"
+    )
+    # When its customer came to us, because the partner was not reached.
+    past_partner_at = models.DateTimeField(null=True, editable=False)
     merged_into = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="merged_from"
     )
@@ -179,6 +186,7 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["organisation", "-id"], name="ticket_of_organisation"),
             models.Index(fields=["contact", "-id"], name="ticket_of_contact"),
+            models.Index(fields=["-id"], name="ticket_of_prospect", condition=Q(is_prospect=True)),
             models.Index(
                 fields=["state", "waiting_since"],
                 name="ticket_in_silence",

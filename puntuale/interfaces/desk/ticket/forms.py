@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from puntuale.apps.accounts.models import LANGUAGES, Team, User
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
-from puntuale.apps.partners.queries import colleagues_of
+from puntuale.apps.partners.queries import colleagues_of, contacts_visible_to
 from puntuale.apps.tickets.models import Ticket
 
 
@@ -313,3 +313,16 @@ class OnBehalfForm(forms.Form):
     text = forms.CharField(label=gettext_lazy("What was asked"), widget=forms.Textarea)
     attached = Files(label=gettext_lazy("Files"))
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, reader: User, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.reader = reader
+        if not reader.is_of_vendor:
+            self.fields["email"].help_text = _("Of somebody at one of your customers.")
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        known = contacts_visible_to(self.reader).filter(email__iexact=email, left_at=None)
+        if not self.reader.is_of_vendor and not known.exists():
+            raise ValidationError(_("Nobody at your customers has this address."))
+        return email

@@ -13,11 +13,13 @@ from puntuale.apps.customers.actions import contact_for
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.customers.queries import contacts_like
 from puntuale.apps.jobs.actions import enqueue
+from puntuale.apps.partners.queries import contacts_visible_to
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.apps.tickets.refusals import refusal_under
 from puntuale.interfaces.desk.ticket.forms import OnBehalfForm
 from puntuale.ui.access import StaffRequest, needs
@@ -25,10 +27,10 @@ from puntuale.ui.words.refusals import because
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def create(request: StaffRequest) -> HttpResponse:
     """Write the request down and open its page."""
-    form = OnBehalfForm(request.POST or None, request.FILES or None)
+    form = OnBehalfForm(request.POST or None, request.FILES or None, reader=request.user)
     refused = _refused_channel(form) if form.is_bound and form.is_valid() else ""
     if refused and "send_form" in request.POST:
         return _form_sent(request, form)
@@ -40,17 +42,17 @@ def create(request: StaffRequest) -> HttpResponse:
         except TicketRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return redirect(reverse("desk:ticket", args=[ticket.number]))
+            return _to(request, ticket)
     status = 422 if form.is_bound else 200
     context = {"form": form, "is_refused": bool(refused)}
     return render(request, "desk/ticket/new.html", context, status=status)
 
 
 @require_GET
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def contacts(request: StaffRequest) -> HttpResponse:
     """People whose name, address or customer begins with what was typed."""
-    found = contacts_like(request.GET.get("email", ""))
+    found = contacts_like(request.GET.get("email", ""), contacts_visible_to(request.user))
     return render(request, "desk/ticket/_contacts.html", {"contacts": found})
 
 
@@ -77,6 +79,16 @@ def _form_sent(request: StaffRequest, form: OnBehalfForm) -> HttpResponse:
     payload = {"contact_id": contact.pk, "language": form.cleaned_data["language"]}
     enqueue("mail.form", payload, at=at, key=f"form:{form.cleaned_data['key']}")
     messages.success(request, _("The form was sent to %(address)s.") % {"address": contact.email})
+    return redirect(reverse("desk:queue"))
+
+
+def _to(request: StaffRequest, ticket: Ticket) -> HttpResponse:
+    """Its page; a partner who looks after other products of that customer does not have it."""
+    if tickets_visible_to(request.user).filter(pk=ticket.pk).exists():
+        return redirect(reverse("desk:ticket", args=[ticket.number]))
+    messages.success(
+        request, _("The request is with the vendor: you do not look after this product.")
+    )
     return redirect(reverse("desk:queue"))
 
 

@@ -36,6 +36,7 @@ from puntuale.interfaces.desk.access.panel import access_panel
 from puntuale.interfaces.desk.calls.panel import call_panel
 from puntuale.interfaces.desk.estimates.shown import estimates_shown
 from puntuale.interfaces.desk.names import Pairs, names, staff, teams, vendor, vendor_name
+from puntuale.interfaces.desk.partners.forms import hand_form
 from puntuale.interfaces.desk.ticket import choices, forms
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.promises import shown_promises
@@ -110,6 +111,7 @@ def show(
         **_forms(ticket, request.user, readings, history, known),
         **panel(ticket, request.user, tools=known["tool"], work_form=work_form, free=free),
         **estimates_shown(ticket, request.user, history, at=timezone.now()),
+        "hand_form": hand_form(ticket, request.user),
         **call_panel(ticket, request.user),
         **access_panel(ticket, request.user),
         **authority_panel(ticket, request.user),

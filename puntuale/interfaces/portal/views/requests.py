@@ -26,6 +26,7 @@ from puntuale.core.agreements.clocks.reading import Reading
 from puntuale.interfaces.portal.access import access_panel
 from puntuale.interfaces.portal.calls import call_panel
 from puntuale.interfaces.portal.clocks import seen_by, shown_promises
+from puntuale.interfaces.portal.direct import direct_support
 from puntuale.interfaces.portal.forms.access import AccessForm
 from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
@@ -109,6 +110,7 @@ def show(
         zone = ZoneInfo(request.user.time_zone)
         context |= call_panel(request.contact, ticket, zone, asked_call)
         context |= access_panel(ticket, request.user, access_form)
+        context["direct"] = direct_support(ticket, request.user)
     is_wrong = form or asked_call or access_form
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
     return render(request, "portal/request.html", context, status=status)

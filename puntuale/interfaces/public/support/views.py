@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.agreements.terms import announced_closures, terms_in_force
+from puntuale.apps.partners.queries import listed_partners
 from puntuale.apps.post.models import Mailbox
 from puntuale.core.agreements.terms.terms import ChannelRule, Terms
 from puntuale.interfaces.public.calendars.closures import closures_as_calendar
@@ -57,6 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
             for each in found
         ],
         "navigation": _navigation(request),
+        "has_partners": listed_partners().exists(),
     }
     return render(request, "public/index.html", context)
 

@@ -15,6 +15,7 @@ from puntuale.apps.tickets.actions.refreshing import wake
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.terminal.demo import logins
 from puntuale.interfaces.terminal.demo.house import furnish
+from puntuale.interfaces.terminal.demo.partners import sell_through_partners
 from puntuale.interfaces.terminal.demo.people import let_customers_in, make_people
 from puntuale.interfaces.terminal.demo.prepaid import buy_ahead
 from puntuale.interfaces.terminal.demo.stories import tell_stories
@@ -42,10 +43,11 @@ def fill(at: datetime, *, past: int = 150) -> list[logins.Login]:
     support.members.set(agents)
     buy_ahead(agents[0], at)
     tell_stories(people, agents, at, past=past)
+    partners = sell_through_partners(at)
     reach_levels(at)
     # What happened before the demo began has been told already; nothing of it is mailed now.
     Job.objects.all().delete()
-    return [*staff, *let_customers_in(at=at)]
+    return [*staff, *let_customers_in(at=at), *partners]
 
 
 def reach_levels(at: datetime) -> None:

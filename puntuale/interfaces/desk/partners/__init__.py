@@ -1,0 +1,1 @@
+"""What a partner has at its desk besides requests: enquiries, customers, how it is found."""

@@ -1,0 +1,13 @@
+"""The addresses of enquiries, of a partner's customers and of its card."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from puntuale.interfaces.desk.partners import card, customers, leads
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("enquiries/", leads.index, name="leads"),
+    path("tickets/<int:number>/partner/", leads.hand, name="hand"),
+    path("customers/", customers.index, name="customers"),
+    path("customers/<int:pk>/", customers.page, name="customer"),
+    path("card/", card.edit, name="card"),
+]

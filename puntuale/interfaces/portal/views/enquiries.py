@@ -1,0 +1,109 @@
+"""A price, a call or a subscription, asked by whoever may become a customer; without an account.
+
+Whether an address is known makes no difference to what is shown.
+"""
+
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from puntuale.apps.callbacks.actions import ask_for_call
+from puntuale.apps.callbacks.errors import CallAskedAlready
+from puntuale.apps.customers.actions import contact_for
+from puntuale.apps.tickets.actions.handing import tell_partner
+from puntuale.apps.tickets.actions.opening import NewRequest
+from puntuale.apps.tickets.actions.opening_once import opened_once
+from puntuale.apps.tickets.forecast import Forecast, forecast_for
+from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.portal.forecasts.board import board
+from puntuale.interfaces.portal.forecasts.kinds import kinds_of
+from puntuale.interfaces.portal.forms.enquiry import CALL, SUBSCRIPTION, EnquiryForm
+from puntuale.interfaces.portal.forms.subjects import about
+from puntuale.interfaces.portal.limits import refusal
+
+
+@login_not_required
+def create(request: HttpRequest) -> HttpResponse:
+    """Take what anybody asks, and say by when we answer."""
+    forecast = _forecast(request.POST.get("type", ""))
+    if forecast.document is None:
+        raise Http404
+    form = EnquiryForm(
+        request.POST or None, types=kinds_of(forecast).types, initial=request.GET.dict()
+    )
+    if not form.is_bound:
+        return _page(request, form, forecast)
+    if refused := refusal(request, "public_form"):
+        return refused
+    if not form.is_valid():
+        return _page(request, form, forecast, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if form.cleaned_data["website"]:
+        # A robot is told what people are told, and nothing happens.
+        return redirect("portal:enquiry_sent")
+    if refused := refusal(request, "public_request", key=form.cleaned_data["email"].lower()):
+        return refused
+    _ask(form)
+    return redirect("portal:enquiry_sent")
+
+
+@login_not_required
+def sent(request: HttpRequest) -> HttpResponse:
+    """Thank you; the same for every address."""
+    return render(request, "portal/enquiry_sent.html")
+
+
+def _forecast(kind: str) -> Forecast:
+    """What we promise to whoever may become a customer."""
+    return forecast_for(
+        None,
+        product=None,
+        channel=Ticket.Channel.FORM,
+        type=kind,
+        severity="",
+        at=timezone.now(),
+        is_prospect=True,
+    )
+
+
+def _ask(form: EnquiryForm) -> None:
+    at, values, language = timezone.now(), form.cleaned_data, (get_language() or "en")[:2]
+    contact = contact_for(values["email"], at=at, name=values["name"], language=language)
+    assert contact is not None, "the form has checked the address"
+    card = values.get("partner") if values["type"] == SUBSCRIPTION else None
+    signature = [values["name"], values["company"], values["phone"]]
+    ticket = opened_once(
+        NewRequest(
+            contact=contact,
+            subject=values["subject"],
+            text="\n".join(
+                [values["text"] or values["subject"], "", "-- ", *filter(None, signature)]
+            ),
+            channel=Ticket.Channel.FORM,
+            language=language,
+            product=about(values["product"], "", None).product,
+            type=values["type"],
+            idempotency_key=values["key"],
+            is_prospect=True,
+            handed_to=card.partner if card else None,
+        ),
+        at=at,
+    )
+    tell_partner(ticket, at=at)
+    if values["type"] == CALL and ticket.is_open:
+        try:
+            ask_for_call(ticket, by=contact, at=at, phone=values["phone"])
+        except CallAskedAlready:
+            return  # the same form, sent twice
+
+
+def _page(
+    request: HttpRequest, form: EnquiryForm, forecast: Forecast, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    home = ZoneInfo(timezone.get_current_timezone_name())
+    context = {"form": form, "board": board(forecast, home)}
+    return render(request, "portal/enquiry.html", context, status=status)
