@@ -19,6 +19,7 @@ from puntuale.apps.tickets.models import Attachment, Message
 from puntuale.apps.tickets.queries import messages_visible_to, tickets_visible_to
 from puntuale.interfaces.files.kinds import picture_type
 from puntuale.interfaces.files.pictures import Elsewhere, servers_of
+from puntuale.interfaces.files.remaking.remake import remade
 from puntuale.ui.access import address_of
 
 # Pictures travel inside the page: a sandboxed frame has no session to fetch them with.
@@ -114,11 +115,10 @@ class Pictures:
         if file is None or file.size > self.room:
             return None
         try:
-            content = read_file(file)
+            content = remade(read_file(file))
         except DamagedFile:
             return None
-        kind = picture_type(content)
-        if not kind:
+        if not content or len(content) > self.room:
             return None
-        self.room -= file.size
-        return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+        self.room -= len(content)
+        return f"data:{picture_type(content)};base64,{base64.b64encode(content).decode()}"

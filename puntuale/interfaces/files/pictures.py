@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.egress.asking import Limits, NoAnswer, NotAllowed, get
 from puntuale.interfaces.files.kinds import picture_type
+from puntuale.interfaces.files.remaking.remake import remade
 from puntuale.interfaces.files.views import SANDBOX
 
 LIMITS = Limits(seconds=6, size=5 * 1024 * 1024)
@@ -121,7 +122,7 @@ def _fetched(address: str) -> bytes | None:
         return None
     finally:
         AT_ONCE.release()
-    return content if picture_type(content) else NOTHING
+    return remade(content)
 
 
 def _host(address: str) -> str:

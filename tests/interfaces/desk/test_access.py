@@ -10,6 +10,7 @@ from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Message, Ticket
 from tests.apps.tickets.stories import asked
 from tests.cast import Cast, rome
+from tests.environment.pictures import PNG
 
 AT = rome("2026-11-27 16:00")
 WAY_IN = "ssh ops@erp, password 9vK-canary"
@@ -17,10 +18,9 @@ WAY_IN = "ssh ops@erp, password 9vK-canary"
 
 @pytest.fixture
 def ticket(cast: Cast) -> Ticket:
-    png = b"\x89PNG\r\n\x1a\n" + b"0" * 20
     files = [
         keep_file(b"a;b", "ordini.csv", "text/csv", at=AT),
-        keep_file(png, "foto.png", "image/png", at=AT, content_id="foto@mail", inline=True),
+        keep_file(PNG, "foto.png", "image/png", at=AT, content_id="foto@mail", inline=True),
     ]
     return asked(cast, "2026-11-27 16:00", contact=cast.maja, files=files, language="en")
 

@@ -7,9 +7,9 @@ from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Message, Ticket
 from tests.cast import Cast, rome
+from tests.environment.pictures import PNG
 
 AT = rome("2026-11-23 10:00")
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 HOSTILE = """
 <p>Buongiorno</p><script>alert(1)</script><img src="http://tracker.example/x.png">
 <img src="cid:logo"><a href="javascript:alert(1)" onclick="alert(1)">click</a>

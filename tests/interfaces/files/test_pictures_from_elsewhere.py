@@ -8,11 +8,12 @@ from django.test import Client
 
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.models import Message, Ticket
+from puntuale.interfaces.files.remaking.remake import remade
 from tests.cast import Cast, rome
 from tests.environment import elsewhere as servers
+from tests.environment.pictures import PNG
 
 AT = rome("2026-11-23 10:00")
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 PICTURE = "http://shop.example/news.png?reader=maja"
 HTML = f'<p>News</p><img src="{PICTURE}"><img src="//shop.example/logo.gif"><img src="cid:x">'
 
@@ -77,7 +78,7 @@ def test_who_asks_gets_them_from_us(maja, message, elsewhere):
 
     answer = Client().get(first)
 
-    assert answer.content == PNG
+    assert answer.content == remade(PNG)
     assert answer["Content-Type"] == "image/png"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]

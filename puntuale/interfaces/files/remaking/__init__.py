@@ -1,0 +1,1 @@
+"""Pictures of others, made anew: what reaches a browser was drawn by us."""
