@@ -1,5 +1,6 @@
 """Asking for a call: on which number, and when it suits."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from puntuale.apps.callbacks.rules import zone_of_customer
+from puntuale.apps.callbacks.models import Callback
+from puntuale.apps.callbacks.rules import media_of, zone_of_customer
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.customers.phones import phone_to_call
 from puntuale.apps.tickets.models import Ticket
@@ -35,13 +37,29 @@ class CallForm(forms.Form):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
+    medium = forms.ChoiceField(
+        label=gettext_lazy("How we talk"), choices=Callback.Medium.choices, required=False
+    )
     note = forms.CharField(
         label=gettext_lazy("What we should know"), required=False, max_length=200
     )
 
-    def __init__(self, *args: Any, zone: ZoneInfo, country: str = "", **facts: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        zone: ZoneInfo,
+        country: str = "",
+        media: Sequence[Callback.Medium] = (),
+        **facts: Any,
+    ) -> None:
         super().__init__(*args, **facts)
         self.zone, self.country = zone, country
+        if len(media) > 1:
+            medium = self.fields["medium"]
+            assert isinstance(medium, forms.ChoiceField)
+            medium.choices = [(each, each.label) for each in media]
+        else:
+            del self.fields["medium"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -60,7 +78,7 @@ class CallForm(forms.Form):
     def wishes(self) -> dict[str, Any]:
         """What the action takes."""
         values = self.cleaned_data
-        names = ("phone", "wanted_from", "wanted_until", "note")
+        names = ("phone", "wanted_from", "wanted_until", "medium", "note")
         return {name: values[name] for name in names if values.get(name)}
 
 
@@ -73,6 +91,7 @@ def call_form(
         data,
         zone=zone_of_customer(ticket),
         country=country,
+        media=media_of(ticket),
         initial={"phone": phone_to_call(contact.phone, country=country)},
         auto_id="call-%s",
     )

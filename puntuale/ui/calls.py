@@ -36,11 +36,18 @@ def last_call_shown(ticket: Ticket, view: Viewpoint) -> dict[str, Any]:
     return {
         "call": callback,
         "call_phone": phone_shown(callback.phone) if callback else "",
+        "call_medium": medium_shown(callback) if callback else "",
         "call_rules": _quiet(rules),
         "call_attempts": list(_attempts(callback, rules, view)) if callback else [],
         "call_is_open": is_open,
         "call_goes_on": is_open and callback is not None and callback.caller_id is not None,
     }
+
+
+def medium_shown(callback: Callback) -> str:
+    """ "video": what the customer would rather have than the telephone; nothing where that is it."""
+    is_voice = callback.medium == Callback.Medium.VOICE
+    return "" if is_voice else str(callback.get_medium_display())
 
 
 def _quiet(rules: CallRules) -> str:

@@ -33,9 +33,12 @@ def ask_for_call(
     at: datetime,
     wanted_from: datetime | None = None,
     wanted_until: datetime | None = None,
+    medium: Callback.Medium = Callback.Medium.VOICE,
     note: str = "",
 ) -> Callback:
     """Somebody is to be called on `phone`, at the wished time where there is one.
+
+    What is not a telephone call begins as one: the link of a remote tool follows it.
 
     Raises:
         AlreadyClosed:    the request must be open.
@@ -48,6 +51,7 @@ def ask_for_call(
         phone=phone,
         wanted_from=wanted_from,
         wanted_until=wanted_until,
+        medium=medium,
         note=note.strip()[:200],
         requested_at=at,
         by_contact=by if isinstance(by, Contact) else None,
@@ -166,17 +170,18 @@ def end_call(attempt: CallAttempt, outcome: str, *, at: datetime) -> None:
         raise NoCall
     attempt.refresh_from_db()
     rules = rules_for(ticket)
+    # When it began, unless something else happened meanwhile: history never runs backwards.
+    called_at = max(attempt.started_at, ticket.last_activity_at)
     append(
         ticket,
         TicketEvent.Kind.CALLED,
-        # When it began, unless something else happened meanwhile: history never runs backwards.
-        at=max(attempt.started_at, ticket.last_activity_at),
+        at=called_at,
         by=attempt.by,
         outcome=outcome,
         number=attempt.number,
         most=rules.max_attempts,
     )
-    _take(ticket, attempt)
+    _take(ticket, attempt, at=called_at)
     if outcome == Outcome.ANSWERED:
         _reached(callback, attempt, ticket, at=at)
     elif attempt.number >= rules.max_attempts:
@@ -186,9 +191,9 @@ def end_call(attempt: CallAttempt, outcome: str, *, at: datetime) -> None:
     refresh(ticket, at=at)
 
 
-def _take(ticket: Ticket, attempt: CallAttempt) -> None:
+def _take(ticket: Ticket, attempt: CallAttempt, *, at: datetime) -> None:
     ticket.assignee = ticket.assignee or attempt.by
-    ticket.taken_at = ticket.taken_at or attempt.started_at
+    ticket.taken_at = ticket.taken_at or at
     if ticket.state == Ticket.State.NEW:
         ticket.state = Ticket.State.IN_PROGRESS
 

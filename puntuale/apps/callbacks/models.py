@@ -19,6 +19,13 @@ class Callback(models.Model):
         EXHAUSTED = "exhausted", _("not reached")
         WITHDRAWN = "withdrawn", _("not needed any more")
 
+    class Medium(models.TextChoices):
+        VOICE = "voice", _("telephone")
+        CHAT = "chat", _("chat")
+        VIDEO = "video", _("video")
+        SCREEN_SHARING = "screen_sharing", _("screen sharing")
+        REMOTE_DESKTOP = "remote_desktop", _("remote desktop")
+
     OPEN = (State.SCHEDULED, State.ATTEMPTING)
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="callbacks")
@@ -26,6 +33,10 @@ class Callback(models.Model):
     # The window in which the customer would like the call; it binds nobody.
     wanted_from = models.DateTimeField(null=True)
     wanted_until = models.DateTimeField(null=True)
+    # What the customer would rather have; it begins on the telephone, and goes on by a remote tool.
+    medium = models.CharField(
+        _("how we talk"), max_length=14, choices=Medium.choices, default=Medium.VOICE
+    )
     note = models.CharField(_("what we should know"), max_length=200, blank=True)
     requested_at = models.DateTimeField()
     by_contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="+")

@@ -3,10 +3,12 @@
 from zoneinfo import ZoneInfo
 
 from puntuale.apps.agreements.terms import document_of
+from puntuale.apps.callbacks.models import Callback
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.calling import CallRules, call_rules
 
 EVERYWHERE = "Europe/Rome"
+BY_TELEPHONE = (Callback.Medium.VOICE,)
 
 
 def rules_for(ticket: Ticket) -> CallRules:
@@ -18,6 +20,12 @@ def rules_for(ticket: Ticket) -> CallRules:
 def offers_calls(ticket: Ticket) -> bool:
     """Whether the agreement speaks of calls: only then the customer is offered one."""
     return ticket.version is not None and document_of(ticket.version).callback is not None
+
+
+def media_of(ticket: Ticket) -> tuple[Callback.Medium, ...]:
+    """In which ways the agreement lets the two talk; by telephone where it says nothing of it."""
+    row = document_of(ticket.version).callback if ticket.version else None
+    return tuple(map(Callback.Medium, map(str, row.media))) if row and row.media else BY_TELEPHONE
 
 
 def begins_with_call(ticket: Ticket) -> bool:

@@ -37,6 +37,20 @@ def check_start(ticket: Ticket, *, at: datetime) -> None:
         _check_prepaid(ticket, found, at)
 
 
+def check_call(ticket: Ticket, *, at: datetime) -> None:
+    """Refuse to call where work on a new request begins with prepaid pieces, and there are none.
+
+    A call about an estimate that nobody has accepted yet is none of this: it may bring the yes.
+
+    Raises:
+        PrepaidMissing: the customer buys first.
+    """
+    recorded = list(live_entries(ticket))
+    found = supposed_charge(ticket, recorded, (at, at + ONE_MINUTE))
+    if found is not None and not any(entry.is_billable for entry in recorded):
+        _check_prepaid(ticket, found, at)
+
+
 def check_accepted(
     ticket: Ticket,
     start: datetime,

@@ -98,6 +98,7 @@ def _estimate(standing: _Walk, event: TicketEvent) -> None:
 STEPS: Mapping[str, Callable[[_Walk, TicketEvent], None]] = {
     Kind.TAKEN: _taken,
     Kind.ANSWERED: _taken,
+    Kind.CALLED: _taken,
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,
     Kind.RESOLVED: _resolved,

@@ -22,6 +22,7 @@ from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.actions.writing import customer_writes
 from puntuale.apps.tickets.errors import AlreadyClosed
 from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.reckoning import differences
 from puntuale.apps.work.models import Kind, Timing
 from tests.cast import Cast, covered, in_force, rome
 
@@ -114,6 +115,17 @@ def test_an_answered_call_proposes_its_time_and_bills_nothing_by_itself(
     callback.refresh_from_db()
     assert callback.state == Callback.State.REACHED
     assert Ticket.objects.get().assignee == cast.davide
+
+
+@pytest.mark.parametrize("outcome", ["answered", "no_answer"])
+def test_what_is_kept_after_a_call_is_what_its_history_says(
+    callback: Callback, cast: Cast, outcome: str
+) -> None:
+    tried(callback, cast, "2026-11-29 09:00", outcome)
+
+    ticket = Ticket.objects.get()
+    assert ticket.taken_at == rome("2026-11-29 09:00")
+    assert not differences(ticket)
 
 
 def test_only_one_calls_at_a_time(callback: Callback, cast: Cast) -> None:

@@ -1,15 +1,18 @@
 """A customer asks for a call: on a request, by a form without an account, or by what was promised."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from time_machine import TimeMachineFixture
 
-from puntuale.apps.callbacks.models import Callback
+from puntuale.apps.callbacks.models import CallAttempt, Callback
 from puntuale.apps.customers.models import Contact
+from puntuale.apps.ledger.lots import grant
+from puntuale.apps.ledger.models import COUPON
 from puntuale.apps.tickets.models import Ticket
-from tests.cast import Cast, covered, in_force, rome
+from tests.cast import NOON, Cast, covered, in_force, rome
 from tests.interfaces.portal.conftest import SignedIn, ask, text_of
 from tests.interfaces.portal.test_new_request import sent
 
@@ -133,3 +136,48 @@ def test_somebody_in_copy_or_of_another_company_has_nobody_called(
 
     assert foreign.status_code == 404
     assert not Callback.objects.exists()
+
+
+def test_the_customer_says_how_to_talk_where_the_agreement_offers_ways(
+    direct: None, cast: Cast, signed_in: SignedIn
+) -> None:
+    ticket, maja = ask(cast.maja), signed_in(cast.maja)
+    page = f"/requests/{ticket.number}/"
+    assert "screen sharing" in text_of(maja.get(page))
+
+    maja.post(f"{page}call/", {"phone": "+386 1 234 5678", "medium": "video"})
+
+    assert Callback.objects.get().medium == Callback.Medium.VIDEO
+    assert "Then you get a link for: video." in text_of(maja.get(page))
+    agent = signed_in(cast.tone)
+    assert "wants: video" in text_of(agent.get(f"/desk/tickets/{ticket.number}/"))
+    assert "video" in text_of(agent.get("/desk/calls/"))
+
+
+def test_a_way_that_the_agreement_does_not_offer_is_asked_again(
+    direct: None, cast: Cast, signed_in: SignedIn
+) -> None:
+    ticket = ask(cast.maja)
+    typed = {"phone": "+386 1 234 5678", "medium": "telepathy"}
+
+    answer = signed_in(cast.maja).post(f"/requests/{ticket.number}/call/", typed)
+
+    assert answer.status_code == 422
+    assert not Callback.objects.exists()
+
+
+def test_no_call_begins_before_the_coupons_that_the_agreement_wants(
+    direct: None, cast: Cast, signed_in: SignedIn
+) -> None:
+    ticket, agent = ask(cast.maja), signed_in(cast.tone)
+    typed = {"phone": "+386 1 234 5678"}
+    signed_in(cast.maja).post(f"/requests/{ticket.number}/call/", typed)
+    start = f"/desk/tickets/{ticket.number}/call/start/"
+
+    refused = text_of(agent.post(start, follow=True))
+    assert "Work begins with 1 coupon at least" in refused
+    assert not CallAttempt.objects.exists()
+
+    grant(cast.alpine, unit=COUPON, quantity=1, source="gift:1", unit_price=Decimal(0), at=NOON)
+    agent.post(start)
+    assert CallAttempt.objects.count() == 1

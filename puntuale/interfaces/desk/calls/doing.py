@@ -14,6 +14,7 @@ from puntuale.apps.callbacks.actions import (
 from puntuale.apps.callbacks.errors import NoCall
 from puntuale.apps.callbacks.models import CallAttempt, Callback
 from puntuale.apps.callbacks.queries import attempt_going_on, open_call_on
+from puntuale.apps.charges.starting import check_call
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.desk.calls.panel import form_of
 from puntuale.interfaces.desk.ticket.doing import deed, filled
@@ -35,7 +36,9 @@ def ask(request: StaffRequest, ticket: Ticket) -> None:
 
 @deed
 def start(request: StaffRequest, ticket: Ticket) -> None:
-    start_call(_call(ticket), by=request.user, at=timezone.now())
+    at = timezone.now()
+    check_call(ticket, at=at)
+    start_call(_call(ticket), by=request.user, at=at)
 
 
 @deed

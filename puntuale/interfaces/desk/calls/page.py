@@ -14,6 +14,7 @@ from puntuale.apps.callbacks.queries import calls_to_make
 from puntuale.apps.callbacks.rules import rules_for
 from puntuale.apps.customers.phones import phone_shown
 from puntuale.ui.access import StaffRequest, needs
+from puntuale.ui.calls import medium_shown
 from puntuale.ui.words.moments import interval, short
 from puntuale.ui.words.viewpoint import Viewpoint
 
@@ -26,6 +27,7 @@ class Call:
 
     callback: Callback
     phone: str
+    medium: str
     attempt: str
     when: str
     wanted: str
@@ -73,6 +75,7 @@ def _call(callback: Callback, view: Viewpoint) -> Call:
     return Call(
         callback=callback,
         phone=phone_shown(callback.phone),
+        medium=medium_shown(callback),
         attempt=f"{number}/{rules.max_attempts}",
         when=short(callback.call_at, view),
         wanted=wanted,
