@@ -6,9 +6,12 @@ from django.test import Client
 from django.utils import timezone
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.callbacks.models import Callback
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.ledger.queries import discrepancies
+from puntuale.apps.news.models import Bulletin
+from puntuale.apps.registrations.queries import registrations_waiting
 from puntuale.apps.sales.balances import balance_of
 from puntuale.apps.sales.models import Purchase
 from puntuale.apps.tickets.actions.refreshing import wake
@@ -68,6 +71,10 @@ def test_a_newcomer_sees_balances_coupons_and_orders_at_once() -> None:
     assert [(held.size, held.left <= 8 * 3600) for held in alpine.packages] == [(40 * 3600, True)]
     assert sum(held.left for held in alpine.coupons) == 3
     assert Purchase.objects.filter(state=Purchase.State.ORDERED).count() == 2
+    assert Callback.objects.filter(state=Callback.State.SCHEDULED).count() >= 3
+    assert Callback.objects.filter(state=Callback.State.EXHAUSTED).exists()
+    assert registrations_waiting().exists()
+    assert Bulletin.objects.count() == 2
     assert discrepancies() == []
 
 

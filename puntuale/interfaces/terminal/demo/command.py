@@ -14,6 +14,7 @@ from puntuale.apps.jobs.models import Job
 from puntuale.apps.tickets.actions.refreshing import wake
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.terminal.demo import logins
+from puntuale.interfaces.terminal.demo.calls import ask_for_calls, register_somebody, tell_news
 from puntuale.interfaces.terminal.demo.house import furnish
 from puntuale.interfaces.terminal.demo.partners import sell_through_partners
 from puntuale.interfaces.terminal.demo.people import let_customers_in, make_people
@@ -44,6 +45,9 @@ def fill(at: datetime, *, past: int = 150) -> list[logins.Login]:
     buy_ahead(agents[0], at)
     tell_stories(people, agents, at, past=past)
     partners = sell_through_partners(at)
+    ask_for_calls(people, agents, at)
+    register_somebody(at)
+    tell_news(agents[0], at)
     reach_levels(at)
     # What happened before the demo began has been told already; nothing of it is mailed now.
     Job.objects.all().delete()
