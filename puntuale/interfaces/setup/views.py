@@ -17,6 +17,7 @@ from puntuale.apps.accounts.roles import Ability, Role
 from puntuale.apps.accounts.setup_key import fits, forget_key
 from puntuale.apps.agreements.actions import begin_with, make_standard
 from puntuale.apps.agreements.models import Agreement
+from puntuale.apps.work.tools import begin_with_usual_tools
 from puntuale.interfaces.setup.forms import BeginningForm, FirstAgreementForm, FirstMailboxForm
 from puntuale.ui.access import StaffRequest, address_of, needs
 
@@ -96,5 +97,6 @@ def _begin(request: HttpRequest, form: BeginningForm) -> User:
         time_zone=values["time_zone"],
         joined_at=at,
     )
+    begin_with_usual_tools()
     record_change("vendor.made", vendor, by=user, at=at, address=address_of(request))
     return user

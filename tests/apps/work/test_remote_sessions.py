@@ -7,8 +7,9 @@ import pytest
 from puntuale.apps.tickets.models import TicketEvent
 from puntuale.apps.work.actions.sessions import begin, consent, end, note_consent, offer
 from puntuale.apps.work.errors import ConsentUnknown, MachineMissing, NoConsent, SessionOver
-from puntuale.apps.work.links import is_sound
+from puntuale.apps.work.links import is_sound, link_of
 from puntuale.apps.work.models import Kind, RemoteTool, Timing
+from puntuale.apps.work.tools import USUAL
 from tests.apps.tickets.stories import asked
 from tests.cast import NOON
 
@@ -63,6 +64,14 @@ def test_a_machine_stays_one_part_of_the_link(cast):
 )
 def test_a_template_is_a_link_of_a_known_kind(template, sound):
     assert is_sound(template) is sound
+
+
+@pytest.mark.parametrize(("kind", "link"), USUAL)
+def test_what_desks_begin_with_is_a_sound_link(kind: RemoteTool.Kind, link: str) -> None:
+    tool = RemoteTool(kind=kind, name=kind.label, link=link)
+
+    assert is_sound(link)
+    assert "{" not in link_of(tool, number=1001, room="a-room", machine="pc 7")
 
 
 def test_nothing_begins_without_consent(cast, session):

@@ -9,6 +9,7 @@ from puntuale.apps.accounts.models import User, Vendor
 from puntuale.apps.accounts.setup_key import make_key
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.post.models import Mailbox
+from puntuale.apps.work.models import RemoteTool
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,8 @@ def test_three_steps_make_a_working_desk(client: Client, key: str) -> None:
     assert Mailbox.objects.get().is_default
     assert Agreement.objects.get().is_standard
     assert AgreementVersion.objects.get().state == "active"
+    kinds = set(RemoteTool.objects.values_list("kind", flat=True))
+    assert kinds == {"teamviewer", "ssh", "rdp", "rustdesk", "jitsi"}
     assert client.get("/desk/").status_code == 200
 
 

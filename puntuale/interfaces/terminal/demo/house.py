@@ -11,6 +11,7 @@ from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.partners.models import PartnerLink
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.tickets.models import SavedReply
+from puntuale.apps.work.tools import begin_with_usual_tools
 from puntuale.interfaces.terminal.demo.catalogue import (
     make_product,
     sell_licence,
@@ -98,6 +99,7 @@ def furnish(at: datetime) -> dict[str, list[Contact]]:
     Mailbox.objects.create(
         address="support@officina.example", name="Officina Software", language="it", is_default=True
     )
+    begin_with_usual_tools()
     for title, english, italian, waits in SAVED_REPLIES:
         SavedReply.objects.create(
             title=title, text_en=english, text_it=italian, waits_for_customer=waits
