@@ -56,12 +56,39 @@ def visits(live, chromium, request):
     """
     visits = Visits(chromium, live.address)
     yield visits
-    report = request.node.stash[OUTCOMES].get("call")
+    _show_what_failed(visits, request.node)
+    visits.close()
+    assert not visits.troubles
+
+
+def _show_what_failed(visits, test):
+    report = test.stash[OUTCOMES].get("call")
     if report is not None and report.failed:
-        name = re.sub(r"\W+", "-", request.node.name).strip("-")
+        name = re.sub(r"\W+", "-", test.name).strip("-")
         for number, page in enumerate(visits.pages(), 1):
             screenshot(page, PICTURES, f"{name}-{number}")
+
+
+@pytest.fixture(scope="session")
+def walk(live, chromium, signed_in):
+    """Pages that go from address to address, one for each person: what all share is loaded once."""
+    visits = Visits(chromium, live.address)
+
+    @cache
+    def page_of(email):
+        return visits.new_page(state=signed_in(email) if email else None)
+
+    yield visits, page_of
     visits.close()
+
+
+@pytest.fixture
+def page_of(walk, request):
+    """The page of a person who only looks: `page_of(address)`, or None for a stranger."""
+    visits, page_of = walk
+    visits.troubles.clear()
+    yield page_of
+    _show_what_failed(visits, request.node)
     assert not visits.troubles
 
 

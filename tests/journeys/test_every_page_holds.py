@@ -70,8 +70,8 @@ OFFICE = [
 
 
 @pytest.mark.parametrize(("name", "email", "path"), PAGES, ids=[name for name, *_ in PAGES])
-def test_a_page_holds(visits, signed_in, name, email, path):
-    page = visits.new_page(state=signed_in(email) if email else None)
+def test_a_page_holds(page_of, name, email, path):
+    page = page_of(email)
 
     answer = page.goto(path)
 
@@ -80,8 +80,8 @@ def test_a_page_holds(visits, signed_in, name, email, path):
 
 
 @pytest.mark.parametrize("path", OFFICE)
-def test_a_page_of_the_office_holds(visits, signed_in, path):
-    page = visits.new_page(state=signed_in(ADMINISTRATOR))
+def test_a_page_of_the_office_holds(page_of, path):
+    page = page_of(ADMINISTRATOR)
 
     answer = page.goto(f"/office/{path}/")
 
