@@ -8,6 +8,7 @@ from html import escape
 from puntuale.interfaces.mail.reading.charsets import decoded
 from puntuale.interfaces.mail.reading.headers import one_line, split
 from puntuale.interfaces.mail.reading.names import name_of, safe, usual_name
+from puntuale.interfaces.mail.reading.rtf import unpressed, words_of_rtf
 from puntuale.interfaces.mail.reading.structure import Part
 from puntuale.interfaces.mail.reading.tnef import unpacked
 from puntuale.interfaces.mail.reading.values import ReadFile
@@ -139,6 +140,8 @@ def _packed(part: Part, body: Body) -> Iterator[Words]:
         return
     if found.text or found.html:
         yield Words(found.text[:MOST_TEXT], decoded(found.html[:MOST_HTML]), are_spare=True)
+    elif text := words_of_rtf(unpressed(found.rtf)):
+        yield Words(text[:MOST_TEXT], are_spare=True)
     for file in found.files:
         kind = file.content_type.lower() or "application/octet-stream"
         name = safe(file.name) or usual_name(kind)

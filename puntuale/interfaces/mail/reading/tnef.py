@@ -6,7 +6,7 @@ the file as it came is kept beside.
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SIGNATURE = b"\x78\x9f\x3e\x22"
 HEADER = struct.Struct("<BII")
@@ -15,7 +15,7 @@ MESSAGE, ATTACHMENT = 1, 2
 BODY, MESSAGE_PROPERTIES, CODE_PAGE = 0x0002800C, 0x00069003, 0x00069007
 BEGINS, TITLE, CONTENT, PROPERTIES = 0x00069002, 0x00018010, 0x0006800F, 0x00069005
 # Properties: the words of a message, and what a file is called.
-TEXT, HTML = 0x1000, 0x1013
+TEXT, HTML, RTF = 0x1000, 0x1013, 0x1009
 LONG_NAME, SHORT_NAME, KIND, CONTENT_ID = 0x3707, 0x3704, 0x370E, 0x3712
 # Types of properties, and how long those of a fixed length are.
 FIXED = {2: 2, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 2, 20: 8, 64: 8, 72: 16}
@@ -38,9 +38,11 @@ class Packed:
 class Unpacked:
     """What was packed: words, perhaps as a page, and files."""
 
-    text: str
-    html: bytes
-    files: list[Packed]
+    text: str = ""
+    html: bytes = b""
+    # Pressed together; as a rule the only words of Outlooks that write no other.
+    rtf: bytes = b""
+    files: list[Packed] = field(default_factory=list)
 
 
 class Senseless(Exception):
@@ -51,7 +53,7 @@ def unpacked(raw: bytes) -> Unpacked | None:
     """What `raw` holds; None where it is not of this kind."""
     if not raw.startswith(SIGNATURE):
         return None
-    found = Unpacked("", b"", [])
+    found = Unpacked()
     code_page = "cp1252"
     try:
         for level, attribute, value in _attributes(raw):
@@ -74,6 +76,8 @@ def _read_message(found: Unpacked, attribute: int, value: bytes, code_page: str)
         for name, content in _properties(value, code_page):
             if name == TEXT and isinstance(content, str):
                 found.text = content
+            elif name == RTF and isinstance(content, bytes):
+                found.rtf = content
             elif name == HTML:
                 found.html = content.encode() if isinstance(content, str) else content
 

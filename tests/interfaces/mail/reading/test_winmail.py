@@ -7,6 +7,7 @@ import time
 import pytest
 
 from puntuale.interfaces.mail.reading.read import read_mail
+from puntuale.interfaces.mail.reading.rtf import MOST_BYTES, unpressed, words_of_rtf
 from puntuale.interfaces.mail.reading.tnef import unpacked
 
 SIGNATURE = b"\x78\x9f\x3e\x22\x01\x00"
@@ -142,3 +143,84 @@ def test_very_many_files_cost_no_more_than_any_mail():
     assert found is not None
     assert len(found.files) == 200
     assert time.process_time() - began < 2
+
+
+# The examples of MS-OXRTFCP.
+PRESSED = bytes.fromhex(
+    "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542"
+    "320af32068656c090020627705b06c647d0a800fa0"
+)
+REPEATED = bytes.fromhex("1a0000001c0000004c5a4675e2d44b51410004205758595a0d6e7d010eb0")
+
+
+def in_rtf(rtf: bytes, kind: bytes = b"MELA") -> bytes:
+    """A winmail.dat whose only words are these."""
+    value = struct.pack("<II4sI", len(rtf) + 12, len(rtf), kind, 0) + rtf
+    return SIGNATURE + attribute(1, 0x00069003, properties((258, 0x1009, value)))
+
+
+def test_words_that_were_pressed_together_are_read():
+    assert unpressed(PRESSED) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+    assert unpressed(REPEATED) == b"{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}"
+
+    packed = SIGNATURE + attribute(1, 0x00069003, properties((258, 0x1009, PRESSED)))
+
+    assert read_mail(mail(packed)).text == "hello world"
+
+
+@pytest.mark.parametrize(
+    ("rtf", "words"),
+    [
+        (rb"{\rtf1\ansi La stampa \'e8 ferma.\par Grazie}", "La stampa è ferma.\nGrazie"),
+        (rb"{\rtf1\ansicpg1251 \'cf\'e5\'f7\'e0\'f2\'fc}", "Печать"),
+        (rb"{\rtf1\uc1 \u1055?\u1077?\u-10179?\u-8704?}", "Пе😀"),
+        (rb"{\rtf1\uc2 \u1055\'3f\'3f!}", "П!"),
+        (rb"{\rtf1{\fonttbl{\f0 Arial;}}{\*\generator x;}{\pict 00ff}seen}", "seen"),
+        (rb"{\rtf1\bin4 }}}}seen\{it\}}", "seen{it}"),
+        (rb"{\rtf1 {\*\htmltag64 <p>}Ciao{\*\htmltag72 </p>}}", "Ciao"),
+        (rb"{\rtf1\ansicpg99999 plain}", "plain"),
+        (rb"{\rtf1 open {and {open", "open and open"),
+        (rb"}}}}closed", "closed"),
+    ],
+)
+def test_what_rtf_says_to_people_is_read(rtf, words):
+    assert read_mail(mail(in_rtf(rtf))).text == words
+
+
+def test_other_words_go_before_those_in_rtf():
+    beside = read_mail(mail(in_rtf(rb"{\rtf1 in RTF}"), "beside it"))
+    value = struct.pack("<II4sI", 24, 12, b"MELA", 0) + rb"{\rtf1 in RTF}"
+    both = attribute(1, 0x0002800C, b"plain\0") + attribute(
+        1, 0x00069003, properties((258, 0x1009, value))
+    )
+
+    assert beside.text == "beside it"
+    assert read_mail(mail(SIGNATURE + both)).text == "plain"
+
+
+@pytest.mark.parametrize(
+    "rtf",
+    [
+        b"{" * 3_000_000,
+        rb"\u1 " * 700_000,
+        rb"\'e8" * 700_000,
+        rb"\bin-5 " * 400_000,
+        b"\\" * 1_500_001,
+        rb"\bin999999999 ",
+    ],
+    ids=["depth", "letters", "bytes", "nothing", "signs", "beyond the end"],
+)
+def test_hostile_rtf_costs_little(rtf):
+    begun = time.process_time()
+
+    words_of_rtf(rtf)
+
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("kind", [b"LZFu", b"MELA", b"XXXX"])
+def test_pressed_nonsense_is_bounded(kind):
+    claims = struct.pack("<II4sI", 2**32 - 1, 2**32 - 1, kind, 0)
+
+    for content in (b"", b"\xff" * 900_000, b"\x00" * 3_000_000, b"\xff\x0c\xff" * 300_000):
+        assert len(unpressed(claims + content)) <= MOST_BYTES + 200
