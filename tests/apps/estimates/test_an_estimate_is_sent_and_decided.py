@@ -281,6 +281,7 @@ def test_an_accepted_revision_replaces_the_one_before_only_then(cast: Cast) -> N
 def test_a_revision_replaces_the_one_that_waits_and_that_is_refused_from_then_on(
     cast: Cast,
 ) -> None:
+    """R-08."""
     ticket = to_be_estimated(cast)
     first = sent(ticket, cast)
     sent(ticket, cast, at=LATER, bands={"base": 60})

@@ -25,6 +25,7 @@ def look(at) -> None:
 
 
 def test_it_is_accepted_up_to_the_end_of_its_last_day_and_no_later(cast: Cast) -> None:
+    """C-25."""
     in_time = sent(to_be_estimated(cast), cast)
     too_late = sent(to_be_estimated(cast), cast)
 

@@ -58,6 +58,7 @@ def test_the_gift_of_the_first_coupon_is_one_for_each_organisation(cast):
 
 
 def test_free_coupons_go_first_then_paid_ones(cast):
+    """C-59."""
     paid = bought(cast, 2, at=NOON - DAY)
     free = bought(cast, 1, "gift:1", price="0.00")
 
@@ -109,6 +110,7 @@ def test_what_is_left_expires_once_at_its_instant(cast):
 
 
 def test_what_was_reserved_before_a_lot_expires_is_honoured(cast):
+    """R-12."""
     lot = bought(cast, 5, expires_at=NOON + DAY)
     held = the_account(cast.alpine, COUPON, Account.Kind.RESERVED)
     asked = Transfer(

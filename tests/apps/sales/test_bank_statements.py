@@ -220,6 +220,7 @@ class TestTables:
 
 class TestMatching:
     def test_the_exact_amount_with_the_reference_pays_the_order(self, shop):
+        """C-60."""
         purchase = ordered(shop)
 
         assert kept(shop, line(purchase)) == Imported(paid=1)

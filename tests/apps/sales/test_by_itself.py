@@ -190,6 +190,7 @@ class TestFees:
 
 class TestRunningLow:
     def test_each_share_is_told_once_and_those_who_sell_know_it(self, shop):
+        """C-33."""
         bought(shop)
         used(shop, 31)
         tell_low(at=NOON)

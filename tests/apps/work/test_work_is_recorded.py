@@ -91,6 +91,7 @@ class TestX03OnePersonOneThing:
         ("start", "end"), [("10:00", "10:21"), ("10:39", "11:00"), ("10:25", "10:30")]
     )
     def test_work_at_the_same_time_is_refused_and_shows_the_other(self, cast, ticket, start, end):
+        """X-03."""
         with pytest.raises(WorkedMeanwhile) as refusal:
             worked(cast, ticket, start, end)
 
@@ -138,12 +139,14 @@ class TestX06OnWhatIsOver:
         assert worked(cast, closed, "10:00", "10:10", at=self.WEEK)
 
     def test_then_only_a_manager(self, cast, closed):
+        """X-06."""
         with pytest.raises(TooLate):
             worked(cast, closed, "10:00", "10:10", at=self.WEEK + SECOND)
 
         assert worked(cast, closed, "10:00", "10:10", by=cast.elena, at=self.WEEK + SECOND)
 
     def test_what_was_merged_goes_to_the_request_that_goes_on(self, cast, ticket):
+        """X-06."""
         goes_on = asked(cast)
         merge(ticket, into=goes_on, by=cast.elena, at=NOON)
         ticket.refresh_from_db()

@@ -138,11 +138,13 @@ def rules(code: str) -> EffortRules:
     ("minutes", "offered"), [(50, 60), (20, 30), (60, 60), (61, 75), (5760, 5760)]
 )
 def test_effort_is_offered_in_the_steps_of_the_agreement(minutes, offered):
+    """C-24."""
     assert rules("standard-services").effort(minutes) == offered
 
 
 @pytest.mark.parametrize("minutes", [13 * 480, 12 * 480 + 1])
 def test_above_the_limit_nothing_is_offered(minutes):
+    """C-26."""
     with pytest.raises(AboveLimit) as refused:
         rules("standard-services").effort(minutes)
 

@@ -32,6 +32,7 @@ def since(*prices: tuple[str, str]) -> list[ListPrice]:
 
 @pytest.mark.parametrize(("price", "fee"), [("1250.00", "25.00"), ("999.99", "20.00")])
 def test_a_share_of_the_list_price_is_rounded_once(price, fee):
+    """C-62, C-63."""
     sups = fees("upgrade-premium")["sups"]
     period = sups.period(date(2026, 11, 17), 0)
 
@@ -39,6 +40,7 @@ def test_a_share_of_the_list_price_is_rounded_once(price, fee):
 
 
 def test_the_list_price_is_that_of_the_first_day_of_each_period():
+    """C-65."""
     sups = fees("upgrade-premium")["sups"]
     prices = since(("2026-12-01", "1300.00"), ("2026-01-01", "1250.00"))
     periods = [sups.period(date(2026, 11, 17), number) for number in (0, 1)]
@@ -58,6 +60,7 @@ def test_what_was_not_on_the_list_has_no_price():
 
 
 def test_one_fee_is_added_to_another():
+    """C-42."""
     both, prices = fees("platinum"), since(("2026-01-01", "10000.00"))
     period = both["gold"].period(date(2026, 11, 1), 0)
 
@@ -101,6 +104,7 @@ def test_a_period_is_bounded_by_local_midnights():
     [([], "75.00"), ([Fraction(2, 5)], "45.00"), ([Fraction(1, 10), Fraction(2, 5)], "45.00")],
 )
 def test_coupons_cost_the_price_of_the_list_less_the_best_discount(discounts, amount):
+    """C-55, C-56, X-24."""
     document = outcome("direct-support").document
     assert document is not None
     assert document.coupons is not None
@@ -114,6 +118,7 @@ def test_coupons_cost_the_price_of_the_list_less_the_best_discount(discounts, am
 
 @pytest.mark.parametrize("quantity", [0, -1, 1001, 10**9])
 def test_from_one_to_a_thousand_can_be_bought(quantity):
+    """X-23."""
     with pytest.raises(QuantityOutOfRange):
         offer(quantity, Decimal("25.00"), "EUR")
 

@@ -201,6 +201,7 @@ def test_who_pays_is_told_where_it_is_not_the_customer():
     ],
 )
 def test_what_cannot_be_answered_says_why(more, code):
+    """X-08: money with three decimals, or as a number, is refused."""
     answer = ask(**more)
 
     assert answer.keys() == {"id", "error"}
