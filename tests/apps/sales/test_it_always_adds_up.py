@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from puntuale.apps.ledger.holding import hold, let_go
 from puntuale.apps.ledger.lots import draw, the_account
 from puntuale.apps.ledger.models import COUPON, Account
+from puntuale.apps.ledger.moving import let_go_of_expired
 from puntuale.apps.ledger.queries import discrepancies
 from puntuale.apps.sales.actions.keeping import bring_up_to_date
 from puntuale.apps.sales.actions.ordering import cancel
@@ -21,7 +24,9 @@ from tests.cast import NOON, gather
 DAY = timedelta(days=1)
 DEEDS = st.lists(
     st.tuples(
-        st.sampled_from(["order", "pay", "twice", "cancel", "use", "refund", "expire", "look"]),
+        st.sampled_from(
+            ["order", "pay", "twice", "cancel", "use", "refund", "expire", "look", "hold", "free"]
+        ),
         st.integers(1, 9),
     ),
     min_size=4,
@@ -39,7 +44,8 @@ class TestProperty(TestCase):
             _do(cast, deed, amount, number, at)
 
             assert discrepancies() == []
-            assert not Account.objects.filter(kind=Account.Kind.LOT, posted__lt=0).exists()
+            lots = Account.objects.filter(kind=Account.Kind.LOT)
+            assert not lots.filter(posted__lt=F("pending")).exists()
         balance = balance_of(cast.alpine, NOON + len(deeds) * 20 * DAY)
         for held in (*balance.packages, *balance.coupons, *balance.earlier):
             assert held.left + held.reserved == sum(each.quantity for each in held.movements)
@@ -63,6 +69,13 @@ def _do(cast, deed, amount, number, at):
                 cancel(chosen, by=cast.elena, at=at)
             case "use":
                 draw(cast.alpine, unit=COUPON, quantity=amount, reference=f"t:{number}", at=at)
+            case "hold":
+                lots = Account.objects.filter(organisation=cast.alpine, kind=Account.Kind.LOT)
+                wanted = {lot.pk: amount for lot in lots if lot.available >= amount}
+                hold(f"hold:{amount % 3}", wanted, holds_for=30 * DAY, at=at)
+            case "free":
+                let_go(f"hold:{amount % 3}", at=at)
+                let_go_of_expired(at=at)
             case "refund" if chosen:
                 refund(chosen, paid_for(chosen), by=cast.elena, at=at)
             case "expire" | "look":
