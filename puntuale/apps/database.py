@@ -1,7 +1,9 @@
 """What the database itself refuses: rewriting what was appended or frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
+from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -92,3 +94,31 @@ class Refusal(Operation):
 
     def describe(self) -> str:
         return f"Refuse {self.verb} on {self.table}"
+
+
+@contextmanager
+def rewritable(*tables: str) -> Iterator[None]:
+    """Let rows of `tables` be changed inside this block, for all that the law wants forgotten.
+
+    The refusals step aside within the transaction of the caller, and for nobody else; they are back
+    whatever happens. It waits for whoever is writing there.
+    """
+    assert connection.in_atomic_block
+    with connection.cursor() as cursor, transaction.atomic():
+        if connection.vendor == "postgresql":
+            # Checks that wait for the end of the transaction would forbid it.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            yield
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            return
+        cursor.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = [row[1:] for row in cursor.fetchall() if row[0] in tables]
+        for name, _sql in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        yield
+        for _name, sql in triggers:
+            cursor.execute(sql)

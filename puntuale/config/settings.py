@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "puntuale.apps.ledger",
     "puntuale.apps.work",
     "puntuale.apps.access",
+    "puntuale.apps.privacy",
     "puntuale.apps.callbacks",
     "puntuale.apps.estimates",
     "puntuale.apps.charges",
@@ -231,6 +232,7 @@ ACCOUNT_RATE_LIMITS = {
     "public_request": "20/h/ip,3/h/key",
     "change_password": "5/m/user",
     "registration": "20/h/ip,3/h/key",
+    "data_copy": "5/d/key",
     # A machine that has no seat yet asks for one; those that have one are not counted.
     "licence_activation": "60/h/ip,20/h/key",
 }

@@ -36,6 +36,8 @@ PAGES = [
     ("closed requests", GIULIA, "/closed/"),
     ("new request", GIULIA, "/new/"),
     ("customer's profile", GIULIA, "/profile/"),
+    ("customer's own data", GIULIA, "/profile/data/"),
+    ("second factor", GIULIA, "/profile/second-factor/"),
     ("licences of a customer", GIULIA, "/licences/"),
     ("calls", ELENA, "/desk/calls/"),
     ("news", GIULIA, "/news/"),
@@ -63,7 +65,7 @@ OFFICE = [
     *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
     *("mailboxes/1/sign-in", "agreements/standard-services/replay"),
     *("abilities", "closures", "import", "licence-keys", "log", "mail", "news", "news/new"),
-    *("registrations", "vendor"),
+    *("registrations", "vendor", "privacy", "privacy/people/1"),
     *("words", "words/received"),
     *("orders", "orders/2", "orders/new", "bank", "balances", "balances/1", "billing"),
 ]
@@ -97,6 +99,10 @@ def test_the_pages_of_one_request_hold(visits, signed_in, customer_asks):
     row_of(desk, subject).get_by_role("link", name=subject).click(force=True)
     desk.wait_for_url("**/tickets/*/")
     assert_holds(desk, FOUR_FORMS)
+    desk.get_by_role("link", name="All, and how to reach the system").click()
+    desk.wait_for_url("**/access/")
+    assert_holds(desk)
+    desk.go_back()
     desk.get_by_role("link", name="Another customer or product").click()
     desk.wait_for_url("**/subject/")
     desk.get_by_role("button", name="Show what changes").click()

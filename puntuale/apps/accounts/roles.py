@@ -36,6 +36,7 @@ class Ability(StrEnum):
     ANNOUNCE_CLOSURES = "announce_closures"
     WRITE_NEWS = "write_news"
     KEEP_PEOPLE = "keep_people"
+    KEEP_PRIVACY = "keep_privacy"
     KEEP_MAILBOXES = "keep_mailboxes"
     KEEP_INSTALLATION = "keep_installation"
     READ_THE_LOG = "read_the_log"

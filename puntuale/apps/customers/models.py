@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = [("en", "English"), ("it", "Italiano")]
@@ -61,6 +62,8 @@ class Contact(models.Model):
     sees_colleagues = models.BooleanField(_("sees requests of colleagues"), default=False)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     created_at = models.DateTimeField(null=True, editable=False)
+    # Name, address and telephone are gone; what they did stays, under a pseudonym.
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["name", "email"]
@@ -69,6 +72,8 @@ class Contact(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return gettext("erased person %(number)s") % {"number": self.pk}
         return self.name or self.email
 
 

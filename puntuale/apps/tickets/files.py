@@ -9,6 +9,7 @@ from typing import IO
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
+from django.db import transaction
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.errors import FileTooLarge, TicketRefusal
@@ -19,6 +20,10 @@ CHUNK = 256 * 1024
 
 class DamagedFile(TicketRefusal):
     """What is stored no longer has the checksum it was given."""
+
+
+class WipedFile(DamagedFile):
+    """Its bytes were removed, as a rule or its sender wanted."""
 
 
 def attachment_storage() -> Storage:
@@ -77,11 +82,27 @@ def read_file(attachment: Attachment) -> bytes:
 
     Raises:
         DamagedFile: the stored bytes are missing or have changed; they are not handed out.
+        WipedFile:   they were removed on purpose.
     """
+    if attachment.wiped_at is not None:
+        raise WipedFile
     content = b"".join(_chunks(attachment))
     if hashlib.sha256(content).hexdigest() != attachment.sha256:
         raise DamagedFile
     return content
+
+
+def wipe_files(files: Collection[Attachment], *, at: datetime, forget_names: bool = False) -> int:
+    """Remove the bytes of `files` once the transaction is kept; the rows say that there were some."""
+    gone = {"wiped_at": at, "sha256": "", "content_id": ""}
+    if forget_names:
+        gone |= {"name": "[…]", "content_type": "application/octet-stream"}
+    count = Attachment.objects.filter(pk__in=[file.pk for file in files], wiped_at=None).update(
+        **gone
+    )
+    places = [file.stored_as for file in files]
+    transaction.on_commit(lambda: _delete(places))
+    return count
 
 
 def displayable(name: str) -> str:
@@ -92,6 +113,12 @@ def displayable(name: str) -> str:
         return shown or "file"
     stem, dot, ending = shown.rpartition(".")
     return f"{stem[:100]}…{dot}{ending[-16:]}" if dot else f"{shown[:119]}…"
+
+
+def _delete(places: Collection[str]) -> None:
+    storage = attachment_storage()
+    for place in places:
+        storage.delete(place)
 
 
 def _chunks(attachment: Attachment) -> Iterator[bytes]:

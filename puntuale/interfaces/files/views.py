@@ -14,7 +14,7 @@ from puntuale.apps.access.actions import open_file, state_reason
 from puntuale.apps.access.errors import NeedsReason, NoReason
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
-from puntuale.apps.tickets.files import DamagedFile
+from puntuale.apps.tickets.files import DamagedFile, WipedFile
 from puntuale.apps.tickets.models import Attachment
 from puntuale.apps.tickets.queries import files_visible_to
 from puntuale.interfaces.files.kinds import picture_type, told_type
@@ -33,8 +33,9 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     attachment = _visible(user, key)
     try:
         content = open_file(attachment, by=user, at=timezone.now(), address=address_of(request))
-    except DamagedFile:
-        return render(request, "files/damaged.html", status=HTTPStatus.GONE)
+    except DamagedFile as trouble:
+        context = {"is_removed": isinstance(trouble, WipedFile)}
+        return render(request, "files/damaged.html", context, status=HTTPStatus.GONE)
     except NeedsReason:
         return _asked_why(request, attachment, ReasonForm())
     answer: HttpResponse = _sent(content, attachment.name, attachment.content_type)

@@ -76,6 +76,7 @@ SIDE: tuple[tuple[Lazy, tuple[str | Page, ...]], ...] = (
         _("How it runs"),
         (
             (_("This desk"), "office:vendor", Ability.KEEP_INSTALLATION),
+            (_("People’s data"), "office:privacy", Ability.KEEP_PRIVACY),
             "tools",
             (_("Who changed what"), "office:log", Ability.READ_THE_LOG),
             (_("Is all well?"), "operations:health", Ability.KEEP_INSTALLATION),

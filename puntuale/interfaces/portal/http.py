@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django_htmx.middleware import HtmxDetails
@@ -16,6 +17,7 @@ from puntuale.apps.tickets.queries import contact_of
 from puntuale.interfaces.portal.sign_in.adapter import DESK
 
 P = ParamSpec("P")
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class PortalRequest(HttpRequest):
@@ -27,12 +29,14 @@ class PortalRequest(HttpRequest):
 
 
 def customers_only(
-    view: Callable[Concatenate[PortalRequest, P], HttpResponse],
-) -> Callable[Concatenate[PortalRequest, P], HttpResponse]:
+    view: Callable[Concatenate[PortalRequest, P], Answer],
+) -> Callable[Concatenate[PortalRequest, P], Answer | HttpResponseRedirect]:
     """Staff are shown to the desk; a user who is nobody's contact (any more) has nothing here."""
 
     @wraps(view)
-    def guarded(request: PortalRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(
+        request: PortalRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Answer | HttpResponseRedirect:
         if request.user.is_staff:
             return redirect(DESK)
         contact = contact_of(request.user)

@@ -41,6 +41,7 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("work.reservations", in_ten_minutes),
     Entry("vulnerabilities.watch", in_ten_minutes),
     Entry("access.expiry", in_ten_minutes),
+    Entry("privacy.retention", next_night),
     Entry("sales.alerts", in_ten_minutes),
     Entry("sales.upkeep", in_an_hour),
 )

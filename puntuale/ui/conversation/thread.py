@@ -104,7 +104,7 @@ def _messages(
             trouble=_trouble(row) if user.is_staff else "",
             anchor=f"message-{row.pk}",
             files=[
-                Attachment(file.name, file_href(str(file.key)), file.size)
+                Attachment(file.name, "" if file.wiped_at else file_href(str(file.key)), file.size)
                 for file in row.files.all()
                 if not file.is_inline
             ],

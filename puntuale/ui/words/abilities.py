@@ -25,6 +25,7 @@ ABILITIES: Mapping[Ability, Promise | str] = {
     Ability.ANNOUNCE_CLOSURES: _("Announce closures"),
     Ability.WRITE_NEWS: _("Write news and bulletins, and send them"),
     Ability.KEEP_PEOPLE: _("Keep people, their roles, and teams"),
+    Ability.KEEP_PRIVACY: _("Copy and erase people’s data, and say how long what is kept"),
     Ability.KEEP_MAILBOXES: _("Keep mailboxes"),
     Ability.KEEP_INSTALLATION: _("Set up this desk, and see whether all is well"),
     Ability.READ_THE_LOG: _("Read who changed what"),

@@ -79,6 +79,8 @@ class Attachment(models.Model):
     content_id = models.CharField(max_length=250, blank=True)
     is_inline = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    # Its bytes are gone, by a rule of retention or with the person who sent it.
+    wiped_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["id"]
