@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.agreements.models import AgreementVersion, Coverage
 from puntuale.apps.agreements.terms import document_of
-from puntuale.apps.catalogue.keys import private_key
+from puntuale.apps.catalogue.keys import private_key, public_keys
 from puntuale.apps.catalogue.models import Activation, Licence
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.licences import rights
 from puntuale.core.licences.advice import Advice, Standing, advise
-from puntuale.core.licences.files import Kind, Payload, sign
+from puntuale.core.licences.files import Kind, Payload, sign, verify
+from puntuale.core.licences.machine import MachineRelease
 from puntuale.core.licences.rights import Covered
 
 WHILE_COVERED = "released_while_covered"
@@ -65,6 +66,21 @@ def machine_file(machine: Activation, *, at: datetime) -> str:
     """The signed file that only this machine can use (K-06)."""
     payload = _payload(machine.licence, at, machine.fingerprint)
     return sign(Kind.MACHINE, payload, private_key(at=at))
+
+
+def proved_release(release: MachineRelease, *, at: datetime) -> Payload:
+    """What the machine's file inside a release vouches for.
+
+    Raises:
+        FileRefused: it is not ours, of another machine, or does not hold at this hour.
+    """
+    return verify(
+        Kind.MACHINE,
+        release.machine_file,
+        keys=public_keys(),
+        now=at,
+        fingerprint=release.fingerprint,
+    )
 
 
 def _standing(licence: Licence, at: datetime) -> Standing:

@@ -89,6 +89,22 @@ def release_machine(machine: Activation, *, by: Contact, at: datetime) -> None:
 
 
 @transaction.atomic
+def release_with_proof(machine: Activation, *, issued: datetime, by: Contact, at: datetime) -> None:
+    """The program has let go of its machine: its signed file, `issued` then, was brought as a proof.
+
+    It is as often as anybody likes: nothing was lost, and a seat is free that nobody uses.
+
+    Raises:
+        NotActive: it was released before, or activated again since the file was issued.
+    """
+    _locked(machine.licence)
+    machine.refresh_from_db()
+    if machine.activated_at is None or issued < machine.activated_at:
+        raise NotActive
+    _end(machine, State.DEACTIVATED, at=at, ended_by_contact=by, was_proved=True)
+
+
+@transaction.atomic
 def take_seat_back(machine: Activation, *, by: User, at: datetime, because: str = "") -> None:
     """Somebody of the desk ends the activation, or turns down what was asked for.
 
@@ -109,7 +125,10 @@ def note_seen(machine: Activation, *, at: datetime) -> None:
 def releases_left_for(licence: Licence, at: datetime) -> int:
     """How many machines of `licence` its holder may still release at `at`."""
     released = licence.activations.filter(
-        state=State.DEACTIVATED, ended_by_contact__isnull=False, ended_at__gt=at - A_YEAR
+        state=State.DEACTIVATED,
+        ended_by_contact__isnull=False,
+        was_proved=False,
+        ended_at__gt=at - A_YEAR,
     )
     each_year = licence.product.releases_each_year
     return releases_left(filter(None, released.values_list("ended_at", flat=True)), at, each_year)

@@ -152,6 +152,8 @@ class Activation(models.Model):
         Contact, null=True, on_delete=models.PROTECT, related_name="+"
     )
     ended_because = models.CharField(max_length=200, blank=True)
+    # The program let go of the machine by itself, and its signed file proved it.
+    was_proved = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["licence", "-pk"]

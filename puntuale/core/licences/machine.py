@@ -9,6 +9,8 @@ from puntuale.core.licences.errors import NotAFingerprint, NotSuchAFile
 
 REQUEST = "REQUEST"
 FORMAT = "puntuale/request/1"
+RELEASE = "RELEASE"
+RELEASE_FORMAT = "puntuale/release/1"
 LONGEST_NAME = 80
 
 
@@ -65,3 +67,43 @@ def read_request(text: str) -> MachineRequest:
         raise NotSuchAFile(REQUEST.lower())
     known_as = name if isinstance(name, str) else ""
     return MachineRequest(serial, fingerprint(machine), known_as[:LONGEST_NAME])
+
+
+@dataclass(frozen=True, slots=True)
+class MachineRelease:
+    """What a program writes when it lets go of its machine: the signed file that it had, as a proof."""
+
+    machine_file: str
+    fingerprint: str
+
+
+def write_release(release: MachineRelease) -> str:
+    """The release file, as a program makes it before it deletes its machine's file."""
+    content = {
+        "format": RELEASE_FORMAT,
+        "machine_file": release.machine_file,
+        "fingerprint": release.fingerprint,
+    }
+    return armoured(RELEASE, json.dumps(content).encode())
+
+
+def read_release(text: str) -> MachineRelease:
+    """The release that a file holds; what proves it is the machine's file inside (files.verify).
+
+    Raises:
+        NotSuchAFile: it is no release file, or not of this format.
+        NotAFingerprint: it names no machine.
+    """
+    try:
+        content = json.loads(unarmoured(RELEASE, text))
+    except ValueError as error:
+        raise NotSuchAFile(RELEASE.lower()) from error
+    values = content if isinstance(content, dict) else {}
+    file, machine = values.get("machine_file"), values.get("fingerprint")
+    if (
+        values.get("format") != RELEASE_FORMAT
+        or not isinstance(file, str)
+        or not isinstance(machine, str)
+    ):
+        raise NotSuchAFile(RELEASE.lower())
+    return MachineRelease(file, fingerprint(machine))

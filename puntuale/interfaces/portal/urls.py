@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<int:number>/", include(REQUEST)),
     path("licences/", licences.index, name="licences"),
     path("licences/machines/", licences.create_machine, name="machines"),
+    path("licences/releases/", licences.release_by_file, name="releases"),
     path("licences/<int:pk>/", include(LICENCE)),
     path("balance/", balance.page, name="balance"),
     path("buy/", orders.new, name="buy"),

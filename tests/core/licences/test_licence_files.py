@@ -9,9 +9,17 @@ from typing import Any
 
 import pytest
 
+from puntuale.core.licences.armour import armoured
 from puntuale.core.licences.errors import FileRefused, NotAFingerprint, NotSuchAFile
 from puntuale.core.licences.files import Kind, key_id, sign, verify
-from puntuale.core.licences.machine import MachineRequest, read_request, write_request
+from puntuale.core.licences.machine import (
+    MachineRelease,
+    MachineRequest,
+    read_release,
+    read_request,
+    write_release,
+    write_request,
+)
 from tests.core.licences.vectors import (
     ANOTHER,
     FOLDER,
@@ -130,3 +138,19 @@ def test_what_is_no_request_is_refused(text: str) -> None:
 def test_a_machine_is_named_by_a_fingerprint(name: str) -> None:
     with pytest.raises(NotAFingerprint):
         read_request(write_request(MachineRequest("OS-1", name)))
+
+
+def test_a_release_is_read_back_as_the_program_wrote_it() -> None:
+    release = MachineRelease("-----BEGIN …", "ab" * 32)
+
+    assert read_release(write_release(release)) == release
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", "{}", '{"format": "puntuale/request/1"}', "not JSON", '{"format": 1}']
+)
+def test_what_is_no_release_is_refused(content: str) -> None:
+    with pytest.raises(NotSuchAFile):
+        read_release(armoured("RELEASE", content.encode()))
+    with pytest.raises(NotSuchAFile):
+        read_release(write_request(MachineRequest("OS-1", "ab" * 32)))

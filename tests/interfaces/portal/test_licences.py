@@ -1,15 +1,21 @@
 """A customer's licences: what may run, which machines, and a lost one given back."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from puntuale.apps.agreements.licensing import machine_file
 from puntuale.apps.catalogue.keys import public_keys
 from puntuale.apps.catalogue.models import Activation, Licence, Product, Release
 from puntuale.core.licences.files import Kind, verify
-from puntuale.core.licences.machine import MachineRequest, write_request
+from puntuale.core.licences.machine import (
+    MachineRelease,
+    MachineRequest,
+    write_release,
+    write_request,
+)
 from tests.apps.catalogue.machines import a_licence, activated, machine
 from tests.cast import NOON, Cast
 from tests.interfaces.portal.conftest import SignedIn, text_of
@@ -143,3 +149,55 @@ def test_many_licences_ask_the_database_as_often_as_few(
 
     with django_assert_max_num_queries(14):
         maja.get("/licences/")
+
+
+def let_go(activation: Activation, at: datetime = NOON) -> str:
+    """What the program writes before it deletes the file of its machine."""
+    file = machine_file(activation, at=at)
+    return write_release(MachineRelease(file, activation.fingerprint))
+
+
+def test_a_program_that_lets_go_proves_it_and_it_counts_for_none_of_the_years_releases(
+    licence: Licence, maja: Client, cast: Cast
+) -> None:
+    Product.objects.filter(pk=cast.planner.pk).update(releases_each_year=0)
+    office = activated(licence, "office")
+
+    page = text_of(maja.post("/licences/releases/", {"text": let_go(office)}, follow=True))
+
+    assert "The machine is released." in page
+    office.refresh_from_db()
+    assert (office.state, office.was_proved) == (Activation.State.DEACTIVATED, True)
+    licence.refresh_from_db()
+    assert licence.seats_taken == 0
+
+
+def test_a_proof_holds_once_and_not_for_the_next_activation(licence: Licence, maja: Client) -> None:
+    old = let_go(activated(licence, "office"))
+    maja.post("/licences/releases/", {"text": old})
+    activated(licence, "office", at=NOON + timedelta(hours=1))
+
+    answer = maja.post("/licences/releases/", {"text": old})
+
+    assert answer.status_code == 422
+    assert "This file proves no active machine of your company." in text_of(answer)
+    licence.refresh_from_db()
+    assert licence.seats_taken == 1
+
+
+def test_what_is_no_proof_releases_nothing(
+    licence: Licence, maja: Client, signed_in: SignedIn, cast: Cast
+) -> None:
+    office, workshop = activated(licence, "office"), activated(licence, "workshop")
+    file = machine_file(office, at=NOON)
+    changed = file.replace("A", "B", 1)
+    another = write_release(MachineRelease(file, workshop.fingerprint))
+
+    for text in (another, write_release(MachineRelease(changed, office.fingerprint)), "", file):
+        assert maja.post("/licences/releases/", {"text": text}).status_code == 422
+    theirs = signed_in(cast.giulia).post("/licences/releases/", {"text": let_go(office)})
+
+    assert theirs.status_code == 422
+    assert "Questo file non prova alcuna macchina attiva della sua azienda." in text_of(theirs)
+    licence.refresh_from_db()
+    assert licence.seats_taken == 2

@@ -1,22 +1,23 @@
-"""A request file of a program, pasted or chosen."""
+"""Files of a program without a network, pasted or chosen: it asks for a seat, or gives it back."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
 
 from puntuale.core.licences.armour import LONGEST
 from puntuale.core.licences.errors import NotAFingerprint, NotSuchAFile
-from puntuale.core.licences.machine import read_request
+from puntuale.core.licences.machine import read_release, read_request
 
 
-class MachineRequestForm(forms.Form):
-    """What the program wrote where it has no network."""
+class ProgramFileForm(forms.Form):
+    """What the program wrote; `read` makes a value of it."""
 
-    file = forms.FileField(label=gettext_lazy("Request file"), required=False)
+    refused: ClassVar[Lazy]
+    file = forms.FileField(label=_("File"), required=False)
     text = forms.CharField(
-        label=gettext_lazy("Or its text"),
+        label=_("Or its text"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "autocomplete": "off"}),
@@ -27,10 +28,33 @@ class MachineRequestForm(forms.Form):
         file = values.get("file")
         text = file.read(LONGEST).decode(errors="replace") if file else values.get("text", "")
         try:
-            return values | {"asked": read_request(text)}
+            return values | {"found": self.read(text)}
         except (NotSuchAFile, NotAFingerprint):
-            raise forms.ValidationError(
-                _(
-                    "This is not a request file. Choose the one that the program wrote, or copy all of it."
-                )
-            ) from None
+            raise forms.ValidationError(str(self.refused)) from None
+
+    def read(self, text: str) -> object:
+        raise NotImplementedError
+
+
+class MachineRequestForm(ProgramFileForm):
+    """A machine asks for a seat."""
+
+    refused = _(
+        "This is not a request file. Choose the one that the program wrote, or copy all of it."
+    )
+    file = forms.FileField(label=_("Request file"), required=False)
+
+    def read(self, text: str) -> object:
+        return read_request(text)
+
+
+class MachineReleaseForm(ProgramFileForm):
+    """A machine gives its seat back."""
+
+    refused = _(
+        "This is not a release file. Choose the one that the program wrote, or copy all of it."
+    )
+    file = forms.FileField(label=_("Release file"), required=False)
+
+    def read(self, text: str) -> object:
+        return read_release(text)

@@ -14,18 +14,26 @@ from django.views.decorators.http import require_POST, require_safe
 from puntuale.apps.agreements.licensing import (
     licence_file,
     machine_file,
+    proved_release,
     today_of_vendor,
     versions_of,
     versions_until,
 )
-from puntuale.apps.catalogue.activating import activate, release_machine, releases_left_for
+from puntuale.apps.catalogue.activating import (
+    activate,
+    release_machine,
+    release_with_proof,
+    releases_left_for,
+)
 from puntuale.apps.catalogue.errors import LicenceRefusal
 from puntuale.apps.catalogue.models import Activation, Licence, Release
 from puntuale.apps.catalogue.queries import licences_of, machines_of, releases_of
+from puntuale.core.licences.errors import FileRefused
+from puntuale.core.licences.machine import MachineRelease
 from puntuale.core.licences.rights import may_run
 from puntuale.core.licences.serials import serial_key
 from puntuale.interfaces.portal.clocks import seen_by
-from puntuale.interfaces.portal.forms.machine import MachineRequestForm
+from puntuale.interfaces.portal.forms.machine import MachineReleaseForm, MachineRequestForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.ui.downloads import text_file
 from puntuale.ui.words.licences import machine_shown, machines_in_words, versions_in_words
@@ -87,7 +95,7 @@ def create_machine(request: PortalRequest) -> HttpResponse:
     form, at = MachineRequestForm(request.POST, request.FILES), timezone.now()
     if not form.is_valid():
         return _index(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    asked = form.cleaned_data["asked"]
+    asked = form.cleaned_data["found"]
     own = licences_of(request.contact).filter(serial_key=serial_key(asked.serial_number)).first()
     if own is None:
         # The same words whether it is somebody else's or nobody's.
@@ -110,6 +118,32 @@ def create_machine(request: PortalRequest) -> HttpResponse:
             request, _("The machine is active. Download its file and give it to the program.")
         )
     return redirect("portal:licence", pk=own.pk)
+
+
+@require_POST
+@customers_only
+def release_by_file(request: PortalRequest) -> HttpResponse:
+    """Give the seat of a machine back whose program has let go of it, by the proof that it wrote."""
+    form, at = MachineReleaseForm(request.POST, request.FILES, auto_id="release-%s"), timezone.now()
+    if form.is_valid():
+        try:
+            pk = _released(request, form.cleaned_data["found"], at)
+            messages.success(request, _("The machine is released. Another one can take its place."))
+            return redirect("portal:licence", pk=pk)
+        except (FileRefused, LicenceRefusal, Activation.DoesNotExist):
+            # The same words whether it is somebody else's, an old one or no proof at all.
+            form.add_error(None, _("This file proves no active machine of your company."))
+    unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _index(request, MachineRequestForm(), release=form, status=unprocessable)
+
+
+def _released(request: PortalRequest, release: MachineRelease, at: datetime) -> int:
+    proved = proved_release(release, at=at)
+    licences = licences_of(request.contact).filter(pk=proved.licence)
+    active = Activation.objects.filter(licence__in=licences, state=Activation.State.ACTIVE)
+    machine = active.select_related("licence").get(fingerprint=release.fingerprint)
+    release_with_proof(machine, issued=proved.issued, by=request.contact, at=at)
+    return machine.licence_id
 
 
 @require_POST
@@ -162,9 +196,17 @@ def lines(request: PortalRequest, at: datetime) -> list[Line]:
 
 
 def _index(
-    request: PortalRequest, form: MachineRequestForm, *, status: int = HTTPStatus.OK
+    request: PortalRequest,
+    form: MachineRequestForm,
+    *,
+    release: MachineReleaseForm | None = None,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    context = {"lines": lines(request, timezone.now()), "form": form}
+    context = {
+        "lines": lines(request, timezone.now()),
+        "form": form,
+        "release": release or MachineReleaseForm(auto_id="release-%s"),
+    }
     return render(request, "portal/licences/index.html", context, status=status)
 
 
