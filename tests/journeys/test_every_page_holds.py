@@ -39,6 +39,8 @@ PAGES = [
     ("customer's own data", GIULIA, "/profile/data/"),
     ("second factor", GIULIA, "/profile/second-factor/"),
     ("licences of a customer", GIULIA, "/licences/"),
+    ("a licence of a customer", GIULIA, "/licences/1/"),
+    ("a licence at the desk", ELENA, "/desk/licences/1/"),
     ("calls", ELENA, "/desk/calls/"),
     ("news", GIULIA, "/news/"),
     ("new colleagues", MAJA, "/colleagues/"),
