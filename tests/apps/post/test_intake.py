@@ -65,7 +65,7 @@ def test_the_way_a_mail_took_does_not_make_it_another():
     assert by_lmtp.pk == by_imap.pk
 
 
-def test_the_same_message_id_with_other_content_is_a_mail_of_its_own():
+def test_06_the_same_message_id_with_other_content_is_a_mail_of_its_own():
     first = keep(MAIL)
     second = keep(MAIL.replace(b"does not print", b"prints again"))
 

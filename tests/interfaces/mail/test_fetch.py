@@ -144,7 +144,7 @@ def test_a_second_poll_fetches_only_what_came_since(server, mailbox):
     assert Job.objects.filter(kind="mail.read").count() == 2
 
 
-def test_a_mail_that_a_person_has_already_opened_is_taken_all_the_same(server, mailbox):
+def test_09_a_mail_that_a_person_has_already_opened_is_taken_all_the_same(server, mailbox):
     server.put("one", flags="(\\Seen)")
 
     poll()
@@ -169,7 +169,7 @@ def test_a_mail_dated_in_the_future_came_now(server, mailbox):
     assert InboundMail.objects.get().received_at <= datetime.now(UTC)
 
 
-def test_a_crash_between_keeping_and_marking_keeps_no_mail_twice(server, mailbox):
+def test_03_a_crash_between_keeping_and_marking_keeps_no_mail_twice(server, mailbox):
     server.put("one")
     poll()
     Mailbox.objects.update(last_uid=0, fetched_at=None)
@@ -244,7 +244,7 @@ def test_a_worker_that_lost_its_lease_keeps_nothing(server, mailbox):
     assert mailboxes.keep_fetched(fast, [], at=now)
 
 
-def test_a_mailbox_in_trouble_says_so_and_since_when(mailbox):
+def test_10_a_mailbox_in_trouble_says_so_and_since_when(mailbox):
     Mailbox.objects.update(imap_url="imap://nobody@127.0.0.1:1/INBOX")
 
     poll()

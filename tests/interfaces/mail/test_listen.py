@@ -96,7 +96,7 @@ def test_a_full_disk_means_4xx_and_a_sender_who_keeps_the_mail(tmp_path):
     assert own.count() == 1
 
 
-def test_250_means_that_the_mail_is_on_the_disk(listener):
+def test_11_250_means_that_the_mail_is_on_the_disk(listener):
     before = listener.installation.count()
 
     with listener.client() as client:
@@ -210,7 +210,7 @@ def test_a_line_that_drops_in_the_middle_leaves_nothing(listener):
     assert listener.installation.count() == before
 
 
-def test_a_database_that_cannot_keep_means_451(tmp_path):
+def test_11_a_database_that_cannot_keep_means_451(tmp_path):
     running = Listener(Installation(tmp_path, f"sqlite:///{tmp_path}/no-tables.sqlite3"))
     try:
         said = running.conversation(OPENING + a_mail() + b".\r\n")

@@ -45,7 +45,7 @@ def first_and(sender: str, **fields: str) -> list[tuple[str, bytes]]:
     return [(STRANGER, first), (sender, second)]
 
 
-def test_a_strangers_second_mail_joins_the_first():
+def test_19_a_strangers_second_mail_joins_the_first():
     come_together(*first_and(STRANGER))
 
     assert words_on(Ticket.objects.get()) == ["It stands still.", "It goes on."]

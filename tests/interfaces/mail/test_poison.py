@@ -68,7 +68,7 @@ def test_a_mail_that_ends_its_reader_is_tried_three_times(stumbling):
     assert reader.asked == 3
 
 
-def test_the_mails_behind_a_bad_one_are_read_meanwhile(stumbling):
+def test_02_the_mails_behind_a_bad_one_are_read_meanwhile(stumbling):
     stumbling(Unreadable("no"))
     keep_mail(POISON, "", [SUPPORT], "lmtp", NOON)
     keep_mail(a_mail(), "giulia@brembo.example", [SUPPORT], "lmtp", NOON)

@@ -84,7 +84,7 @@ def test_settings_that_are_wrong_mean_try_again(installation):
     assert "try again" in sentence(done)
 
 
-def test_a_database_out_of_reach_means_try_again(tmp_path):
+def test_11_a_database_out_of_reach_means_try_again(tmp_path):
     nowhere = Installation(tmp_path, "postgres://nobody@127.0.0.1:1/nothing")
 
     done = receive(nowhere, a_mail())

@@ -163,6 +163,16 @@ def test_14_the_number_from_a_stranger_opens_a_linked_request(asked):
     assert other.linked_to == asked
 
 
+def test_15_a_forged_reference_gives_a_stranger_no_foot_in(asked):
+    """More ways are in test_ways_in.py."""
+    forged = reply_to(last_sent(), sender="eve@evil.example", to=SUPPORT, Cc="mallory@evil.example")
+
+    other = ticket_of(arrives(forged, sender="eve@evil.example"))
+
+    assert (other.linked_to, len(words_on(asked))) == (asked, 2)
+    assert not Participant.objects.filter(ticket=asked).exists()
+
+
 def test_16_a_colleague_in_copy_takes_part_and_joins(cast):
     ticket = ticket_of(arrives(a_mail(Cc="Carlo <carlo@brembo.example>")))
     answer(ticket, by=cast.davide, text="Chi usa la seconda?", at=minutes(5))

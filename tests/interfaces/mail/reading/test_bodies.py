@@ -42,7 +42,7 @@ def test_plain_text_is_taken_where_both_say_the_same():
 
 
 @pytest.mark.parametrize("plain", ["", "   \r\n\t", "Please open this mail in another program."])
-def test_a_blank_or_empty_plain_part_gives_way_to_the_html(plain):
+def test_32_a_blank_or_empty_plain_part_gives_way_to_the_html(plain):
     said = "<p>" + "The whole story is told in the other part of this mail. " * 4 + "</p>"
 
     mail = read_mail(mixed(text(plain), html(said), kind="alternative"))
@@ -126,21 +126,21 @@ def test_transfer_encodings_are_undone_as_far_as_they_go():
         ("Content-Type: application/x-nonsense", "file.bin"),
     ],
 )
-def test_a_file_keeps_its_name_as_data(headers, name):
+def test_35_a_file_keeps_its_name_as_data(headers, name):
     mail = read_mail(mixed(text("see the file"), file(headers)))
 
     assert names(mail) == [name]
     assert mail.files[0].content == b"content"
 
 
-def test_a_name_of_four_hundred_letters_keeps_its_ending():
+def test_35_a_name_of_four_hundred_letters_keeps_its_ending():
     mail = read_mail(mixed(file(f'Content-Disposition: attachment; filename="{"a" * 400}.pdf"')))
 
     assert len(mail.files[0].name) <= 120
     assert mail.files[0].name.endswith(".pdf")
 
 
-def test_an_image_that_the_html_shows_is_inline_and_others_are_files():
+def test_36_an_image_that_the_html_shows_is_inline_and_others_are_files():
     picture = "Content-Type: image/png; name=logo.png\r\nContent-ID: <logo@x>"
     other = "Content-Type: image/png; name=screen.png"
 
@@ -155,7 +155,7 @@ def test_an_image_that_the_html_shows_is_inline_and_others_are_files():
     assert mail.files[0].content_id == "logo@x"
 
 
-def test_an_attached_mail_is_a_file_and_its_words_are_not_ours():
+def test_40_an_attached_mail_is_a_file_and_its_words_are_not_ours():
     inner = "Subject: =?utf-8?q?caff=C3=A8?=\r\nFrom: x@y\r\n\r\ninner words"
 
     mail = read_mail(mixed(text("outer words"), f"Content-Type: message/rfc822\r\n\r\n{inner}"))
@@ -165,7 +165,7 @@ def test_an_attached_mail_is_a_file_and_its_words_are_not_ours():
     assert mail.files[0].content == inner.encode()
 
 
-def test_an_invitation_shows_its_text_and_stays_a_file():
+def test_39_an_invitation_shows_its_text_and_stays_a_file():
     event = "BEGIN:VEVENT\r\nSUMMARY:Call about invoices\r\nLOCATION:Room 2\r\nEND:VEVENT"
 
     mail = read_mail(mixed(f"Content-Type: text/calendar; method=REQUEST\r\n\r\n{event}"))
@@ -174,7 +174,7 @@ def test_an_invitation_shows_its_text_and_stays_a_file():
     assert names(mail) == ["invitation.ics"]
 
 
-def test_a_signed_mail_shows_its_text_and_keeps_its_signature():
+def test_39_a_signed_mail_shows_its_text_and_keeps_its_signature():
     mail = read_mail(
         mixed(text("signed words"), file("Content-Type: application/pgp-signature"), kind="signed")
     )
@@ -183,7 +183,7 @@ def test_a_signed_mail_shows_its_text_and_keeps_its_signature():
     assert names(mail) == ["signature.asc"]
 
 
-def test_a_sealed_mail_says_so_and_keeps_the_part():
+def test_39_a_sealed_mail_says_so_and_keeps_the_part():
     mail = read_mail(
         mixed(
             file("Content-Type: application/pgp-encrypted"),
@@ -226,7 +226,7 @@ def test_a_boundary_that_begins_another_is_not_taken_for_it():
     assert read_mail(mixed(text("outer"), inner)).text == "outer\n\ninner"
 
 
-def test_a_thousand_parts_are_read_and_more_are_said_to_be_left_out():
+def test_37_a_thousand_parts_are_read_and_more_are_said_to_be_left_out():
     many = mixed(*[text(f"part {number}") for number in range(1500)])
 
     mail = read_mail(many)
@@ -235,7 +235,7 @@ def test_a_thousand_parts_are_read_and_more_are_said_to_be_left_out():
     assert "too_many_parts" in mail.remarks
 
 
-def test_seventy_files_are_seventy_files():
+def test_37_seventy_files_are_seventy_files():
     one = "Content-Disposition: attachment; filename=f{}.txt"
 
     mail = read_mail(mixed(*[file(one.format(number)) for number in range(70)]))
@@ -267,7 +267,7 @@ def test_parts_within_parts_stop_somewhere_without_harm():
         "a" * 5000,
     ],
 )
-def test_a_malformed_content_type_does_no_harm(kind):
+def test_40_a_malformed_content_type_does_no_harm(kind):
     mail = read_mail(f"Content-Type: {kind}\r\n\r\nwords".encode())
 
     assert mail.text == "words" or mail.files
@@ -305,7 +305,7 @@ def test_whatever_comes_is_read_within_a_moment(raw):
     assert time.process_time() - began < 2
 
 
-def test_a_file_of_twenty_megabytes_arrives_whole():
+def test_37_a_file_of_twenty_megabytes_arrives_whole():
     content = bytes(range(256)) * 80_000
 
     mail = read_mail(mixed(text("see"), file("Content-Type: application/zip; name=a.zip", content)))

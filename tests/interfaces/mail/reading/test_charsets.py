@@ -34,7 +34,7 @@ JAPANESE = "印刷できません"
         ("简体中文", "gb18030", "gb2312"),
     ],
 )
-def test_a_text_is_what_its_sender_meant(text, encoded, said):
+def test_31_a_text_is_what_its_sender_meant(text, encoded, said):
     assert decoded(text.encode(encoded), said) == text
 
 

@@ -27,7 +27,7 @@ from puntuale.interfaces.mail.reading.headers import split, words
         (b"=?us-ascii?Q?Re:_x?=", "Re: x"),
     ],
 )
-def test_encoded_words_are_read_as_they_were_meant(raw, text):
+def test_31_encoded_words_are_read_as_they_were_meant(raw, text):
     assert words(raw).replace("\ufffd", "�") == text
 
 

@@ -1,7 +1,10 @@
 """The reading process: what a mail does to it, it does to nobody else."""
 
 import os
+import select
 import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -171,6 +174,21 @@ def test_the_process_ends_with_the_thread_that_read():
     assert process.returncode == -signal.SIGKILL
     assert process.stdin.closed
     assert process.stdout.closed
+
+
+def test_the_process_ends_with_a_program_that_is_killed():
+    program = (
+        "from puntuale.interfaces.mail.reading.reader import Reader\n"
+        "reader = Reader(); reader.start(); print(reader._process.pid, flush=True); input()"
+    )
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as worker:
+        left = os.pidfd_open(int(worker.stdout.readline()))
+        worker.kill()
+
+        # Readable once it has ended.
+        assert select.select([left], [], [], 60)[0]
+    os.close(left)
 
 
 def test_stopping_signals_reach_the_worker_first(reader):

@@ -65,7 +65,7 @@ def test_the_words_stay_and_the_history_is_cut(history):
 
 
 @pytest.mark.parametrize("history", HISTORY.values(), ids=HISTORY.keys())
-def test_nothing_is_ever_lost(history):
+def test_34_nothing_is_ever_lost(history):
     whole = f"Yes.\n\n{history}\n\nSomething below.\n-- \nGiulia"
 
     reply = without_history(whole)
@@ -73,7 +73,7 @@ def test_nothing_is_ever_lost(history):
     assert sorted(f"{reply.text} {reply.cut}".split()) == sorted(whole.split())
 
 
-def test_answers_between_the_quoted_lines_stay_with_what_they_answer():
+def test_33_answers_between_the_quoted_lines_stay_with_what_they_answer():
     mail = (
         "On Mon, 23 Nov 2026 at 10:00, Officina wrote:\n"
         "> Which of the two?\n\nThe first.\n\n> Since when?\n\nSince Monday.\n"
@@ -94,7 +94,7 @@ def test_an_answer_below_the_quote_stays():
     assert "The first one." in reply.text
 
 
-def test_a_quote_in_the_middle_of_a_text_stays():
+def test_33_a_quote_in_the_middle_of_a_text_stays():
     mail = "The program says\n\n> Error 42: no such order\n\nand then it stops."
 
     assert without_history(mail).text == mail

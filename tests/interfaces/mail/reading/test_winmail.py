@@ -63,7 +63,7 @@ PACKED = (
 
 
 @pytest.mark.parametrize("kind", ["application/ms-tnef", "application/octet-stream"])
-def test_words_and_files_are_taken_out_and_the_original_is_kept(kind):
+def test_38_words_and_files_are_taken_out_and_the_original_is_kept(kind):
     read = read_mail(mail(PACKED, kind=kind))
 
     assert read.text == "La stampa è ferma."
