@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django import template
 from django.utils.safestring import SafeString
 
+from puntuale.apps.tickets.models import Notice
 from puntuale.ui import markup
 from puntuale.ui.parts import Due, Part, QueueRow
+from puntuale.ui.words.notices import told_by
 
 register = template.Library()
 
@@ -27,6 +29,13 @@ def plate(text: str, look: str = "") -> SafeString:
 def state(look: str, text: str) -> SafeString:
     """The word for a clock; the mark before it comes from its look."""
     return markup.state_html(look, text)
+
+
+@register.simple_tag
+def notice_told(notice: Notice) -> SafeString | str:
+    """What a notice tells, with the mark of its look where it has one."""
+    look, sentence = told_by(notice)
+    return markup.state_html(look, sentence) if look else sentence
 
 
 @register.simple_tag
