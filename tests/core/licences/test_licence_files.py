@@ -53,6 +53,7 @@ def test_the_published_vectors_are_those_that_this_version_makes() -> None:
 
 @BY_NAME
 def test_the_product_and_its_vectors_agree(case: dict[str, Any]) -> None:
+    """X-20: among them an unknown key, another algorithm, an expired file, a clock turned back."""
     asked = {"keys": KEYS, "now": NOW, "fingerprint": case["fingerprint"]}
     if case["refused"] is None:
         assert verify(Kind(case["kind"]), case["text"], **asked).holder == LICENCE.holder

@@ -21,6 +21,7 @@ from puntuale.core.licences.serials import serial_key, serial_typed
     ],
 )
 def test_spellings_of_one_serial_number_are_equal(typed: str) -> None:
+    """X-13."""
     assert serial_key(typed) == serial_key("OS-1234-5678-KR")
 
 
@@ -42,6 +43,7 @@ def test_nought_is_the_documented_word_for_an_unknown_one(typed: str) -> None:
     "typed", ["", " ", "00", "0-0", "O", "N/A", "n.a.", "None", "nessuno", "unknown", "-", "7"]
 )
 def test_anything_else_that_says_nothing_is_asked_again(typed: str) -> None:
+    """X-14."""
     with pytest.raises(NoSerial, match="or 0 for unknown"):
         serial_typed(typed)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import Ticket
@@ -23,7 +24,7 @@ from puntuale.interfaces.desk.vulnerabilities.forms import (
 )
 from puntuale.ui.parts import Promise
 from puntuale.ui.readings import explanation, promise, viewpoint
-from puntuale.ui.why.values import Explanation
+from puntuale.ui.why.values import Explanation, Sign
 from puntuale.ui.words.moments import short
 
 # Where the law says so: Regulation (EU) 2024/2847, article 14, paragraph 2.
@@ -138,4 +139,6 @@ def _because(duty: Duty, reading: Reading, reader: User) -> Explanation | None:
     facts = [law % {"point": POINTS[duty]}]
     if duty == Duty.FINAL_REPORT:
         facts.append(_("14 days are 336 hours, counted since a fix is available."))
-    return replace(found, facts=facts)
+    begun = pgettext("mark", "fixed") if duty == Duty.FINAL_REPORT else pgettext("mark", "known")
+    marks = [replace(mark, lead=begun) if mark.sign is Sign.START else mark for mark in found.marks]
+    return replace(found, facts=facts, marks=marks)
