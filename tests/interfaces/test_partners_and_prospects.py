@@ -8,14 +8,18 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.agreements.models import Agreement
+from puntuale.apps.agreements.partner_terms import values_now
 from puntuale.apps.agreements.queries import PROSPECTS
 from puntuale.apps.callbacks.models import Callback
+from puntuale.apps.charges.working import enter_work
 from puntuale.apps.partners.models import PartnerCard
 from puntuale.apps.partners.queries import partner_of
 from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.work.actions.entering import Work
 from tests.apps.catalogue.machines import a_licence
 from tests.apps.partners.reseller import a_partner, asked_at_first_level, sold_upgrades
-from tests.cast import NOON, Cast, covered, in_force
+from tests.cast import NOON, Cast, covered, in_force, rome
 from tests.interfaces.locks.visiting import browser, said
 
 ENQUIRY = "/enquiry/"
@@ -165,3 +169,46 @@ def test_a_partner_writes_a_request_down_for_its_own_customers(cast: Cast, adria
     assert (refused.status_code, made.status_code) == (422, 302)
     assert Ticket.objects.get().owner_side == Ticket.Side.PARTNER
     assert "alpine" not in said(client.get("/desk/tickets/new/contacts/?email=maja"))
+
+
+def test_each_side_writes_into_its_own_blanks(cast: Cast, adria: User) -> None:
+    sold_upgrades(cast)
+    partner = partner_of(adria)
+    assert partner is not None
+    desk, office = browser(adria), browser(cast.elena)
+    mine = {"agreement": "upgrade-premium", "charging-0-charge": "65,00"}
+    ours = {"terms": f"{partner.pk}:upgrade-premium", "rates-partner_incident-amount": "40.00"}
+
+    assert desk.post("/desk/terms/", {**mine, "charging-0-charge": "a lot"}).status_code == 422
+    assert desk.post("/desk/terms/", mine).status_code == 302
+    assert office.post("/office/partner-terms/", ours).status_code == 302
+
+    assert values_now(partner, Agreement.objects.get(code="upgrade-premium")) == {
+        ("charging", 0, "charge"): "65.00",
+        ("rates", "partner_incident", "amount"): "40.00",
+    }
+    assert "40.00" in said(desk.get("/desk/terms/"))
+    assert "65.00" in said(office.get("/office/partner-terms/"))
+
+
+def test_what_the_first_level_costs_is_read_by_whom_it_concerns(cast: Cast, adria: User) -> None:
+    sold_upgrades(cast)
+    browser(adria).post(
+        "/desk/terms/", {"agreement": "upgrade-premium", "charging-0-charge": "65.00"}
+    )
+    ticket = asked_at_first_level(cast, at="2026-11-23 12:05")
+    span = Work(started_at=rome("2026-11-23 10:00"), ended_at=rome("2026-11-23 10:30"))
+    enter_work(ticket, span, worker=adria, by=adria, at=NOON)
+    dinamo = a_partner("Dinamo", cast.alpine)
+
+    for reader, page in (
+        (adria, f"/desk/tickets/{ticket.number}/"),
+        (cast.davide, f"/desk/tickets/{ticket.number}/"),
+        (cast.giulia.user, f"/requests/{ticket.number}/"),
+        (adria, "/desk/billing/?month=2026-11"),
+    ):
+        assert "32" in said(browser(reader).get(page)), page
+    table = said(browser(adria).get("/desk/billing/?month=2026-11&as=csv"))
+    assert f"{ticket.number},Tessitura Brembo,32.50,EUR" in table
+    assert str(ticket.number) not in said(browser(dinamo).get("/desk/billing/?month=2026-11"))
+    assert browser(cast.elena).get("/desk/billing/").status_code == 403

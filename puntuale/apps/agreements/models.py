@@ -122,6 +122,26 @@ class Coverage(models.Model):
         return f"{self.organisation}: {self.agreement}"
 
 
+class PartnerTerms(models.Model):
+    """What was written into the blanks of an agreement for one partner; the next row replaces it."""
+
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    # [[["charging", 0, "charge"], "65.00"], …]: where a blank stands, and what fills it.
+    values = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["partner", "agreement", "-id"], name="partner_terms_last")]
+
+    def __str__(self) -> str:
+        return f"{self.partner_id} {self.agreement_id} {self.made_at:%Y-%m-%d}"
+
+
 class Closure(models.Model):
     """Days on which the vendor closes, as announced; never changed, only withdrawn."""
 

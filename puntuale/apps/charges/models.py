@@ -62,6 +62,42 @@ class Charge(models.Model):
         return charge_of(self.whole)
 
 
+class FirstLevelCharge(models.Model):
+    """What a partner charges its customer for its own work on a request, under its own terms.
+
+    The newest row says all of it. No money of it is ours, so it stands in no ledger of ours.
+    """
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="first_level_charges")
+    partner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    rated_at = models.DateTimeField()
+    worked_on = models.DateField()
+    currency = models.CharField(max_length=3)
+    amount_minor = models.BigIntegerField()
+    refused = models.CharField(max_length=60, blank=True)
+    # The core's charge with its derivation, and what stood in the blanks.
+    whole = models.JSONField()
+    terms = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["partner", "worked_on"], name="first_level_of_month")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.amount}"
+
+    @property
+    def amount(self) -> Money:
+        """What all the partner's work on the request costs."""
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def charge(self) -> core.Charge:
+        """The same, and why."""
+        return charge_of(self.whole)
+
+
 class ReplayedCharges(models.Model):
     """What a replay's requests cost, and would have cost: sums of both sides, and what differs most."""
 

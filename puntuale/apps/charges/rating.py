@@ -7,6 +7,12 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from puntuale.apps.charges.first_level import (
+    at_our_level,
+    rate_first_level,
+    seller_of,
+    with_blanks_filled,
+)
 from puntuale.apps.charges.means import open_allowances, purse_for
 from puntuale.apps.charges.models import Charge
 from puntuale.apps.charges.recording import is_written, record
@@ -38,13 +44,14 @@ def rate(ticket: Ticket, *, at: datetime) -> Charge | None:
     never anything to rate.
     """
     ticket = locked(ticket)
+    rate_first_level(ticket, at=at)
     last = ticket.charges.order_by("-sequence").first()
     entries = billable_work(ticket)
     if last is None and not entries:
         return None
     if ticket.version is None:
         return last and _taken_back(ticket, last, at=at)
-    charging = charging_terms(ticket.version)
+    charging = with_blanks_filled(ticket) or charging_terms(ticket.version)
     days = days_of(entries, charging)
     open_allowances(ticket, charging, days, at=at)
     rated = _rated(ticket, charging, entries, days)
@@ -90,15 +97,15 @@ def _rated(
     ticket: Ticket, charging: ChargingTerms, entries: Sequence[Entry], days: Sequence[date]
 ) -> _Rated:
     means = purse_for(ticket, locks=True).means(ticket.coverage_id)
-    case, estimate = case_of(ticket, charging.terms), accepted_estimate(ticket)
+    case = at_our_level(ticket, case_of(ticket, charging.terms))
+    estimate = accepted_estimate(ticket)
     charge = charge_for(charging, case, entries, means, estimate)
     assert ticket.version is not None
     seen = (ticket.version.sha256, case, in_work_order(entries), means, estimate)
-    partner = ticket.coverage.partner if ticket.coverage else None
     return _Rated(
         charge=charge,
         customer=ticket.organisation,
-        payer=partner if charge.bill_to == PARTNER else ticket.organisation,
+        payer=seller_of(ticket) if charge.bill_to == PARTNER else ticket.organisation,
         sha256=sha256(exact(seen)).hexdigest(),
         worked_on=max(days, default=None),
     )

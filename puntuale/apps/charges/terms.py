@@ -2,6 +2,7 @@
 
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.terms import charging_in_force, closures_for
+from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.models import TimeEntry
 from puntuale.apps.work.queries import live_entries
@@ -19,8 +20,8 @@ def work_of(entry: TimeEntry) -> Entry:
     return Entry(entry.started_at, entry.ended_at, str(entry.worker_id))
 
 
-def billable_work(ticket: Ticket) -> list[Entry]:
-    """All work on `ticket` that counts and is rated."""
-    rows = live_entries(ticket).filter(free_because="")
+def billable_work(ticket: Ticket, of: Organisation | None = None) -> list[Entry]:
+    """All work on `ticket` that counts and is rated: ours, or that `of` a partner."""
+    rows = live_entries(ticket).filter(free_because="", partner=of)
     found = rows.values_list("started_at", "ended_at", "worker")
     return [Entry(start, end, str(worker)) for start, end, worker in found]

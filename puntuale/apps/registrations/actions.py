@@ -149,7 +149,7 @@ def _register(
     _join(registration, organisation, is_first=place.organisation is None, at=at)
     if place.licence is not None:
         Licence.objects.filter(pk=place.licence.pk, holder=None).update(holder=organisation)
-    _cover(organisation, registration.version, at)
+    cover(organisation, registration.version, at)
     registration.state, registration.organisation = State.DONE, organisation
     _note_decision(registration, by, at)
     registration.save()
@@ -186,7 +186,7 @@ def _new_organisation(registration: Registration) -> Organisation:
     )
 
 
-def _cover(organisation: Organisation, version: AgreementVersion, at: datetime) -> None:
+def cover(organisation: Organisation, version: AgreementVersion, at: datetime) -> None:
     """Give the right that registering opens, where there is none yet; one at a time (R-14)."""
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     today = at.astimezone(ZoneInfo(str(document_of(version).header.timezone))).date()

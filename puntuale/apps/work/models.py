@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from puntuale.apps.customers.models import Contact
+from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.tickets.models import Ticket
 
 
@@ -116,6 +116,8 @@ class TimeEntry(models.Model):
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="entries")
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="entries")
+    # For whom they worked, where it was a partner: its work is not ours to charge.
+    partner = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField()
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.WORK)

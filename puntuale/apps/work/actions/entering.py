@@ -7,6 +7,7 @@ from django.db import transaction
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.partners.queries import partner_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.checking import check_alone, check_length, check_request, surviving
 from puntuale.apps.work.errors import (
@@ -136,6 +137,7 @@ def _made(
     return TimeEntry.objects.create(
         ticket=ticket,
         worker=worker,
+        partner=replaces.partner if replaces else partner_of(worker),
         started_at=started_at,
         ended_at=ended_at,
         kind=work.kind,

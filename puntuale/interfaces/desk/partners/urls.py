@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.desk.partners import card, customers, leads
+from puntuale.interfaces.desk.partners import billing, card, customers, leads, terms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("enquiries/", leads.index, name="leads"),
@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("customers/", customers.index, name="customers"),
     path("customers/<int:pk>/", customers.page, name="customer"),
     path("card/", card.edit, name="card"),
+    path("terms/", terms.edit, name="terms"),
+    path("billing/", billing.index, name="billing"),
 ]

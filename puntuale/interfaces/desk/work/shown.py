@@ -12,8 +12,11 @@ from django.utils import timezone
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.agreements.terms import document_of
+from puntuale.apps.charges.first_level import first_level_charges
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.terms import charging_terms
+from puntuale.apps.customers.models import Organisation
+from puntuale.apps.partners.queries import partner_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import classes_of
 from puntuale.apps.work.models import RemoteTool, TimeEntry, Timing
@@ -76,6 +79,7 @@ def panel(
         "gone_entries": [row for row in rows if row.gone],
         "recorded": recorded(entries),
         "charge": _charge(ticket, charging, entries) if reader.is_of_vendor else None,
+        "first_level": list(_first_level(ticket, reader)) if entries else [],
         "work_form": work_form if work_form and not work_form.measured else new_work(now),
         "free_parts": free,
         "sessions": list(open_sessions(ticket)),
@@ -127,6 +131,15 @@ def _runs(timing: Timing, view: Viewpoint) -> Runs:
 def _form_of(timing: Timing, refused: WorkForm | None) -> WorkForm:
     is_refused = refused is not None and refused.measured == timing
     return refused if is_refused and refused else proposed_work(timing)
+
+
+def _first_level(ticket: Ticket, reader: User) -> Iterator[tuple[Organisation, ChargeShown]]:
+    """What partners charge for their own work: all of it to us, its own to a partner."""
+    theirs = None if reader.is_of_vendor else partner_of(reader)
+    for row in first_level_charges(ticket):
+        if ticket.version is not None and (theirs is None or row.partner == theirs):
+            zone = charging_terms(ticket.version).terms.zone
+            yield row.partner, charge_shown(row.charge, zone)
 
 
 def _charge(

@@ -11,6 +11,7 @@ from puntuale.apps.post import addressing
 from puntuale.apps.post.actions.outgoing import ACCOUNT, queue_mail
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.registrations.actions import PROOF_LASTS, make_proof
+from puntuale.apps.registrations.by_coverage import is_by_coverage
 from puntuale.apps.registrations.models import Registration
 from puntuale.interfaces.mail.writing.plain import first_name, page, plain_letter, vendor
 from puntuale.interfaces.mail.writing.rendering import render
@@ -40,6 +41,7 @@ def registered(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None
         "number": registration.version.number,
         "sha256": registration.terms_sha256,
         "wants_news": registration.wants_news,
+        "is_by_coverage": is_by_coverage(registration),
         "link": page("new/"),
     }
     _write(registration, "registered", context, at=at, job_id=job_id)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.charges.first_level import first_level_charges
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.terms import charging_terms
 from puntuale.apps.estimates.queries import estimates_seen_by
@@ -119,12 +120,16 @@ def show(
 def _work(ticket: Ticket, reader: User) -> dict[str, Any]:
     """What was worked and what it costs, with the reasons that the desk sees; and open sessions."""
     charge, view = last_charge(ticket), seen_by(reader, timezone.now())
-    if charge is None or ticket.version is None:
+    first_level = first_level_charges(ticket)
+    if ticket.version is None or (charge is None and not first_level):
         return {"charge": None, "sessions": list(open_sessions(ticket))}
     charging, entries = charging_terms(ticket.version), list(recorded_on(ticket))
     live = [entry for entry in entries if entry.withdrawn_at is None]
     return {
-        "charge": charge_shown(charge.charge, charging.terms.zone),
+        "charge": charge and charge_shown(charge.charge, charging.terms.zone),
+        "first_level": [
+            (row.partner, charge_shown(row.charge, charging.terms.zone)) for row in first_level
+        ],
         "entries": [work_row(entry, view, charging) for entry in live],
         "recorded": recorded(live),
         "sessions": list(open_sessions(ticket)),

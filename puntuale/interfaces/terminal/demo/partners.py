@@ -8,9 +8,12 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Role
 from puntuale.apps.agreements.actions import activate, keep_draft, publish
 from puntuale.apps.agreements.models import Agreement, Coverage
-from puntuale.apps.agreements.queries import PROSPECTS
+from puntuale.apps.agreements.partner_terms import blanks_of, fill_blanks
+from puntuale.apps.agreements.queries import PROSPECTS, version_in_force
 from puntuale.apps.agreements.starters import starter
+from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.catalogue.models import Product
+from puntuale.apps.charges.working import enter_work
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.partners.actions import keep_link, work_for
 from puntuale.apps.partners.models import PartnerCard, PartnerLink
@@ -19,10 +22,12 @@ from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.actions.passing_on import pass_on
 from puntuale.apps.tickets.actions.writing import answer, note
 from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.work.actions.entering import Work
 from puntuale.interfaces.terminal.demo.catalogue import make_product, sell_licence
 from puntuale.interfaces.terminal.demo.logins import Login
 from puntuale.interfaces.terminal.demo.people import new_password
 
+MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 UPGRADES = "upgrade-premium"
@@ -71,9 +76,23 @@ def sell_through_partners(at: datetime) -> list[Login]:
         PartnerCard.objects.create(
             partner=partner, is_listed=True, place=one.place, **{f"about_{one.language}": one.about}
         )
+        _agree_on_prices(upgrades, partner, person, since=at - 199 * DAY)
         _work(contact, person, product, at, goes_on=bool(number))
     _enquire(Organisation.objects.get(name=RESELLERS[0].name), product, at)
     return logins
+
+
+def _agree_on_prices(
+    upgrades: Agreement, partner: Organisation, person: User, *, since: datetime
+) -> None:
+    """What an hour of the partner costs its customer, and an incident of ours the partner."""
+    version = version_in_force(upgrades.pk, since)
+    manager = User.objects.filter(role=Role.ADMINISTRATOR).first()
+    assert version is not None
+    assert manager is not None
+    for blank in blanks_of(document_of(version)):
+        by, price = (manager, "45.00") if blank.is_of_vendor else (person, "65.00")
+        fill_blanks(version, partner, {blank.path: price}, by=by, at=since)
 
 
 def _signed(code: str, at: datetime, *instead: tuple[str, str]) -> Agreement:
@@ -154,6 +173,8 @@ def _work(contact: Contact, person: User, product: Product, at: datetime, *, goe
     if goes_on:
         take_charge(open_one, by=person, at=at - 4 * HOUR)
         answer(open_one, by=person, text=words, at=at - 3 * HOUR)
+    span = Work(started_at=at - 4 * HOUR, ended_at=at - 4 * HOUR + 25 * MINUTE)
+    enter_work(open_one, span, worker=person, by=person, at=at - 3 * HOUR)
     passed = _asked(contact, second, product, at - 30 * HOUR)
     take_charge(passed, by=person, at=at - 29 * HOUR)
     note(passed, by=person, text=why, at=at - 28 * HOUR)

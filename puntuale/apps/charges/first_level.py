@@ -1,0 +1,134 @@
+"""What partners charge for the first level: their own work, under what they wrote into the blanks."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db.models import Max
+
+from puntuale.apps.agreements.models import AgreementVersion
+from puntuale.apps.agreements.partner_terms import Values, filled_document, values_at
+from puntuale.apps.agreements.terms import closures_for, document_of, terms_in_force
+from puntuale.apps.charges.models import FirstLevelCharge
+from puntuale.apps.charges.terms import billable_work
+from puntuale.apps.charges.written import as_json
+from puntuale.apps.customers.models import Organisation
+from puntuale.apps.partners.queries import partner_for
+from puntuale.apps.tickets.cases import case_of
+from puntuale.apps.tickets.models import Ticket, TicketEvent
+from puntuale.apps.work.queries import live_entries
+from puntuale.core.agreements.request import Classification
+from puntuale.core.charges.lots import Means
+from puntuale.core.charges.of_document import charging_terms_of
+from puntuale.core.charges.pick import Case
+from puntuale.core.charges.rating import charge_for
+from puntuale.core.charges.rules import ChargingTerms
+
+PARTNER = "partner"
+
+
+def rate_first_level(ticket: Ticket, *, at: datetime) -> None:
+    """Rate what every partner worked on a locked `ticket`, by its own terms; asked again, nothing."""
+    if ticket.version is None or not _has_first_level(ticket.version):
+        return
+    keys = live_entries(ticket).exclude(partner=None).values_list("partner", flat=True)
+    before = FirstLevelCharge.objects.filter(ticket=ticket).values_list("partner", flat=True)
+    for partner in Organisation.objects.filter(pk__in={*keys, *before}):
+        _rate(ticket, partner, at=at)
+
+
+def first_level_charges(ticket: Ticket) -> list[FirstLevelCharge]:
+    """What each partner who worked on `ticket` charges for it now."""
+    goes_by_levels = ticket.version is not None and _has_first_level(ticket.version)
+    if not goes_by_levels and ticket.past_partner_at is None:
+        return []
+    newest: dict[int, FirstLevelCharge] = {}
+    rows = FirstLevelCharge.objects.filter(ticket=ticket).select_related("partner")
+    for row in rows.order_by("-pk"):
+        newest.setdefault(row.partner_id, row)
+    return list(newest.values())
+
+
+def charges_of_month(partner: Organisation, first: date, following: date) -> list[FirstLevelCharge]:
+    """What `partner` charges for work that ended from `first` up to, but without, `following`."""
+    newest = FirstLevelCharge.objects.filter(partner=partner).values("ticket")
+    last = newest.annotate(last=Max("pk")).order_by().values("last")
+    rows = FirstLevelCharge.objects.filter(
+        pk__in=last, worked_on__gte=first, worked_on__lt=following
+    )
+    return list(rows.select_related("ticket", "customer").order_by("worked_on", "pk"))
+
+
+def with_blanks_filled(ticket: Ticket) -> ChargingTerms | None:
+    """The charging terms of `ticket` with what its partner has; None where nothing is left blank."""
+    if ticket.version is None or not _has_first_level(ticket.version):
+        return None
+    partner = seller_of(ticket)
+    if partner is None:
+        return None
+    values = values_at(partner, ticket.version.agreement, ticket.submitted_at)
+    return _charging(ticket, values) if values else None
+
+
+def seller_of(ticket: Ticket) -> Organisation | None:
+    """The partner of the coverage, else whoever looks after the customer."""
+    sold_by = ticket.coverage.partner if ticket.coverage else None
+    return sold_by or partner_for(ticket.organisation, ticket.product)
+
+
+def at_our_level(ticket: Ticket, case: Case) -> Case:
+    """`case` as it was with us last: what we did there is charged wherever the request went since."""
+    level = case.classification.level
+    if ticket.version is None or level is None or not _is_partners(ticket, level):
+        return case
+    passed = ticket.events.filter(kind=TicketEvent.Kind.PASSED_ON).order_by("-sequence")
+    ours = [
+        event.data["before"] for event in passed if not _is_partners(ticket, event.data["before"])
+    ]
+    return _at_level(case, ours[0]) if ours else case
+
+
+def _rate(ticket: Ticket, partner: Organisation, *, at: datetime) -> None:
+    assert ticket.version is not None
+    values = values_at(partner, ticket.version.agreement, ticket.submitted_at)
+    charging = _charging(ticket, values)
+    entries = billable_work(ticket, of=partner)
+    case = _at_level(case_of(ticket, charging.terms), charging.terms.first_level)
+    charge = charge_for(charging, case, entries, Means(), None)
+    last = FirstLevelCharge.objects.filter(ticket=ticket, partner=partner).order_by("-pk").first()
+    if last is not None and last.charge == charge:
+        return
+    worked = max((entry.end for entry in entries), default=at)
+    FirstLevelCharge.objects.create(
+        ticket=ticket,
+        partner=partner,
+        customer=ticket.organisation,
+        rated_at=at,
+        worked_on=worked.astimezone(charging.terms.zone).date(),
+        currency=charge.amount.currency,
+        amount_minor=charge.amount.minor,
+        refused=charge.refused or "",
+        whole=as_json(charge),
+        terms=[[list(path), text] for path, text in values.items()],
+    )
+
+
+def _charging(ticket: Ticket, values: Values) -> ChargingTerms:
+    """A blank that nobody filled answers `terms_missing` when it is needed."""
+    assert ticket.version is not None
+    document = filled_document(ticket.version, values) or document_of(ticket.version)
+    return charging_terms_of(document, terms_in_force(ticket.version, closures_for(ticket.version)))
+
+
+def _is_partners(ticket: Ticket, level: str) -> bool:
+    assert ticket.version is not None
+    row = document_of(ticket.version).levels.get(level)
+    return row is not None and str(row.by) == PARTNER
+
+
+def _has_first_level(version: AgreementVersion) -> bool:
+    return any(str(row.by) == PARTNER for row in document_of(version).levels.values())
+
+
+def _at_level(case: Case, level: str | None) -> Case:
+    was = case.classification
+    return replace(case, classification=Classification(was.type, was.severity, level))
