@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.estimates.pricing import effect_of
-from puntuale.apps.estimates.used import Room
+from puntuale.apps.estimates.used import WARN_AT, Room
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.charges.bands import BASE
 from puntuale.core.charges.money import Money
@@ -145,6 +145,13 @@ def room_words(room: Room) -> str:
             % values
         )
     return _("%(worked)s are worked of %(accepted)s accepted; %(left)s are left.") % values
+
+
+def room_look(room: Room) -> str:
+    """`near` from the first share at which the desk is warned, `late` where the work has to stop."""
+    if room.is_used_up:
+        return "late"
+    return "near" if room.share >= WARN_AT[0] else ""
 
 
 def ready(estimate: Estimate, today: date) -> str:

@@ -1,6 +1,7 @@
 """An estimate is composed with its price beside it, sent, and looked after on the request's page."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from puntuale.apps.customers.models import Contact
 from puntuale.apps.estimates.actions.deciding import accept, decline
 from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.work.models import TimeEntry
 from tests.apps.estimates.offers import by, sent, to_be_estimated
 from tests.cast import Cast, rome
 from tests.support_pages.doors import words_of
@@ -166,6 +168,26 @@ def test_accepted_for_the_customer_it_names_the_order_and_who_agreed(
 
     assert "Elena Riva accepted estimate 1 for Maja Kranjc. “PO 7”" in page
     assert "0 min are worked of 4 h accepted; 4 h are left." in page
+
+
+@pytest.mark.parametrize(
+    ("hours", "look"), [(2, ""), (3, "notice--near"), (4, "notice--late"), (5, "notice--late")]
+)
+def test_what_is_left_of_the_accepted_effort_warns_before_it_is_used_up(
+    cast: Cast, elena: Client, hours: int, look: str
+) -> None:
+    ticket = to_be_estimated(cast)
+    accept(sent(ticket, cast), by(cast.maja), at=NOW)
+    TimeEntry.objects.create(
+        ticket=ticket, worker=cast.davide, entered_at=NOW, entered_by=cast.davide,
+        started_at=NOW - timedelta(hours=hours), ended_at=NOW,
+    )  # fmt: skip
+
+    page = elena.get(page_of(ticket)).content.decode()
+
+    assert ('<div class="notice notice--' in page) == bool(look)
+    assert look in page
+    assert ("send a revision before going on" in page) == (hours >= 4)
 
 
 def test_whoever_withdraws_too_late_learns_who_was_faster(cast: Cast, elena: Client) -> None:

@@ -14,7 +14,7 @@ from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.interfaces.desk.estimates.forms import AcceptanceForm, WithdrawalForm
 from puntuale.ui.estimates import OfferShown, offer_shown
 from puntuale.ui.words.decisions import Outcome, outcome_of
-from puntuale.ui.words.estimates import room_words
+from puntuale.ui.words.estimates import room_look, room_words
 from puntuale.ui.words.viewpoint import Viewpoint
 
 State = Estimate.State
@@ -57,6 +57,7 @@ def estimates_shown(
         "estimates": shown,
         "estimate_draft": next((row for row in rows if row.is_draft), None),
         "estimate_room": room_words(room) if room else "",
+        "estimate_room_look": room_look(room) if room else "",
         "acceptance_form": _acceptance(ticket, shown),
         "withdrawal_form": WithdrawalForm(auto_id="withdrawal-%s"),
     }
