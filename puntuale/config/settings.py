@@ -84,6 +84,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     # First, so that no answer leaves without its policy, not even a refusal.
@@ -228,6 +230,7 @@ ACCOUNT_RATE_LIMITS = {
     "sign_in_link": "20/h/ip,3/h/key",
     "sign_in_code": "30/h/ip",
     "passkey": "60/m/ip",
+    "oidc": "60/m/ip",
     "public_form": "60/h/ip",
     "public_request": "20/h/ip,3/h/key",
     "change_password": "5/m/user",
@@ -253,6 +256,30 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A passkey asks its person for finger, face or PIN: what is stolen opens nothing.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# The company's own provider (OpenID Connect), by which people come in who are known already.
+OIDC_URL = env.str("PUNTUALE_OIDC_URL", "").rstrip("/")
+OIDC_NAME = env.str("PUNTUALE_OIDC_NAME", "OpenID Connect")
+# Whose addresses it may vouch for; without any, everybody's.
+OIDC_DOMAINS: frozenset[str] = frozenset(env.list("PUNTUALE_OIDC_DOMAINS", []))
+SOCIALACCOUNT_ADAPTER = "puntuale.interfaces.portal.sign_in.oidc.SocialAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": env.str("PUNTUALE_OIDC_CLIENT", ""),
+                "secret": env.str("PUNTUALE_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_URL},
+            }
+        ]
+        if OIDC_URL
+        else [],
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = SERVED_SECURELY
@@ -283,7 +310,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Browsers look at where a form is led on to as well.
+        "form-action": [SELF, *(["/".join(OIDC_URL.split("/")[:3])] if OIDC_URL else [])],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],

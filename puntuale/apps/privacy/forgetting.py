@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, Model, Q, QuerySet
@@ -140,6 +141,7 @@ def _account(user: User, contact: Contact, *, at: datetime) -> None:
         model._default_manager.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
     for session in Session.objects.iterator(SLICE):
         if session.get_decoded().get(SESSION_KEY) == str(user.pk):
             session.delete()

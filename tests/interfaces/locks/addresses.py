@@ -16,6 +16,8 @@ PUBLIC = {
     "/sign-in/link/sent/": "where the mailed code is typed",
     "/sign-in/link/<token>/": "where the mailed link leads",
     "/sign-in/passkey/": "the way in with a passkey alone",
+    "/sign-in/with/provider/": "the way in by the company's own provider, where there is one",
+    "/sign-in/with/<provider_id>/back/": "where the provider leads back to",
     "/sign-in/second-factor/": "the second half of the way in",
     "/sign-in/closed/": "what somebody is told whose account is closed",
     "/sign-out/": "leaving, also half-way in",

@@ -13,7 +13,6 @@ from allauth.mfa.webauthn import views
 from allauth.mfa.webauthn.internal import auth, flows
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from puntuale.interfaces.portal.limits import refusal
 from puntuale.interfaces.portal.sign_in.adapter import is_own_path
 from puntuale.interfaces.portal.sign_in.fresh import freshly_signed_in
+from puntuale.interfaces.portal.sign_in.refusing import refuse
 
 FACTORS = reverse_lazy("mfa_index")
 
@@ -83,8 +83,7 @@ class EnterView(views.LoginWebAuthnView):  # type: ignore[misc]
         return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        self.request.session["passkey_refused"] = _("This passkey does not open this desk.")
-        return redirect("account_login")
+        return refuse(self.request, _("This passkey does not open this desk."))
 
 
 add = freshly_signed_in(AddView.as_view())

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.views import LoginView, LogoutView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -17,14 +18,18 @@ from puntuale.apps.accounts.models import User
 from puntuale.interfaces.portal.limits import refusal
 from puntuale.interfaces.portal.sign_in.forms import NewPasswordForm
 from puntuale.interfaces.portal.sign_in.fresh import came_by_mail_just_now
+from puntuale.interfaces.portal.sign_in.refusing import refused
 
 
 class EnterView(LoginView):  # type: ignore[misc]
-    """Address and password, or a passkey; a refusal is a 422, as everywhere."""
+    """Address and password, a passkey, or the company's own provider; a refusal is a 422, as everywhere."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"passkey_refused": self.request.session.pop("passkey_refused", "")}
+        return context | {
+            "refused": refused(self.request),
+            "provider_name": settings.OIDC_NAME if settings.OIDC_URL else "",
+        }
 
     def form_invalid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_invalid(form)

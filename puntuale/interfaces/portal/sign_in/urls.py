@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 
-from puntuale.interfaces.portal.sign_in import links, passkeys, passwords, tokens
+from puntuale.interfaces.portal.sign_in import links, oidc, passkeys, passwords, tokens
 from puntuale.interfaces.portal.sign_in.fresh import freshly_signed_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/link/<str:token>/", links.follow, name="sign_in_follow"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/passkey/", passkeys.enter, name="mfa_login_webauthn"),
+    path("sign-in/with/provider/", oidc.begin, name="oidc"),
+    path("sign-in/with/<str:provider_id>/back/", oidc.back, name="openid_connect_callback"),
     path("sign-in/second-factor/", passkeys.second_factor, name="mfa_authenticate"),
     path("sign-in/second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("sign-in/passkey/again/", passkeys.again, name="mfa_reauthenticate_webauthn"),
