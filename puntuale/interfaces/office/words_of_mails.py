@@ -22,6 +22,14 @@ TITLES = {
     "clarification": gettext_lazy("An agent asks something"),
     "answer": gettext_lazy("An agent answers"),
     "resolved": gettext_lazy("A request is solved"),
+    "closure": gettext_lazy("A closure is announced"),
+    "closure_withdrawn": gettext_lazy("A closure is withdrawn"),
+    "form": gettext_lazy("Somebody called, and is sent the form"),
+    "prepaid_ordered": gettext_lazy("A package or coupons were ordered"),
+    "prepaid_granted": gettext_lazy("A package or coupons are paid"),
+    "prepaid_low": gettext_lazy("A package runs low"),
+    "prepaid_expiring": gettext_lazy("What is left is about to end"),
+    "prepaid_expired": gettext_lazy("What was left has ended"),
 }
 
 

@@ -1,16 +1,21 @@
 """Mails in an administrator's own words: refused, looked at, sent, and brought back."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from puntuale.apps.accounts.models import LogEntry
+from puntuale.apps.agreements.closures import announce_closure
+from puntuale.apps.agreements.terms import closure_of
 from puntuale.apps.post.models import OutgoingMail, Wording
 from puntuale.apps.post.wording import problems_of
 from puntuale.apps.tickets.actions.writing import answer
-from puntuale.interfaces.mail.writing import desk_of_words
+from puntuale.interfaces.mail.writing import closures, desk_of_words, form_link, prepaid
 from puntuale.interfaces.mail.writing.kinds import KINDS
-from tests.cast import Cast, covered, in_force
+from tests.apps.sales.shopping import open_shop, ordered
+from tests.cast import NOON, Cast, covered, in_force
 from tests.interfaces.mail.office import (
     a_mail,
     arrives,
@@ -56,7 +61,7 @@ def test_our_beginnings_hold_their_own_rules(kind, language):
 
     assert problems_of(subject, desk_of_words.names_in_subject(kind)) == []
     assert problems_of(body, desk_of_words.names_in_body(kind)) == []
-    assert kind in KINDS
+    assert kind in KINDS or kind in desk_of_words.APART
 
 
 def test_the_next_mail_is_written_in_these_words_as_text_and_as_html(ada):
@@ -190,3 +195,63 @@ def test_a_block_is_drawn_wherever_it_stands_alone_on_its_line(ada):
     arrives(a_mail())
 
     assert "Importazione ferma\n\nRISPONDIAMO ENTRO  martedì 24" in last_sent().text
+
+
+def worded_at(browser: Client, kind: str, subject: str, body: str) -> str:
+    """Look at, then save, these words for both languages; what was shown."""
+    form = {}
+    for language in LANGUAGES:
+        form |= {f"subject_{language}": subject, f"body_{language}": body}
+    shown = browser.post(f"/office/words/{kind}/", form).content.decode()
+    browser.post(f"/office/words/{kind}/", form | {"save": "yes"})
+    return shown
+
+
+def test_a_closure_is_announced_and_withdrawn_in_these_words(ada, cast):
+    days = {"first_date": date(2026, 12, 24), "last_date": date(2026, 12, 26)}
+    row = announce_closure(code="christmas", **days, by=None, at=NOON)
+    shown = worded_at(ada, "closure", "Chiuso: {days}", "{greeting}\n\nSiamo chiusi {days}.\n")
+    worded_at(ada, "closure_withdrawn", "Aperto: {days}", "Siamo aperti {days}.\n")
+
+    said, unsaid = [
+        closures.written(closure_of(row), [], "it", is_withdrawn=each, at=NOON)
+        for each in (False, True)
+    ]
+
+    assert "Siamo chiusi" in shown
+    assert (said.subject[:8], unsaid.subject[:8]) == ("Chiuso: ", "Aperto: ")
+    assert "Siamo chiusi" in said.text
+    assert "<p>Siamo aperti" in unsaid.html
+    assert said.text.rstrip().endswith("Officina Software")
+
+
+def test_whoever_called_is_sent_the_form_in_these_words(ada, cast):
+    shown = worded_at(ada, "form", "Il modulo", "Ci ha chiamati. Scriva qui:\n{link}\n")
+    payload = {"contact_id": cast.giulia.pk, "language": "it"}
+    form_link.handle(payload, at=NOON, job_id=1)
+
+    mail = last_sent()
+    assert "/request/" in shown
+    assert mail.text.startswith("Ci ha chiamati. Scriva qui:")
+    assert mail.subject == "Il modulo"
+
+
+def test_what_is_ordered_is_told_in_these_words_and_our_figures(client, cast):
+    our_mailbox()
+    client.force_login(cast.admin)
+    purchase = ordered(open_shop(cast))
+
+    shown = worded_at(client, "prepaid_ordered", "{headline}", "Gentile cliente,\n\n{told}\n")
+    payload = {"what": "ordered", "purchase_id": purchase.pk, "contact_id": cast.maja.pk}
+    prepaid.handle(payload, at=NOON, job_id=1)
+
+    mail = last_sent()
+    assert "Gentile cliente," in shown
+    assert mail.subject == "Your order: a package of 40 h"
+    assert mail.text.startswith("Gentile cliente,\n\nwe have your order: a package of 40 h")
+    assert f"/orders/{purchase.pk}/" in mail.html
+
+
+@pytest.mark.parametrize("kind", ["sign_in", "registration", "estimate_sent", "mailbox"])
+def test_what_must_stay_ours_cannot_be_worded(ada, kind):
+    assert ada.get(f"/office/words/{kind}/").status_code == 404

@@ -25,7 +25,8 @@ from puntuale.interfaces.mail.writing.plain import (
     vendors_day,
 )
 from puntuale.interfaces.mail.writing.recipients import is_somebody
-from puntuale.interfaces.mail.writing.rendering import Rendered, render
+from puntuale.interfaces.mail.writing.rendering import Rendered
+from puntuale.interfaces.mail.writing.worded import in_words
 from puntuale.ui.clauses.closures import closed_days, open_in_between
 from puntuale.ui.words.lists import listed
 
@@ -53,7 +54,7 @@ def preview(
     closure: Closure, versions: Iterable[AgreementVersion], language: str, *, at: datetime
 ) -> Rendered:
     """The mail as it would announce `closure`, to nobody in particular."""
-    return _written(closure, versions, language, at=at)
+    return written(closure, versions, language, at=at)
 
 
 def _letter(
@@ -65,7 +66,7 @@ def _letter(
     at: datetime,
 ) -> Letter:
     language = language_of(contact)
-    written = _written(
+    rendered = written(
         closure_of(row),
         versions,
         language,
@@ -76,14 +77,14 @@ def _letter(
     return plain_letter(
         "closure",
         (contact.name, contact.email),
-        written,
+        rendered,
         language,
         lane=f"closure:{row.pk}:{contact.pk}",
         effect=effect,
     )
 
 
-def _written(
+def written(
     closure: Closure,
     versions: Iterable[AgreementVersion],
     language: str,
@@ -92,15 +93,29 @@ def _written(
     is_withdrawn: bool = False,
     at: datetime,
 ) -> Rendered:
+    """The mail in words; to nobody in particular without a name to greet."""
+    context = context_of_closure(closure, versions, language, greeted=greeted, at=at)
+    context["is_withdrawn"] = is_withdrawn
+    kind = "closure_withdrawn" if is_withdrawn else "closure"
+    return in_words(kind, context, language, folder="closure")
+
+
+def context_of_closure(
+    closure: Closure,
+    versions: Iterable[AgreementVersion],
+    language: str,
+    *,
+    greeted: str = "",
+    at: datetime,
+) -> dict[str, Any]:
+    """Every value by its name."""
     today = vendors_day(at)
     with translation.override(language):
-        context = {
+        return {
             "first_name": greeted,
-            "is_withdrawn": is_withdrawn,
             "days": closed_days(closure, today),
             "open_days": open_in_between(closure, today),
             "agreements": listed(each.title(language) for each in versions),
             "link": page(""),
             "vendor": vendor(),
         }
-    return render("closure", context, language)

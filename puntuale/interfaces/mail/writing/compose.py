@@ -20,7 +20,7 @@ from puntuale.apps.post.addressing import (
     sender,
     with_secret,
 )
-from puntuale.apps.post.models import OutgoingMail, Wording
+from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent, TicketReference
 from puntuale.interfaces.mail.writing.context import context_of
 from puntuale.interfaces.mail.writing.files import carried
@@ -32,10 +32,10 @@ from puntuale.interfaces.mail.writing.recipients import (
     may_be_sent,
     recipients_of,
 )
-from puntuale.interfaces.mail.writing.rendering import Rendered, render
+from puntuale.interfaces.mail.writing.rendering import Rendered
 from puntuale.interfaces.mail.writing.senders import sender_for
 from puntuale.interfaces.mail.writing.threading import thread_headers
-from puntuale.interfaces.mail.writing.worded import worded
+from puntuale.interfaces.mail.writing.worded import in_words
 
 REPLIED = {**AUTOMATIC, "Auto-Submitted": "auto-replied"}
 
@@ -58,20 +58,12 @@ def write(name: str, payload: Mapping[str, Any], *, at: datetime, job_id: int) -
     with translation.override(language):
         context = context_of(ticket, message, recipients, event=_event(payload), at=at)
     context["decline_link"] = _decline_link(ticket, kind)
-    rendered = _in_words(name, context, language)
+    rendered = in_words(name, context, language)
     mail = queue_mail(
         _letter(kind, ticket, message, recipients, rendered, language, effect, at=at), at=at
     )
     if message is not None:
         Message.objects.filter(pk=message.pk, outgoing=None).update(outgoing=mail)
-
-
-def _in_words(name: str, context: dict[str, Any], language: str) -> Rendered:
-    """The mail as the administrator words it, else as we do."""
-    own = Wording.objects.filter(kind=name, language=language).first()
-    if own is None:
-        return render(name, context, language)
-    return worded(name, own.subject, own.body, context, language)
 
 
 def _letter(

@@ -11,7 +11,7 @@ from puntuale.apps.post import addressing
 from puntuale.apps.post.actions.outgoing import ACCOUNT, Letter, queue_mail
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.interfaces.mail.writing.plain import first_name, page, plain_letter, vendor
-from puntuale.interfaces.mail.writing.rendering import render
+from puntuale.interfaces.mail.writing.worded import in_words
 
 
 @transaction.atomic
@@ -27,17 +27,23 @@ def handle(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
 
 
 def _letter(contact: Contact, language: str, effect: str) -> Letter:
-    context = {
-        "first_name": first_name(contact.name),
-        "link": page("request/" if contact.user_id is None else "new/"),
-        "vendor": vendor(),
-    }
+    context = context_of_form(contact)
     return plain_letter(
         ACCOUNT,
         (contact.name, contact.email),
-        render("form", context, language),
+        in_words("form", context, language),
         language,
         is_awaited=True,
         lane=f"contact:{contact.pk}",
         effect=effect,
     )
+
+
+def context_of_form(contact: Contact | None) -> dict[str, Any]:
+    """Every value by its name; for nobody in particular that of a stranger."""
+    has_account = contact is not None and contact.user_id is not None
+    return {
+        "first_name": first_name(contact.name) if contact else "",
+        "link": page("new/" if has_account else "request/"),
+        "vendor": vendor(),
+    }

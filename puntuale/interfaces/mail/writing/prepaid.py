@@ -11,7 +11,7 @@ from django.utils import translation
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.customers.queries import language_of
 from puntuale.apps.ledger.models import Lot
-from puntuale.apps.ledger.sources import purchase_source
+from puntuale.apps.ledger.sources import PURCHASE, purchase_source
 from puntuale.apps.post.actions.outgoing import Letter, queue_mail
 from puntuale.apps.post.models import OutgoingMail
 from puntuale.apps.sales.held import EXPIRE, Held, lots_held
@@ -25,7 +25,7 @@ from puntuale.interfaces.mail.writing.plain import (
     vendors_day,
 )
 from puntuale.interfaces.mail.writing.recipients import is_somebody
-from puntuale.interfaces.mail.writing.rendering import render
+from puntuale.interfaces.mail.writing.worded import in_words
 from puntuale.ui.words import prepaid_mails as words
 
 
@@ -42,7 +42,8 @@ def handle(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:
     with translation.override(language):
         said = _said(payload, vendors_day(at))
     if said is not None:
-        queue_mail(_letter(said, contact, language, effect), at=at)
+        kind = f"prepaid_{payload['what']}"
+        queue_mail(_letter(kind, said, contact, language, effect), at=at)
 
 
 def _said(payload: Mapping[str, Any], today: date) -> words.Said | None:
@@ -70,18 +71,48 @@ def _held(lot_id: int) -> Held:
     return lots_held(Lot.objects.filter(pk=lot_id))[0]
 
 
-def _letter(said: words.Said, contact: Contact, language: str, effect: str) -> Letter:
-    context = {
-        "first_name": first_name(contact.name),
-        "said": said,
-        "link": page(said.path.removeprefix("/")),
-        "vendor": vendor(),
-    }
+def _letter(kind: str, said: words.Said, contact: Contact, language: str, effect: str) -> Letter:
+    context = context_of_said(said, contact.name)
     return plain_letter(
         "prepaid",
         (contact.name, contact.email),
-        render("prepaid", context, language),
+        in_words(kind, context, language, folder="prepaid"),
         language,
         lane=f"prepaid:{contact.pk}",
         effect=effect,
     )
+
+
+def context_of_said(said: words.Said, name: str) -> dict[str, Any]:
+    """Every value by its name."""
+    return {
+        "first_name": first_name(name),
+        "said": said,
+        "link": page(said.path.removeprefix("/")),
+        "vendor": vendor(),
+    }
+
+
+def example(told: Told, today: date) -> words.Said | None:
+    """What the newest order, or the newest package, would have to tell; None where there is none."""
+    if told is Told.ORDERED:
+        purchase = Purchase.objects.select_related("version").order_by("-pk").first()
+        return words.ordered(purchase) if purchase else None
+    rows = Lot.objects.filter(source__startswith=PURCHASE)
+    if told in (Told.EXPIRING, Told.EXPIRED):
+        rows = rows.exclude(expires_at=None)
+    lot = rows.order_by("-pk").first()
+    if lot is None:
+        return None
+    held = _held(lot.pk)
+    if held.purchase is None:
+        return None
+    match told:
+        case Told.GRANTED:
+            return words.granted(held, today)
+        case Told.LOW:
+            return words.low(held, Decimal(75))
+        case Told.EXPIRING:
+            return words.expiring(held, today)
+        case _:
+            return words.expired(held, held.left, today)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.post.wording import Names
+from puntuale.apps.sales.telling import Told
 
 Context = Mapping[str, Any]
 
@@ -27,6 +29,11 @@ class Variable:
     @property
     def is_block(self) -> bool:
         return bool(self.partials[0])
+
+
+def _open_in_between(context: Context) -> str:
+    days = context["open_days"]
+    return gettext("In between it is open: %(open_days)s.") % {"open_days": days} if days else ""
 
 
 def _first_promise(context: Context) -> str:
@@ -54,6 +61,10 @@ INLINE = (
     ),
     Variable("release", _("name of the patch"), lambda c: c["release"]),
     Variable("writer", _("who wrote the answer"), lambda c: c["writer"]),
+    Variable("days", _("the days of the closure"), lambda c: c["days"]),
+    Variable("open_in_between", _("when it is open in between, as a sentence"), _open_in_between),
+    Variable("agreements", _("which agreements it concerns"), lambda c: c["agreements"]),
+    Variable("headline", _("what it is about, in a few words"), lambda c: c["said"].subject),
 )
 BLOCKS = (
     Variable(
@@ -71,9 +82,18 @@ BLOCKS = (
         "words", _("the agent's words and signature"), partials=("_words.txt", "_written.html")
     ),
     Variable("quote", _("the words it answers"), partials=("_quote.txt", "_quoted.html")),
+    Variable("told", _("what is told, with its figures"), partials=("_told.txt", "_told.html")),
 )
 VARIABLES: Mapping[str, Variable] = {each.name: each for each in (*INLINE, *BLOCKS)}
 EVERYWHERE = ("greeting", "first_name", "number", "subject", "their_numbers", "vendor", "link")
+# Of mails that are about no request, whose frames are their own.
+APART: Mapping[str, str] = {
+    "closure": "closure/body.html",
+    "closure_withdrawn": "closure/body.html",
+    "form": "form/body.html",
+    **dict.fromkeys((f"prepaid_{told}" for told in Told), "prepaid/body.html"),
+}
+EVERYWHERE_APART = ("greeting", "first_name", "vendor", "link")
 # What else each mail may say, and what it must: without it the mail would tell nothing.
 ALSO: Mapping[str, tuple[str, ...]] = {
     "received": ("first_promise", "promises", "cost"),
@@ -87,6 +107,10 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "clarification": ("words", "states", "quote", "writer"),
     "answer": ("words", "promises", "quote", "writer"),
     "resolved": ("words", "quote", "writer"),
+    "closure": ("days", "open_in_between", "agreements"),
+    "closure_withdrawn": ("days", "agreements"),
+    "form": (),
+    **dict.fromkeys((f"prepaid_{told}" for told in Told), ("headline", "told")),
 }
 MUST: Mapping[str, tuple[str, ...]] = {
     "received": ("promises",),
@@ -97,18 +121,23 @@ MUST: Mapping[str, tuple[str, ...]] = {
     "clarification": ("words",),
     "answer": ("words",),
     "resolved": ("words",),
+    "closure": ("days",),
+    "closure_withdrawn": ("days",),
+    "form": ("link",),
+    **dict.fromkeys((f"prepaid_{told}" for told in Told), ("told",)),
 }
 
 
 def variables_of(kind: str) -> list[Variable]:
     """What may stand in mails of this kind."""
-    return [VARIABLES[name] for name in (*EVERYWHERE, *ALSO[kind])]
+    everywhere = EVERYWHERE_APART if kind in APART else EVERYWHERE
+    return [VARIABLES[name] for name in (*everywhere, *ALSO[kind])]
 
 
 def names_in_subject(kind: str) -> Names:
-    """A reply is known by the number in its subject: it must stand there."""
+    """A reply is known by the number in its subject: there it must stand, where there is one."""
     inline = [each.name for each in variables_of(kind) if not each.is_block]
-    return Names(inline, required=("number",))
+    return Names(inline, required=() if kind in APART else ("number",))
 
 
 def names_in_body(kind: str) -> Names:

@@ -7,9 +7,16 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from puntuale.apps.post.models import Wording
 from puntuale.apps.post.wording import MARK, filled, name_alone, paragraphs
-from puntuale.interfaces.mail.writing.rendering import Rendered, html_part, plain_part, tidied
-from puntuale.interfaces.mail.writing.variables import VARIABLES, variables_of
+from puntuale.interfaces.mail.writing.rendering import (
+    Rendered,
+    html_part,
+    plain_part,
+    render,
+    tidied,
+)
+from puntuale.interfaces.mail.writing.variables import APART, VARIABLES, variables_of
 
 
 def worded(
@@ -22,10 +29,20 @@ def worded(
         line = " ".join(filled(subject, values).split())
         parts = list(paragraphs(body, [each.name for each in known if each.is_block]))
         text = "\n\n".join(_as_text(part, context, values) for part in parts)
-        foot = plain_part("_foot.txt", context)
-        page = {**context, "subject": line, "worded": _as_page(parts, context, values)}
+        foot = plain_part("_foot_apart.txt" if kind in APART else "_foot.txt", context)
+        drawn = _as_page(parts, context, values)
+        frame = APART.get(kind, "_mail.html")
+        page = {**context, "subject": line, "worded": drawn, "frame": frame}
         html = html_part("_worded.html", page)
     return tidied(line, f"{text}\n\n{foot}", html)
+
+
+def in_words(kind: str, context: dict[str, Any], language: str, *, folder: str = "") -> Rendered:
+    """The mail as the administrator words it, else as we do, from the `folder` of its templates."""
+    own = Wording.objects.filter(kind=kind, language=language).first()
+    if own is None:
+        return render(folder or kind, context, language)
+    return worded(kind, own.subject, own.body, context, language)
 
 
 def _as_text(part: str, context: Mapping[str, Any], values: Mapping[str, str]) -> str:
