@@ -3,13 +3,13 @@
 Whether an address is known makes no difference to what is shown.
 """
 
-from http import HTTPStatus
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -20,10 +20,10 @@ from puntuale.apps.tickets.actions.opening import NewRequest
 from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.forecast import Forecast, forecast_for
 from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.portal.anybody import take
 from puntuale.interfaces.portal.forecasts.board import board
 from puntuale.interfaces.portal.forms.call_back import PublicCallForm
 from puntuale.interfaces.portal.forms.subjects import about
-from puntuale.interfaces.portal.limits import refusal
 
 
 @login_not_required
@@ -34,19 +34,13 @@ def create(request: HttpRequest) -> HttpResponse:
         raise Http404
     zone = ZoneInfo(timezone.get_current_timezone_name())
     form = PublicCallForm(request.POST or None, zone=zone)
-    if not form.is_bound:
-        return _page(request, form, forecast)
-    if refused := refusal(request, "public_form"):
-        return refused
-    if not form.is_valid():
-        return _page(request, form, forecast, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if form.cleaned_data["website"]:
-        # A robot is told what people are told, and nothing happens.
-        return redirect("portal:call_back_sent")
-    if refused := refusal(request, "public_request", key=form.cleaned_data["email"].lower()):
-        return refused
-    _ask(form)
-    return redirect("portal:call_back_sent")
+    return take(
+        request,
+        form,
+        page=partial(_page, request, form, forecast),
+        act=partial(_ask, form),
+        thanks="portal:call_back_sent",
+    )
 
 
 @login_not_required
@@ -97,7 +91,7 @@ def _ask(form: PublicCallForm) -> None:
 
 
 def _page(
-    request: HttpRequest, form: PublicCallForm, forecast: Forecast, *, status: int = HTTPStatus.OK
+    request: HttpRequest, form: PublicCallForm, forecast: Forecast, status: int
 ) -> HttpResponse:
     home = ZoneInfo(timezone.get_current_timezone_name())
     context: dict[str, Any] = {"form": form, "board": board(forecast, home)}

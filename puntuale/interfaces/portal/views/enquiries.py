@@ -3,12 +3,12 @@
 Whether an address is known makes no difference to what is shown.
 """
 
-from http import HTTPStatus
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -20,11 +20,11 @@ from puntuale.apps.tickets.actions.opening import NewRequest
 from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.forecast import Forecast, forecast_for
 from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.portal.anybody import take
 from puntuale.interfaces.portal.forecasts.board import board
 from puntuale.interfaces.portal.forecasts.kinds import kinds_of
 from puntuale.interfaces.portal.forms.enquiry import CALL, SUBSCRIPTION, EnquiryForm
 from puntuale.interfaces.portal.forms.subjects import about
-from puntuale.interfaces.portal.limits import refusal
 
 
 @login_not_required
@@ -36,19 +36,13 @@ def create(request: HttpRequest) -> HttpResponse:
     form = EnquiryForm(
         request.POST or None, types=kinds_of(forecast).types, initial=request.GET.dict()
     )
-    if not form.is_bound:
-        return _page(request, form, forecast)
-    if refused := refusal(request, "public_form"):
-        return refused
-    if not form.is_valid():
-        return _page(request, form, forecast, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if form.cleaned_data["website"]:
-        # A robot is told what people are told, and nothing happens.
-        return redirect("portal:enquiry_sent")
-    if refused := refusal(request, "public_request", key=form.cleaned_data["email"].lower()):
-        return refused
-    _ask(form)
-    return redirect("portal:enquiry_sent")
+    return take(
+        request,
+        form,
+        page=partial(_page, request, form, forecast),
+        act=partial(_ask, form),
+        thanks="portal:enquiry_sent",
+    )
 
 
 @login_not_required
@@ -101,9 +95,7 @@ def _ask(form: EnquiryForm) -> None:
             return  # the same form, sent twice
 
 
-def _page(
-    request: HttpRequest, form: EnquiryForm, forecast: Forecast, *, status: int = HTTPStatus.OK
-) -> HttpResponse:
+def _page(request: HttpRequest, form: EnquiryForm, forecast: Forecast, status: int) -> HttpResponse:
     home = ZoneInfo(timezone.get_current_timezone_name())
     context = {"form": form, "board": board(forecast, home)}
     return render(request, "portal/enquiry.html", context, status=status)

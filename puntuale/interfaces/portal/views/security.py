@@ -4,13 +4,12 @@ Mail would be read by the whole desk; so the form is the one way that security.t
 """
 
 from datetime import timedelta
-from http import HTTPStatus
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -22,9 +21,9 @@ from puntuale.apps.customers.actions import contact_for
 from puntuale.apps.tickets.actions.opening import NewRequest
 from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.models import Ticket
+from puntuale.interfaces.portal.anybody import take
 from puntuale.interfaces.portal.forms.sender import SenderForm
 from puntuale.interfaces.portal.forms.subjects import about
-from puntuale.interfaces.portal.limits import refusal
 
 SENT = "security_sent"
 # The RFC wants an end, less than a year away, so that nobody follows what was forgotten.
@@ -45,20 +44,14 @@ class SecurityForm(SenderForm):
 def create(request: HttpRequest) -> HttpResponse:
     """Take the report of anybody."""
     form = SecurityForm(request.POST or None)
-    if not form.is_bound:
-        return render(request, "portal/security.html", {"form": form})
-    if refused := refusal(request, "public_form"):
-        return refused
-    if not form.is_valid():
-        context, status = {"form": form}, HTTPStatus.UNPROCESSABLE_ENTITY
-        return render(request, "portal/security.html", context, status=status)
-    if form.cleaned_data["website"]:
-        # A robot is told what people are told, and nothing happens.
-        return redirect("portal:security_sent")
-    if refused := refusal(request, "public_request", key=form.cleaned_data["email"].lower()):
-        return refused
-    request.session[SENT] = _open(form).number
-    return redirect("portal:security_sent")
+
+    def page(status: int) -> HttpResponse:
+        return render(request, "portal/security.html", {"form": form}, status=status)
+
+    def act() -> None:
+        request.session[SENT] = _open(form).number
+
+    return take(request, form, page=page, act=act, thanks="portal:security_sent")
 
 
 @login_not_required
