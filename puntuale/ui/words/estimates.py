@@ -134,10 +134,12 @@ def _plus_tax(document: Document) -> str:
 
 def room_words(room: Room) -> str:
     """ "3 h 10 of 4 h accepted are worked, 50 min are left."."""
+    # Whole minutes that add up to what was accepted.
+    worked = room.worked - room.worked % timedelta(minutes=1)
     values = {
-        "worked": duration(room.worked),
+        "worked": duration(worked),
         "accepted": duration(room.accepted),
-        "left": duration(room.left),
+        "left": duration(max(room.accepted - worked, timedelta())),
     }
     if room.is_used_up:
         return (

@@ -9,6 +9,7 @@ from puntuale.apps.estimates.used import room_left
 from puntuale.apps.tickets.models import Notice, Ticket
 from puntuale.apps.work.models import TimeEntry, Timing
 from puntuale.interfaces.worker import estimates
+from puntuale.ui.words.estimates import room_words
 from tests.apps.estimates.offers import SENT, by, sent, to_be_estimated
 from tests.cast import Cast, rome
 
@@ -49,6 +50,15 @@ def test_timers_count_as_they_run_and_what_is_not_charged_does_not(
     assert room is not None
     assert (room.worked, room.left) == (timedelta(hours=2), timedelta(hours=2))
     assert not room.is_used_up
+
+
+def test_what_is_worked_and_what_is_left_add_up_in_words(ticket: Ticket, cast: Cast) -> None:
+    worked(ticket, cast, 83, ended_at=START + timedelta(minutes=83, seconds=20))
+
+    room = room_left(ticket, at=START)
+
+    assert room is not None
+    assert room_words(room) == "1 h 23 are worked of 4 h accepted; 2 h 37 are left."
 
 
 def test_without_an_accepted_estimate_there_is_no_room_to_speak_of(cast: Cast) -> None:
