@@ -73,9 +73,9 @@ class ShownDiffers(TicketRefusal):
 
 
 class PrepaidGone(TicketRefusal):
-    """Others have drawn or reserved what the estimate counts on: its price no longer stands."""
+    """What the estimate counts on was drawn or reserved by others, or has expired."""
 
     sentence = _(
-        "The prepaid time on which this estimate counts was reserved or used for something else"
-        " meanwhile. Nothing was changed: ask for another estimate, or buy more first."
+        "The prepaid time on which this estimate counts is no longer free: it was used or reserved for"
+        " something else, or has ended. Nothing was changed: ask for another estimate, or buy more first."
     )
