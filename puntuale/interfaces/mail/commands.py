@@ -32,7 +32,7 @@ def receive(sender: str, recipients: tuple[str, ...], patience: int) -> None:
 @mail.command()
 @click.option("--at", "address", default=None, help="Host and port; else PUNTUALE_LMTP.")
 def listen(address: str | None) -> None:
-    """Take mail by LMTP from the mail server on this machine, until stopped."""
+    """Take mail by LMTP or SMTP from the mail server on this machine, until stopped."""
     import django
 
     django.setup()

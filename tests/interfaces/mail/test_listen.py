@@ -1,5 +1,6 @@
 """The LMTP listener: 250 means that the mail is on the disk, and nothing else means it."""
 
+import json
 import signal
 import smtplib
 import socket
@@ -78,10 +79,10 @@ OPENING = b"LHLO test\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDAT
 
 
 def test_a_full_disk_means_4xx_and_a_sender_who_keeps_the_mail(tmp_path):
-    large, small = a_mail("x\r\n" * 700_000), a_mail()
     # A file is what is full here, whatever the other tests run on.
     own = on_sqlite(tmp_path)
     size = (own.folder / NAME).stat().st_size
+    large, small = a_mail("x\r\n" * (size // 2)), a_mail()
     full = Listener(own, largest_file=size + 100_000)
     try:
         with closing(full.client()) as client, pytest.raises(smtplib.SMTPDataError) as refused:
@@ -255,3 +256,33 @@ def test_a_stop_under_load_answers_what_it_kept(installation):
     # A mail may be kept whose answer was lost with the line; never the reverse.
     assert len(kept) <= installation.count() - before <= len(kept) + 4
     assert kept
+
+
+@pytest.fixture(scope="module")
+def by_smtp(listener: Listener) -> Iterator[smtplib.SMTP]:
+    with smtplib.SMTP("127.0.0.1", listener.port, timeout=60) as client:
+        yield client
+
+
+def test_who_speaks_smtp_gets_one_answer_and_the_mail_is_kept(listener, by_smtp):
+    ours, detailed = "support@localhost", "support+detail@localhost"
+
+    refused = by_smtp.sendmail(SENDER, [ours, detailed], a_mail("Two of ours."))
+
+    assert refused == {}
+    assert by_smtp.noop()[0] == 250
+    assert last(listener, "door") == "smtp"
+    assert json.loads(last(listener, "envelope_to")) == [ours, detailed]
+
+
+def test_who_speaks_smtp_is_told_which_addresses_are_none_of_ours(listener, by_smtp):
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        by_smtp.sendmail(SENDER, ["somebody@elsewhere.example"], a_mail())
+
+    assert refused.value.recipients["somebody@elsewhere.example"][0] == 550
+
+
+def test_smtp_as_it_was_spoken_once_is_understood(listener):
+    said = b"HELO test\r\nMAIL FROM:<>\r\nRCPT TO:<support@localhost>\r\nDATA\r\nX: y\r\n\r\nz\r\n.\r\n"
+
+    assert listener.conversation(said).count(b"250 2.0.0 Kept") == 1

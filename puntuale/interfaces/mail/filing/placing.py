@@ -200,7 +200,7 @@ def _returned(ticket: Ticket, read: ReadMail) -> OutgoingMail | None:
 
 def _comes_from_a_server(mail: InboundMail, read: ReadMail) -> bool:
     """Whether its envelope has no sender, as far as the door knows the envelope."""
-    if mail.door == "lmtp":
+    if mail.door in ("lmtp", "smtp"):
         return mail.envelope_from == ""
     return read.return_path == "" or (read.return_path is None and mail.envelope_from == "")
 

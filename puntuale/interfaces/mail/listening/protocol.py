@@ -1,13 +1,13 @@
-"""The LMTP conversation: who may speak, how long, and what is answered for each recipient."""
+"""The conversation, LMTP or SMTP as it is begun: who may speak, how long, and what is answered."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
 import structlog
 from aiosmtpd.lmtp import LMTP
-from aiosmtpd.smtp import Envelope, Session
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from puntuale.apps.post.actions.intake import Arrival
 from puntuale.interfaces.mail.envelope import is_plain_address
@@ -26,6 +26,7 @@ TOO_LARGE = "552 5.3.4 Larger than this server takes"
 TOO_BUSY = "421 4.7.0 Too many connections, try again later"
 BAD_SENDER = "501 5.1.7 This cannot be a sender's address"
 BAD_RECIPIENT = "501 5.1.3 This cannot be a recipient's address"
+NOT_OURS = "550 5.1.1 This is no address of this desk"
 TOO_MANY_RECIPIENTS = "452 4.5.3 Too many recipients, send the rest again"
 
 log = structlog.get_logger(__name__)
@@ -34,9 +35,15 @@ log = structlog.get_logger(__name__)
 class Door:
     """What the conversation asks of Puntuale; shared by all connections."""
 
-    def __init__(self, committer: Committer, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        committer: Committer,
+        clock: Callable[[], datetime],
+        is_ours: Callable[[str], Awaitable[bool]],
+    ) -> None:
         self.committer = committer
         self.clock = clock
+        self.is_ours = is_ours
         self.connections = 0
 
     async def handle_MAIL(  # noqa: N802
@@ -56,24 +63,26 @@ class Door:
 
     async def handle_RCPT(  # noqa: N802
         self,
-        _server: LMTP,
+        server: "Conversation",
         _session: Session,
         envelope: Envelope,
         address: str,
         _options: list[str],
     ) -> str:
-        """A recipient; the mail server in front decides which are ours."""
+        """A recipient; who speaks LMTP has decided which are ours, who speaks SMTP is told."""
         if not is_plain_address(address):
             return BAD_RECIPIENT
+        if server.speaks_smtp and not await self.is_ours(address):
+            return NOT_OURS
         if len(envelope.rcpt_tos) >= RECIPIENTS:
             return TOO_MANY_RECIPIENTS
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def answer_to(self, envelope: Envelope, raw: bytes) -> str:
+    async def answer_to(self, envelope: Envelope, raw: bytes, door: str) -> str:
         """Keep the mail; what to say about it."""
         sender = (envelope.mail_from or "").strip("<>")
-        arrival = Arrival(raw, sender, tuple(envelope.rcpt_tos), "lmtp", self.clock())
+        arrival = Arrival(raw, sender, tuple(envelope.rcpt_tos), door, self.clock())
         try:
             await self.committer.keep(arrival)
         except Exception:
@@ -88,6 +97,8 @@ class Conversation(LMTP):  # type: ignore[misc]
     line_length_limit = CHUNK_BYTES
     command_size_limit = 2048
     envelope: Envelope
+    # By how whoever called has greeted.
+    speaks_smtp = False
 
     def __init__(self, door: Door, max_bytes: int) -> None:
         super().__init__(
@@ -97,7 +108,7 @@ class Conversation(LMTP):  # type: ignore[misc]
             command_call_limit=COMMANDS_A_SESSION,
             enable_SMTPUTF8=True,
             hostname="puntuale",
-            ident="LMTP",
+            ident="ESMTP and LMTP",
         )
         self._door = door
 
@@ -117,8 +128,23 @@ class Conversation(LMTP):  # type: ignore[misc]
         log.error("lmtp_failed", because=repr(error))
         return NOT_KEPT
 
+    async def smtp_LHLO(self, arg: str) -> None:  # noqa: N802
+        """LMTP begins (RFC 2033)."""
+        self.speaks_smtp = False
+        await SMTP.smtp_EHLO(self, arg)
+
+    async def smtp_EHLO(self, arg: str) -> None:  # noqa: N802
+        """SMTP begins (RFC 5321)."""
+        self.speaks_smtp = True
+        await SMTP.smtp_EHLO(self, arg)
+
+    async def smtp_HELO(self, arg: str) -> None:  # noqa: N802
+        """SMTP begins as it was spoken once."""
+        self.speaks_smtp = True
+        await SMTP.smtp_HELO(self, arg)
+
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
-        """One answer for each recipient, as LMTP wants it (RFC 2033)."""
+        """One answer for each recipient, as LMTP wants it; SMTP has one for all of them."""
         if await self.check_helo_needed("LHLO"):
             return
         if arg or not self.envelope.rcpt_tos:
@@ -128,8 +154,9 @@ class Conversation(LMTP):  # type: ignore[misc]
         raw = await self._raw()
         envelope, self.envelope = self.envelope, self._create_envelope()
         self._set_post_data_state()
-        said = TOO_LARGE if raw is None else await self._door.answer_to(envelope, raw)
-        for _recipient in envelope.rcpt_tos:
+        door = "smtp" if self.speaks_smtp else "lmtp"
+        said = TOO_LARGE if raw is None else await self._door.answer_to(envelope, raw, door)
+        for _recipient in envelope.rcpt_tos[:1] if self.speaks_smtp else envelope.rcpt_tos:
             await self.push(said)
 
     async def _raw(self) -> bytes | None:

@@ -2,11 +2,14 @@
 
 import asyncio
 import signal
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from django.conf import settings
+from django.db import close_old_connections
 from django.utils import timezone
 
+from puntuale.apps.post.addressing import is_ours
 from puntuale.interfaces.mail.listening.committer import Committer
 from puntuale.interfaces.mail.listening.protocol import Conversation, Door
 
@@ -28,6 +31,11 @@ def place(address: str) -> tuple[str, int]:
     return host.strip("[]") or "127.0.0.1", int(port)
 
 
+def _is_ours(address: str) -> bool:
+    close_old_connections()
+    return is_ours(address)
+
+
 async def _serve(host: str, port: int) -> None:
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
@@ -35,7 +43,10 @@ async def _serve(host: str, port: int) -> None:
         loop.add_signal_handler(number, stopping.set)
     committer = Committer()
     committer.start()
-    door = Door(committer, timezone.now)
+    one = ThreadPoolExecutor(1, "addresses")
+    door = Door(
+        committer, timezone.now, lambda address: loop.run_in_executor(one, _is_ours, address)
+    )
     server = await loop.create_server(
         lambda: Conversation(door, settings.MAIL_MAX_BYTES), host, port
     )
