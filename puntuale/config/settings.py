@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "puntuale.interfaces.setup.first_run.FirstRunMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "puntuale.interfaces.portal.sign_in.lasting.LastingMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "puntuale.config.middleware.ReaderMiddleware",
     "puntuale.interfaces.portal.sign_in.second_factor.SecondFactorMiddleware",

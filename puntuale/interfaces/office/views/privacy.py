@@ -43,7 +43,7 @@ def index(request: StaffRequest) -> HttpResponse:
     """The rules of retention and what they would let go now; the people to be looked at."""
     rules = dict(RetentionRule.objects.values_list("what", "days"))
     form, at = RetentionForm(request.POST or None, initial=rules), timezone.now()
-    status, query = HTTPStatus.OK, request.GET.get("q", "").strip().lower()
+    status, asked = HTTPStatus.OK, request.GET.get("q", "").strip().lower()
     if form.is_bound and not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     elif form.is_bound and "show" not in request.POST:
@@ -60,9 +60,9 @@ def index(request: StaffRequest) -> HttpResponse:
             for what, label in RetentionRule.What.choices
             if what in rules
         ],
-        "query": query,
+        "asked": asked,
         # Who has left is found by the whole address.
-        "found": contacts_like(query, Contact.objects.all()) or list(contacts_with([query])),
+        "found": contacts_like(asked, Contact.objects.all()) or list(contacts_with([asked])),
         "erasures": Erasure.objects.select_related("contact", "asked_by")[:LAST],
         "holds": Hold.objects.filter(ended_at=None).select_related("contact", "by"),
     }

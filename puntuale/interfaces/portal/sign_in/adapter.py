@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from puntuale.apps.accounts.actions import end_sessions
 from puntuale.apps.accounts.models import User, Vendor
 from puntuale.apps.post.sealing import seal, unseal
+from puntuale.interfaces.portal.sign_in.lasting import note_beginning
 from puntuale.interfaces.portal.sign_in.second_factor import note_second_factor
 
 DESK = "/desk/"
@@ -54,6 +55,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
+        note_beginning(request)
         note_second_factor(request, user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
