@@ -29,6 +29,7 @@ def test_news_are_read_in_the_readers_language_with_or_without_consent(
     page = text_of(signed_in(cast.giulia).get("/news/"))
 
     assert "Versione 7.3" in page
+    assert "Versione 7.3" in text_of(signed_in(cast.giulia).get("/"))
     assert "Stampa etichette." in page
     assert "Bozza" not in page
     assert "Version" not in text_of(signed_in(cast.maja).get("/news/")).replace("Versions", "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, F, QuerySet, When
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from puntuale.apps.agreements.concerned import closures_soon_for
 from puntuale.apps.agreements.coverages import coverages_held_by
 from puntuale.apps.estimates.queries import decisions_awaited_from
+from puntuale.apps.news.queries import bulletins_for
 from puntuale.apps.registrations.queries import colleagues_waiting
 from puntuale.apps.sales.balances import balance_of
 from puntuale.apps.tickets.forecast import forecast_for
@@ -36,6 +38,8 @@ from puntuale.ui.words.coverages import covered_until
 from puntuale.ui.words.estimates import price_in_short
 
 MOST_OPEN = 100
+MOST_NEWS = 3
+LATELY = timedelta(days=30)
 PAGE = 25
 
 
@@ -76,6 +80,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "if_now": "" if rows else _if_now(request),
         "closures": [] if words else _closures(request),
         "coverages": _coverages(request),
+        "news": [] if words else _news(request),
         "colleagues": 0 if words else colleagues_waiting(request.contact).count(),
         "lines": [] if words else lines(request, timezone.now()),
         "balance": None if words else _balance(request),
@@ -141,6 +146,13 @@ def _coverages(request: PortalRequest) -> list[Covered]:
         )
         for held in coverages_held_by(request.contact.organisation, today, now)
     ]
+
+
+def _news(request: PortalRequest) -> list[tuple[int, str, datetime | None]]:
+    """What was told lately: its number, its title and since when."""
+    since, language = timezone.now() - LATELY, get_language() or "en"
+    lately = bulletins_for(request.contact).filter(sent_at__gt=since)
+    return [(each.pk, each.title(language), each.sent_at) for each in lately[:MOST_NEWS]]
 
 
 def _balance(request: PortalRequest) -> BalanceShown | None:
