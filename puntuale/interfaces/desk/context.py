@@ -92,9 +92,8 @@ def _of_partner(here: str) -> list[Link]:
     pages = {
         "desk:customers": pgettext("navigation", "Customers"),
         "desk:leads": pgettext("navigation", "Enquiries"),
-        "desk:terms": pgettext("navigation", "Your terms"),
-        "desk:billing": pgettext("navigation", "What you charge"),
-        "desk:card": pgettext("navigation", "How you are found"),
+        "desk:terms": pgettext("navigation", "Terms"),
+        "desk:billing": pgettext("navigation", "Charges"),
     }
     return [Link(label, reverse(name), current=name == here) for name, label in pages.items()]
 

@@ -19,8 +19,12 @@ from puntuale.apps.tickets.queue.filters import UnknownFilter, tickets_in
 from puntuale.apps.tickets.search.finding import tickets_found_by
 from puntuale.apps.tickets.search.wanted import wanted
 from tests.apps.partners.reseller import a_partner, asked_at_first_level, sold_upgrades
-from tests.cast import NOON, Cast
+from tests.cast import NOON, Cast, covered, in_force, rome
 
+PROMISED_AT_L2 = (
+    "charging:\n",
+    "targets:\n  - {match: {level: L2}, metric: answer, within: 4 h, binding: true}\ncharging:\n",
+)
 PUBLIC, OURS, THEIRS = "pubblico", "nostra", "loro"
 
 
@@ -60,6 +64,20 @@ def test_passing_on_copies_nothing_and_leaves_one_history(adria: User, ticket: T
     assert set(ticket.messages.all()) == said
     assert list(ticket.events.all())[: len(happened)] == happened
     assert ticket.owner_side == Ticket.Side.VENDOR
+
+
+def test_passing_on_starts_the_clock_of_the_vendor(cast: Cast) -> None:
+    cast.planner.code = "time-suite"
+    cast.planner.save()
+    covered(cast.brembo, in_force("upgrade-premium", PROMISED_AT_L2))
+    adria = a_partner("Adria", cast.brembo)
+    ticket = asked_at_first_level(cast)
+    assert not ticket.clocks.exists()
+
+    passed_on(ticket, adria)
+
+    clock = ticket.clocks.get()
+    assert (clock.metric, clock.due_at) == ("answer", rome("2026-11-23 16:00"))
 
 
 def test_passing_on_leaves_it_to_whoever_takes_it_there(adria: User, ticket: Ticket) -> None:

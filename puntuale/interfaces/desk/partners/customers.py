@@ -24,7 +24,6 @@ from puntuale.apps.tickets.queue.standings import board_for, versions_in_force
 from puntuale.interfaces.desk.queue.row import Scribe
 from puntuale.ui.access import StaffRequest, needs
 from puntuale.ui.parts import QueueRow
-from puntuale.ui.words.coverages import covered_until
 from puntuale.ui.words.licences import machines_in_words, versions_in_words
 from puntuale.ui.words.viewpoint import Viewpoint
 
@@ -65,7 +64,7 @@ def page(request: StaffRequest, pk: int) -> HttpResponse:
         "rows": _rows(request, customer),
         "licences": _licences(request, customer),
         "coverages": [
-            (each.version.title(language), covered_until(each.coverage, today))
+            (each.version.title(language), each.coverage.ends_on)
             for each in coverages_held_by(customer, today, now)
         ],
     }
