@@ -1,6 +1,5 @@
 """The LMTP listener: 250 means that the mail is on the disk, and nothing else means it."""
 
-import json
 import signal
 import smtplib
 import socket
@@ -75,6 +74,7 @@ def last(listener: Listener, column: str) -> object:
     )[0][0]
 
 
+QUOTES = str.maketrans({'"': "'"})
 OPENING = b"LHLO test\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n"
 
 
@@ -272,7 +272,8 @@ def test_who_speaks_smtp_gets_one_answer_and_the_mail_is_kept(listener, by_smtp)
     assert refused == {}
     assert by_smtp.noop()[0] == 250
     assert last(listener, "door") == "smtp"
-    assert json.loads(last(listener, "envelope_to")) == [ours, detailed]
+    # A list on one kind of database, its text on the other.
+    assert str(last(listener, "envelope_to")).translate(QUOTES) == f"['{ours}', '{detailed}']"
 
 
 def test_who_speaks_smtp_is_told_which_addresses_are_none_of_ours(listener, by_smtp):
