@@ -21,6 +21,7 @@ from puntuale.apps.charges.working import (
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.ledger.moving import let_go_of_expired
 from puntuale.apps.ledger.queries import discrepancies
+from puntuale.apps.sales.balances import balance_of
 from puntuale.apps.tickets.actions.deciding import classify
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Notice, Ticket
@@ -29,6 +30,7 @@ from puntuale.apps.work.actions.timing import stop_timer
 from puntuale.apps.work.models import TimeEntry, Timing
 from puntuale.config.effects import EFFECTS
 from puntuale.ui.words import costs
+from puntuale.ui.words.prepaid import coupons_held
 from tests.apps.charges.stories import (
     LATER,
     accepted,
@@ -278,6 +280,16 @@ class TestReservations:
             held.append(3 - left(lot))
 
         assert held == [1, 1, 2]
+
+    def test_the_balance_says_what_is_held(self, cast, incident, lot):
+        start_timer(incident, by=cast.davide, at=NOON)
+        reserve_work(incident, at=NOON + MINUTE)
+
+        held = balance_of(cast.brembo, NOON + MINUTE).coupons
+
+        assert coupons_held(held) == (
+            "2 coupons, and 1 reserved for accepted estimates and work under way"
+        )
 
     def test_another_request_cannot_draw_it(self, cast, incident, lot):
         start_timer(incident, by=cast.davide, at=NOON)
