@@ -57,7 +57,8 @@ def tickets_with_work_under_way(at: datetime) -> list[Ticket]:
 def _measured(ticket: Ticket, at: datetime) -> Iterator[tuple[datetime, datetime]]:
     for timing in timings_on(ticket):
         end = timing.ended_at or at
-        if timing.is_billable and timing.started_at < end and at - end < PROPOSED_FOR:
+        counts = timing.is_billable and timing.is_ours
+        if counts and timing.started_at < end and at - end < PROPOSED_FOR:
             yield timing.started_at, end
 
 

@@ -59,7 +59,8 @@ def handle(payload: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
 
 def _running(ticket: Ticket) -> list[Timing]:
     """The timers on it whose work would be charged."""
-    return [each for each in timings_on(ticket) if each.is_running and each.is_billable]
+    timers = timings_on(ticket)
+    return [each for each in timers if each.is_running and each.is_billable and each.is_ours]
 
 
 def _look_again(ticket: Ticket, room: Room, timers: int, *, at: datetime) -> None:

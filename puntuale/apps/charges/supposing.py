@@ -49,7 +49,7 @@ def _facts(
     """What `charge_for` asks for."""
     assert ticket.version is not None
     charging = charging_terms(ticket.version)
-    entries = [work_of(entry) for entry in recorded if entry.is_billable]
+    entries = [work_of(entry) for entry in recorded if entry.is_billable and entry.is_ours]
     entries += [Entry(start, end, f"{SOMEBODY} {n}") for n, (start, end) in enumerate(more)]
     means = supposed_means(ticket, charging, days_of(entries, charging))
     return charging, case_of(ticket, charging.terms), entries, means, accepted_estimate(ticket)

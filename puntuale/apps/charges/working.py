@@ -39,7 +39,7 @@ def start_timer(
         TimerRuns, TooLate: as `timing.start_timer`.
     """
     ticket = locked(surviving(ticket))
-    if not free_because.strip():
+    if by.is_of_vendor and not free_because.strip():
         check_start(ticket, at=at)
     started = timing.start_timer(
         ticket, by=by, at=at, kind=kind, free_because=free_because, instead=instead
@@ -61,7 +61,7 @@ def enter_work(
             `entering.enter`.
     """
     ticket = locked(surviving(ticket))
-    _check(ticket, work, at=at)
+    _check(ticket, work, worker, at=at)
     if split:
         made = entering.enter_split(ticket, work, worker=worker, by=by, at=at)
     else:
@@ -81,7 +81,7 @@ def enter_measured(
         EstimateMissing, EffortUsedUp: as `enter_work`; else as `timing.enter_proposed`.
     """
     ticket = locked(surviving(measured.ticket))
-    _check(ticket, work, at=at, instead=measured)
+    _check(ticket, work, measured.worker, at=at, instead=measured)
     made = timing.enter_proposed(measured, work, by=by, at=at, split=split)
     _rated(ticket, at=at)
     return made
@@ -97,7 +97,7 @@ def correct_work(
     Raises:
         EstimateMissing, EffortUsedUp: as `enter_work`; else as `entering.correct`.
     """
-    _check(locked(entry.ticket), work, at=at, instead=entry)
+    _check(locked(entry.ticket), work, entry.worker, at=at, instead=entry)
     made = entering.correct(entry, work, because=because, by=by, at=at)
     _rated(entry.ticket, at=at)
     return made
@@ -132,7 +132,15 @@ def _rated(ticket: Ticket, *, at: datetime) -> None:
 
 
 def _check(
-    ticket: Ticket, work: Work, *, at: datetime, instead: TimeEntry | Timing | None = None
+    ticket: Ticket,
+    work: Work,
+    worker: User,
+    *,
+    at: datetime,
+    instead: TimeEntry | Timing | None = None,
 ) -> None:
-    if not work.free_because.strip() and work.started_at < work.ended_at:
+    """Of our own work: what a partner's people do is charged by the partner."""
+    if not worker.is_of_vendor or work.free_because.strip():
+        return
+    if work.started_at < work.ended_at:
         check_accepted(ticket, work.started_at, work.ended_at, at=at, instead=instead)

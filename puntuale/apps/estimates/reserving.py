@@ -11,9 +11,9 @@ from django.db.models import Q
 from puntuale.apps.estimates.errors import PrepaidGone
 from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.estimates.pricing import rules_for
-from puntuale.apps.ledger.holding import hold
+from puntuale.apps.ledger.holding import hold, let_go
 from puntuale.apps.ledger.purse import Purse, drawn_by_charges, purse_of
-from puntuale.apps.ledger.references import held_for_estimate
+from puntuale.apps.ledger.references import held_for_estimate, held_for_work
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.charges.lots import Lot, in_draw_down_order
 from puntuale.core.charges.rules import End, EndKind
@@ -40,8 +40,9 @@ def reserve_rest(
 ) -> dict[int, int]:
     """Hold what `accepted` counts on and its work has not drawn yet; what, by lot.
 
-    `purse` is locked.
+    `purse` is locked. What timers hold is let go: only what they use beyond this is held besides.
     """
+    let_go(held_for_work(ticket.pk), at=at)
     wanted: dict[int, int] = {}
     for need, lots, shortfall in _needs(ticket, accepted, purse):
         found = dict(_spread(need, lots, at))

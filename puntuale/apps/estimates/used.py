@@ -101,8 +101,8 @@ def _room(accepted: Estimate, at: datetime) -> Room:
 
 def _worked(ticket: Ticket, at: datetime) -> Iterator[timedelta]:
     for entry in live_entries(ticket):
-        if entry.is_billable:
+        if entry.is_billable and entry.is_ours:
             yield entry.ended_at - entry.started_at
     for timing in timings_on(ticket):
-        if timing.is_billable:
+        if timing.is_billable and timing.is_ours:
             yield (timing.ended_at or max(at, timing.started_at)) - timing.started_at

@@ -106,6 +106,11 @@ class Timing(models.Model):
         """Whether it will be rated; what is not has its reason."""
         return not self.free_because
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it will be ours to charge, and not a partner's."""
+        return self.worker.is_of_vendor
+
 
 class TimeEntry(models.Model):
     """Work of one person on one request, to the second and never rounded.
@@ -162,3 +167,8 @@ class TimeEntry(models.Model):
     def is_billable(self) -> bool:
         """Whether it is rated; what is not has its reason."""
         return not self.free_because
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is ours to charge, and not a partner's."""
+        return self.partner_id is None

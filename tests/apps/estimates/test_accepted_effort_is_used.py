@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from puntuale.apps.accounts.models import User
 from puntuale.apps.estimates.actions.deciding import accept
 from puntuale.apps.estimates.used import room_left
 from puntuale.apps.tickets.models import Notice, Ticket
@@ -43,6 +44,8 @@ def test_timers_count_as_they_run_and_what_is_not_charged_does_not(
 ) -> None:
     worked(ticket, cast, 90)
     worked(ticket, cast, 600, worker=cast.tone, free_because="diagnosis")
+    # What a partner works is the partner's to charge.
+    worked(ticket, cast, 600, worker=User.objects.create(email="p@x.example"), partner=cast.brembo)
     Timing.objects.create(ticket=ticket, worker=cast.elena, started_at=START)
 
     room = room_left(ticket, at=START + timedelta(minutes=30))

@@ -20,6 +20,7 @@ from puntuale.apps.tickets.actions.deciding import close_ticket, reopen, resolve
 from puntuale.apps.tickets.actions.merging import merge
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.actions.entering import Work, enter
+from puntuale.apps.work.models import Timing
 from puntuale.ui.balances import lot_shown
 from puntuale.ui.words.viewpoint import Viewpoint
 from tests.apps.estimates.offers import SENT, by, sent, to_be_estimated
@@ -129,6 +130,23 @@ def test_a_revision_that_is_declined_leaves_the_reservation_as_it_was(
     decline(revised, by(cast.maja), at=rome("2026-11-24 18:20"))
 
     assert package(cast.alpine) == (0, PLANNED)
+
+
+def test_what_a_timer_uses_lies_in_what_is_reserved_and_beyond_it(
+    accepted: Estimate, ticket: Ticket, cast: Cast
+) -> None:
+    start = rome("2026-11-24 09:00")
+    Timing.objects.create(ticket=ticket, worker=cast.davide, started_at=start)
+    held = []
+    for hours in (1, 4, 6):
+        reserve_work(ticket, at=start + timedelta(hours=hours))
+        held.append(package(cast.alpine)[1])
+    revised = sent(ticket, cast, at=start + timedelta(hours=6), bands={"base": 360})
+
+    accept(revised, by(cast.maja), at=start + timedelta(hours=6, minutes=1))
+
+    assert held == [PLANNED, PLANNED, PLANNED]  # it is a cap: more is written off
+    assert package(cast.alpine) == (0, PACKAGE)
 
 
 def test_it_is_given_back_when_the_request_ends_and_reserved_again_when_it_goes_on(
