@@ -90,7 +90,8 @@ class Refusal(Operation):
         to_state: ProjectState,
     ) -> None:
         on = f" ON {self.table}" if schema_editor.connection.vendor == "postgresql" else ""
-        schema_editor.execute(f"DROP TRIGGER {self.name}{on}")
+        # SQLite makes a table anew to take a column away, and loses its triggers by that.
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name}{on}")
 
     def describe(self) -> str:
         return f"Refuse {self.verb} on {self.table}"
