@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.environment.installation import PUNTUALE, ROOT, new_installation
-from tests.environment.live import Live, live_installation
+from tests.environment.live import Live, become_demo, live_installation
 
 pytestmark = pytest.mark.kills
 
@@ -60,8 +60,9 @@ def test_stopping_takes_every_process_with_it(doomed):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_one_that_still_prepares_stops_as_well(tmp_path, number):
-    with new_installation(tmp_path, prepared=False) as installation:
-        live = Live(tmp_path, installation.environment | {"PUNTUALE_DEMO": "yes"})
+    with new_installation(tmp_path) as installation:
+        become_demo(installation)
+        live = Live(tmp_path, installation.environment)
         with live.log.open("w") as log:
             live.process = subprocess.Popen(
                 [*PUNTUALE, "run", "--port", str(live.port)],

@@ -112,18 +112,20 @@ def bare_installation(folder: Path) -> Iterator[Live]:
         yield live
 
 
+def become_demo(installation: Installation) -> None:
+    """Let its next start be that of a new demo, which fills itself."""
+    (installation.data / "demo").touch(mode=0o600)
+
+
 @contextmanager
 def live_installation(folder: Path, *, smtp_port: int, demo: bool = False) -> Iterator[Live]:
     """A running installation below `folder`, whose mail goes out to `smtp_port`."""
-    # The demo is a first start; else the database is copied, which is faster.
-    with (
-        new_installation(folder, prepared=not demo) as installation,
-        live_over(installation) as live,
-    ):
+    with new_installation(folder) as installation, live_over(installation) as live:
         live.environment |= {
             "PUNTUALE_SMTP": f"smtp://127.0.0.1:{smtp_port}",
-            "PUNTUALE_DEMO": "yes" if demo else "no",
             "PUNTUALE_PRETEND_PAYMENTS": "yes",
         }
+        if demo:
+            become_demo(live)
         live.start()
         yield live
