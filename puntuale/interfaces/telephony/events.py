@@ -20,6 +20,7 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.callbacks.actions import end_call, note_answered, start_call
 from puntuale.apps.callbacks.models import CallAttempt
 from puntuale.apps.callbacks.queries import attempt_known_as, open_call_on
+from puntuale.apps.charges.starting import check_call
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.interfaces.telephony.signature import HEADER, is_genuine
@@ -83,6 +84,7 @@ def _started(told: Told, *, at: datetime) -> str:
     callback = open_call_on(ticket) if ticket else None
     if callback is None:
         return "unknown"
+    check_call(callback.ticket, at=at)
     start_call(callback, by=agent, at=at, external_id=told.id)
     return "started"
 

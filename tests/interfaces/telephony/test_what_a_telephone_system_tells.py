@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from time_machine import TimeMachineFixture
 
 from puntuale.apps.callbacks.actions import ask_for_call
 from puntuale.apps.callbacks.models import CallAttempt, Callback
+from puntuale.apps.ledger.lots import draw, grant
+from puntuale.apps.ledger.models import COUPON
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.models import Timing
@@ -29,6 +32,9 @@ def shared(settings: Any, time_machine: TimeMachineFixture) -> None:
 @pytest.fixture
 def callback(cast: Cast) -> Callback:
     covered(cast.alpine, in_force("direct-support"))
+    # Work begins with a coupon there, and so does a call.
+    free = Decimal(0)
+    grant(cast.alpine, unit=COUPON, quantity=1, source="gift:1", unit_price=free, at=NOON)
     request = NewRequest(
         contact=cast.maja, subject="x", text="x", channel=Ticket.Channel.PORTAL, language="en"
     )
@@ -133,4 +139,16 @@ def test_calls_of_others_are_none_of_ours(callback: Callback, cast: Cast) -> Non
     for answer in (customer, nobody, elsewhere):
         assert json.loads(answer.content) == {"state": "unknown"}
     assert tells("unheard_of").status_code == 422
+    assert not CallAttempt.objects.exists()
+
+
+def test_without_the_coupon_that_work_begins_with_no_call_begins(
+    callback: Callback, cast: Cast
+) -> None:
+    drawn = draw(cast.alpine, unit=COUPON, quantity=1, reference="elsewhere", at=NOON)
+    assert drawn
+
+    answer = starts(callback, cast)
+
+    assert (answer.status_code, answer.json()) == (409, {"error": "PrepaidMissing"})
     assert not CallAttempt.objects.exists()
