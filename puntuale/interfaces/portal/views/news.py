@@ -7,16 +7,22 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from puntuale.apps.customers.consents import has_agreed, record_consent, said_by
 from puntuale.apps.customers.models import Consent
+from puntuale.apps.news.models import Bulletin
 from puntuale.apps.news.queries import bulletins_for
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 
 MOST = 50
+# What belongs to an agreement is marked as such; news are what they are.
+ABOUT = {
+    Bulletin.About.CLOSURE: gettext_lazy("closure"),
+    Bulletin.About.MAINTENANCE: gettext_lazy("planned maintenance"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def index(request: PortalRequest) -> HttpResponse:
                 each.title(language),
                 each.text(language),
                 each.sent_at,
-                "" if each.needs_consent else each.get_about_display().partition(",")[0],
+                str(ABOUT.get(Bulletin.About(each.about), "")),
             )
             for each in bulletins_for(request.contact)[:MOST]
         ],

@@ -5,7 +5,6 @@ Mail would be read by the whole desk; so the form is the one way that security.t
 
 from datetime import timedelta
 
-from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from puntuale.apps.accounts.models import LANGUAGES
@@ -22,22 +20,12 @@ from puntuale.apps.tickets.actions.opening import NewRequest
 from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.portal.anybody import take
-from puntuale.interfaces.portal.forms.sender import SenderForm
+from puntuale.interfaces.portal.forms.security import SecurityForm
 from puntuale.interfaces.portal.forms.subjects import about
 
 SENT = "security_sent"
 # The RFC wants an end, less than a year away, so that nobody follows what was forgotten.
 GOOD_FOR = timedelta(days=180)
-
-
-class SecurityForm(SenderForm):
-    """Who found what, and how it can be seen."""
-
-    text = forms.CharField(
-        label=_("What did you find, and how can we see it?"),
-        max_length=100_000,
-        widget=forms.Textarea(attrs={"rows": 10}),
-    )
 
 
 @login_not_required
