@@ -48,6 +48,7 @@ from puntuale.apps.tickets.models import (
     TicketEvent,
 )
 from puntuale.apps.tickets.search.indexing import index_each
+from puntuale.apps.work.models import RemoteSession
 
 SLICE = 200
 # What of an event's values are words that somebody typed.
@@ -115,7 +116,9 @@ def _mails(came: list[int], went: list[int], scrub: Scrub) -> None:
 def _around(contact: Contact, own: list[int], scrub: Scrub, *, at: datetime) -> None:
     called = Q(by_contact=contact) | Q(ticket__in=own)
     Callback.objects.filter(called).update(phone="", note="")
-    Registration.objects.filter(contact=contact).update(
+    # Also those that were never proved.
+    registered = Q(contact=contact) | Q(email__iexact=contact.email)
+    Registration.objects.filter(registered).update(
         email=address_of_nobody(contact), name=GONE, phone="", address=""
     )
     DecisionLink.objects.filter(contact=contact).delete()
@@ -125,6 +128,8 @@ def _around(contact: Contact, own: list[int], scrub: Scrub, *, at: datetime) -> 
     about = requests_about(contact).values("pk")
     reasons = StatedReason.objects.filter(ticket__in=about)
     _rewrite(_naming(reasons, scrub, "text"), scrub, "text")
+    sessions = RemoteSession.objects.filter(ticket__in=about)
+    _rewrite(_naming(sessions, scrub, "consent_told"), scrub, "consent_told")
     _rewrite(Activation.objects.filter(by_contact=contact), scrub, "name")
     Participant.objects.filter(contact=contact, left_at=None).update(left_at=at)
 

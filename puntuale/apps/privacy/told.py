@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from puntuale.apps.access.models import Opening
 from puntuale.apps.accounts.models import ApiToken
 from puntuale.apps.callbacks.models import Callback
@@ -23,7 +25,7 @@ def told_of(contact: Contact) -> dict[str, Any]:
         ),
         "mails_declined": _rows(DeclinedMail.objects.filter(contact=contact), "topic", "at"),
         "registrations": _rows(
-            Registration.objects.filter(contact=contact),
+            Registration.objects.filter(Q(contact=contact) | Q(email__iexact=contact.email)),
             *("email", "name", "phone", "company", "address", "country", "serial_number"),
             *("terms_sha256", "state"),
         ),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -27,15 +28,17 @@ from puntuale.apps.privacy.erasing import ask_for_erasure, handle, preview, refu
 from puntuale.apps.privacy.errors import ErasedAlready, HasOpenOrders, HasOpenRequests, WorksHere
 from puntuale.apps.privacy.holding import end_hold, hold
 from puntuale.apps.privacy.models import Erasure
+from puntuale.apps.registrations.models import Registration
 from puntuale.apps.sales.models import Purchase
 from puntuale.apps.tickets.actions.deciding import close_ticket
 from puntuale.apps.tickets.actions.participants import add_participant
 from puntuale.apps.tickets.actions.writing import answer, customer_writes, note
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Attachment, Ticket, TicketEvent
+from puntuale.interfaces.worker import housekeeping
 from tests.apps.sales.shopping import open_shop, ordered, paid
 from tests.apps.tickets.stories import asked
-from tests.cast import Cast, rome
+from tests.cast import Cast, in_force, rome
 
 AT, LATER = rome("2026-11-23 10:00"), rome("2026-11-24 10:00")
 NAME, ADDRESS, PHONE = "Giulia Conti", "giulia@brembo.example", "+390351234567"
@@ -80,6 +83,24 @@ def ended(cast: Cast) -> Ticket:
     enqueue("mail.sign_in", {"address": ADDRESS}, at=AT)
     close_ticket(ticket, by=cast.elena, at=AT)
     return ticket
+
+
+def unproved(address: str) -> Registration:
+    version = in_force("direct-support").versions.get()
+    return Registration.objects.create(
+        key=uuid.uuid4(), email=address, name=NAME, phone=PHONE, company="Brembo", language="it",
+        version=version, terms_sha256="1" * 64, made_at=AT, token_sha256="2" * 64, expires_at=LATER,
+    )  # fmt: skip
+
+
+def test_a_registration_that_nobody_proved_goes_by_itself(cast: Cast) -> None:
+    unproved("stranger@else.example")
+
+    housekeeping.handle({}, at=LATER + timedelta(days=30))
+    assert Registration.objects.count() == 1
+    housekeeping.handle({}, at=LATER + timedelta(days=30, seconds=1))
+
+    assert not Registration.objects.exists()
 
 
 def erased(cast: Cast) -> None:
