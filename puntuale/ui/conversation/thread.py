@@ -31,6 +31,7 @@ AUTHORS_OF_MESSAGES = ("by_user", "by_contact__organisation", "outgoing", "inbou
 SHOWN = (
     *("ticket", "kind", "written_at", "language", "text", "cut_text", "cc", "inbound__is_genuine"),
     *("by_user__name", "by_user__email", "by_contact__name", "by_contact__email"),
+    "by_contact__erased_at",
     "by_contact__organisation__name",
     *("outgoing__state", "outgoing__bounced_at", "outgoing__last_error"),
 )
