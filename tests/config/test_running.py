@@ -12,7 +12,8 @@ import pytest
 from tests.environment.installation import PUNTUALE, ROOT, new_installation
 from tests.environment.live import Live, become_demo, live_installation
 
-pytestmark = pytest.mark.kills
+# Processes and ports, whatever they keep their data in.
+pytestmark = [pytest.mark.kills, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
