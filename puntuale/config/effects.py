@@ -19,6 +19,7 @@ EFFECTS: Mapping[str, str] = {
     "mail.unreached": "puntuale.interfaces.mail.writing.tell.unreached",
     "mail.reminder": "puntuale.interfaces.mail.writing.tell.reminder",
     "mail.mailbox": "puntuale.interfaces.mail.writing.mailboxes.handle",
+    "mail.notice": "puntuale.interfaces.mail.writing.notices.handle",
     "mail.estimate_sent": "puntuale.interfaces.mail.writing.estimates.sent",
     "mail.estimate_told": "puntuale.interfaces.mail.writing.estimates.told",
     "mail.estimate_accepted": "puntuale.interfaces.mail.writing.estimates.accepted",

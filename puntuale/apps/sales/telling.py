@@ -9,6 +9,7 @@ from puntuale.apps.customers.models import Organisation
 from puntuale.apps.customers.queries import spenders
 from puntuale.apps.jobs.actions import Left, enqueue_all
 from puntuale.apps.sales.models import Payment, Purchase
+from puntuale.apps.tickets.actions.noticing import leave_notices
 from puntuale.apps.tickets.models import Notice
 
 MAIL = "mail.prepaid"
@@ -72,4 +73,4 @@ def tell_sellers(
         for each in about
         for who in sellers()
     ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    leave_notices(notices, at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.jobs.actions import Left, enqueue, enqueue_all
+from puntuale.apps.tickets.actions.noticing import leave_notices
 from puntuale.apps.tickets.models import Message, Notice, Ticket, TicketEvent
 
 
@@ -48,4 +49,4 @@ def notify(
     if user is None or not user.is_active:
         return
     notice = Notice(user=user, ticket=ticket, kind=kind, at=at, about=about[:60])
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    leave_notices([notice], at=at)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from puntuale.apps.accounts.people import managers
 from puntuale.apps.agreements.coverages import coverages_ending
+from puntuale.apps.tickets.actions.noticing import leave_notices
 from puntuale.apps.tickets.models import Notice
 
 
@@ -28,5 +29,5 @@ def warn_of_ends(warnings: Sequence[int], *, today: date, at: datetime) -> int:
             Notice(user=who, coverage=row, kind=Notice.Kind.COVERAGE_ENDS, at=at, about=about)
             for who in told
         ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    leave_notices(notices, at=at)
     return len(ending)
