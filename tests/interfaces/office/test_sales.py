@@ -155,7 +155,8 @@ def test_the_iban_of_the_vendor_is_one(client, shop):
     client.force_login(shop.admin)
     facts = {
         "name": "Officina", "language": "it", "time_zone": "Europe/Rome", "reminder_after_days": "3",
-        "closes_after_days": "10", "coverage_warning_days": "30", "account_holder": "",
+        "closes_after_days": "10", "access_details_days": "7", "coverage_warning_days": "30",
+        "account_holder": "",
     }  # fmt: skip
 
     assert (
