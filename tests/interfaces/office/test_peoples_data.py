@@ -45,7 +45,6 @@ def test_a_person_is_found_copied_and_fetched(ada: Client, cast: Cast) -> None:
     answer = ada.get(f"/office/privacy/copies/{copy.key}/")
 
     assert b"".join(answer.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
-    answer.close()
 
 
 def test_a_person_is_erased_after_their_address_was_typed(ada: Client, cast: Cast) -> None:
@@ -89,6 +88,5 @@ def test_a_customer_fetches_their_own_copy_and_nobody_elses(cast: Cast) -> None:
     assert address in giulia.get("/profile/data/").content.decode()
     answer = giulia.get(address)
     assert b"".join(answer.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
-    answer.close()
     assert maja.get(address).status_code == 404
     assert LogEntry.objects.filter(what="data_copy.fetched", by=cast.giulia.user).exists()
