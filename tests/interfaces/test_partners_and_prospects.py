@@ -7,18 +7,20 @@ from django.core.cache import cache
 from django.test import Client
 from time_machine import TimeMachineFixture
 
-from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.models import LogEntry, User
 from puntuale.apps.agreements.models import Agreement
 from puntuale.apps.agreements.partner_terms import values_now
 from puntuale.apps.agreements.queries import PROSPECTS
 from puntuale.apps.callbacks.models import Callback
 from puntuale.apps.charges.working import enter_work
+from puntuale.apps.customers.models import Contact
 from puntuale.apps.partners.models import PartnerCard
 from puntuale.apps.partners.queries import partner_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.actions.entering import Work
 from tests.apps.catalogue.machines import a_licence
 from tests.apps.partners.reseller import a_partner, asked_at_first_level, sold_upgrades
+from tests.apps.registrations.newcomers import registers
 from tests.cast import NOON, Cast, covered, in_force, rome
 from tests.interfaces.locks.visiting import browser, said
 
@@ -155,6 +157,25 @@ def test_a_partner_finds_what_its_customers_have(cast: Cast, adria: User) -> Non
     assert "ADRIA-1" in page
     assert client.get(f"/desk/customers/{cast.alpine.pk}/").status_code == 404
     assert browser(cast.davide).get("/desk/customers/").status_code == 404
+
+
+def test_a_partner_says_who_is_of_its_customers(cast: Cast, adria: User) -> None:
+    version = in_force("direct-support").versions.get()
+    sara = registers(version, serial_number="OS-1234-5678")
+    luka = registers(version, email="luka@alpine.example", name="Luka Novak")
+    client = browser(adria)
+
+    page = said(client.get("/desk/registrations/"))
+    accepted = client.post(f"/desk/registrations/{sara.pk}/", {"decision": "accept"})
+    foreign = client.post(f"/desk/registrations/{luka.pk}/", {"decision": "refuse"})
+
+    assert "Sara Sartor" in page
+    assert "Luka Novak" not in page
+    assert (accepted.status_code, foreign.status_code) == (302, 404)
+    assert Contact.objects.get(email=sara.email).organisation == cast.brembo
+    assert LogEntry.objects.get(what="registrations.accepted").by == adria
+    assert f"/desk/registrations/{sara.pk}/" not in said(client.get("/desk/registrations/"))
+    assert browser(cast.elena).get("/desk/registrations/").status_code == 404
 
 
 def test_a_partner_writes_a_request_down_for_its_own_customers(cast: Cast, adria: User) -> None:

@@ -6,6 +6,7 @@ The table stands in `role_matrix.txt`, to be read and reviewed. An address witho
 
 import hashlib
 import os
+import uuid
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -24,10 +25,11 @@ from puntuale.apps.access.models import Opening
 from puntuale.apps.accounts.calendar_address import token_of
 from puntuale.apps.accounts.models import ApiToken, User
 from puntuale.apps.accounts.roles import Role
-from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.agreements.models import AgreementVersion, Coverage
 from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.partners.models import PartnerLink
+from puntuale.apps.registrations.models import Registration
 from puntuale.apps.tickets.actions.writing import note
 from puntuale.apps.tickets.models import Ticket
 from tests.apps.catalogue.machines import a_licence
@@ -50,20 +52,22 @@ NOTE_A, SECRET_A = "canary note on alpine", "canary secret of alpine"
 RECORD_A, RECORD_B = "canary record of alpine", "canary record of brembo"
 SERIAL_A, SERIAL_B = "CANARY-ALPINE-1", "CANARY-BREMBO-1"
 FILE_A, FILE_B = "canary file of alpine", "canary file of brembo"
-FILES = {FILE_A, FILE_B}
-EVERY = {WORDS_A, WORDS_B, NOTE_A, SECRET_A, RECORD_A, RECORD_B, SERIAL_A, SERIAL_B} | FILES
+NEWCOMER_A, NEWCOMER_B = "canary who says of alpine", "canary who says of brembo"
+FILES, NEWCOMERS = {FILE_A, FILE_B}, {NEWCOMER_A, NEWCOMER_B}
+EVERY = {WORDS_A, WORDS_B, NOTE_A, SECRET_A, RECORD_A, RECORD_B, SERIAL_A, SERIAL_B}
+EVERY |= FILES | NEWCOMERS
 OF_ALPINE, OF_BREMBO = {WORDS_A, SERIAL_A, FILE_A}, {WORDS_B, SERIAL_B, FILE_B}
 
 MAY_READ = {
     "nobody": set(),
     "customer": OF_ALPINE | {SECRET_A},
-    "colleague": OF_ALPINE,
+    "colleague": OF_ALPINE | {NEWCOMER_A},
     "other": OF_BREMBO,
-    "partner": OF_ALPINE - {FILE_A},
-    "partner2": OF_BREMBO - {FILE_B},
+    "partner": OF_ALPINE - {FILE_A} | {NEWCOMER_A},
+    "partner2": OF_BREMBO - {FILE_B} | {NEWCOMER_B},
     "billing": set(),
     # Files are for whoever works on the request, or has said why.
-    "agent": EVERY - {SECRET_A, RECORD_A, RECORD_B} - FILES,
+    "agent": EVERY - {SECRET_A, RECORD_A, RECORD_B} - FILES - NEWCOMERS,
     "manager": EVERY - {SECRET_A},
     "admin": EVERY - {SECRET_A},
 }
@@ -86,13 +90,14 @@ def people(
     time_machine.move_to(rome("2026-11-23 12:00"))
     cache.clear()
     suite = in_force("suite-sla")
-    for organisation, serial, record in (
-        (cast.alpine, SERIAL_A, RECORD_A),
-        (cast.brembo, SERIAL_B, RECORD_B),
+    for organisation, serial, record, newcomer in (
+        (cast.alpine, SERIAL_A, RECORD_A, NEWCOMER_A),
+        (cast.brembo, SERIAL_B, RECORD_B, NEWCOMER_B),
     ):
         covered(organisation, suite, reference=record)
         Organisation.objects.filter(pk=organisation.pk).update(notes=record)
         a_licence(cast.planner, organisation, serial)
+        _waits(newcomer, organisation, suite.versions.get())
     asked = ask(cast, cast.maja, WORDS_A, in_file=FILE_A)
     note(asked, by=cast.elena, text=NOTE_A, at=rome("2026-11-23 10:05"))
     secret = ask(cast, cast.maja, SECRET_A)
@@ -121,6 +126,21 @@ def _person(
         organisation=organisation, user=user, name=user.name, email=user.email, **facts
     )
     return user
+
+
+def _waits(name: str, organisation: Organisation, version: AgreementVersion) -> None:
+    """Somebody has registered and says they are of `organisation`."""
+    facts = {"email": "x@new.example", "company": "New", "language": "en", "terms_sha256": "0"}
+    facts |= {"made_at": version.valid_from, "proved_at": version.valid_from}
+    waits = Registration.State.PENDING
+    Registration.objects.create(
+        key=uuid.uuid4(),
+        name=name,
+        organisation=organisation,
+        version=version,
+        state=waits,
+        **facts,
+    )
 
 
 def _partner(name: str, *, of: Organisation) -> Organisation:

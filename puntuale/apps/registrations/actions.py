@@ -4,6 +4,7 @@ import secrets
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -18,9 +19,10 @@ from puntuale.apps.customers.actions import contact_for, let_in
 from puntuale.apps.customers.consents import record_consent
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.jobs.actions import enqueue
-from puntuale.apps.registrations.errors import AlreadyDecided, NameTaken
+from puntuale.apps.registrations.errors import AlreadyDecided, NameTaken, NotYours
 from puntuale.apps.registrations.models import Registration
 from puntuale.apps.registrations.placing import Place, place_of
+from puntuale.apps.registrations.queries import registrations_to_decide
 
 PROOF_LASTS = timedelta(days=3)
 State = Registration.State
@@ -111,8 +113,11 @@ def accept_registration(
     Raises:
         AlreadyDecided: somebody was faster.
         NameTaken:      a new one would have the name of another.
+        NotYours:       a partner has a word on its own customers alone.
     """
-    registration = _waiting(registration)
+    registration = _waiting(registration, by)
+    if _is_partner(by) and organisation != registration.organisation:
+        raise NotYours
     assert registration.contact is not None, "it was made when the address was proved"
     organisation = registration.contact.organisation or organisation
     name = registration.company.strip()
@@ -134,8 +139,9 @@ def refuse_registration(registration: Registration, *, by: User | Contact, at: d
 
     Raises:
         AlreadyDecided: somebody was faster.
+        NotYours:       a partner has a word on its own customers alone.
     """
-    registration = _waiting(registration)
+    registration = _waiting(registration, by)
     registration.state, registration.organisation = State.REFUSED, None
     _note_decision(registration, by, at)
     registration.save()
@@ -197,7 +203,7 @@ def cover(organisation: Organisation, version: AgreementVersion, at: datetime) -
         )
 
 
-def _waiting(registration: Registration) -> Registration:
+def _waiting(registration: Registration, by: User | Contact) -> Registration:
     fresh = (
         Registration.objects.select_for_update(of=("self",))
         .select_related(*WITH)
@@ -205,7 +211,14 @@ def _waiting(registration: Registration) -> Registration:
     )
     if fresh.state != State.PENDING:
         raise AlreadyDecided
+    # Asked again here: a customer who was moved away meanwhile is out at once.
+    if _is_partner(by) and not registrations_to_decide(by).filter(pk=fresh.pk).exists():
+        raise NotYours
     return fresh
+
+
+def _is_partner(by: User | Contact) -> TypeGuard[User]:
+    return isinstance(by, User) and not by.is_of_vendor
 
 
 def _note_decision(registration: Registration, by: User | Contact | None, at: datetime) -> None:

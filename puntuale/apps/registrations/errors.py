@@ -23,3 +23,9 @@ class NameTaken(RegistrationRefusal):
     """A customer of this name exists."""
 
     sentence = _("There is a customer of this name already. Choose it from the list.")
+
+
+class NotYours(RegistrationRefusal):
+    """A partner decides on whoever says they are of its own customers, into no other."""
+
+    sentence = _("This registration is not of a customer that you look after.")

@@ -91,6 +91,7 @@ def _of_partner(here: str) -> list[Link]:
     """What partners have besides, who have no office."""
     pages = {
         "desk:customers": pgettext("navigation", "Customers"),
+        "desk:registrations": pgettext("navigation", "Registrations"),
         "desk:leads": pgettext("navigation", "Enquiries"),
         "desk:terms": pgettext("navigation", "Terms"),
         "desk:billing": pgettext("navigation", "Charges"),

@@ -1,7 +1,6 @@
 """Whose somebody is who registers: by a rule, or by somebody's word."""
 
 import uuid
-from typing import Any
 
 import pytest
 
@@ -26,6 +25,7 @@ from puntuale.apps.registrations.models import Registration
 from puntuale.apps.registrations.queries import colleagues_waiting, registrations_waiting
 from puntuale.interfaces.worker import gifts
 from tests.apps.catalogue.machines import a_licence
+from tests.apps.registrations.newcomers import registers
 from tests.cast import NOON, Cast, in_force
 
 State = Registration.State
@@ -34,19 +34,6 @@ State = Registration.State
 @pytest.fixture
 def version(cast: Cast) -> AgreementVersion:
     return in_force("direct-support").versions.get()
-
-
-def registers(version: AgreementVersion, **facts: Any) -> Registration:
-    """Somebody fills in the form, follows the mail and confirms."""
-    usual = {
-        "key": uuid.uuid4(), "email": "sara@sartor.example", "name": "Sara Sartor",
-        "company": "Studio Sartor", "language": "it", "phone": "+390351234567",
-    }  # fmt: skip
-    ask_to_register(Typed(**(usual | facts)), version, at=NOON)
-    registration = Registration.objects.order_by("-pk")[0]
-    done = prove(make_proof(registration, at=NOON), at=NOON)
-    assert done is not None
-    return done
 
 
 def coupons(organisation: Organisation | None) -> int:

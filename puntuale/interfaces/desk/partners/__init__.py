@@ -1,1 +1,1 @@
-"""What a partner has at its desk besides requests: enquiries, customers, how it is found."""
+"""What a partner has at its desk besides requests: enquiries, customers, registrations, how it is found."""
