@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from puntuale.apps.accounts.models import User
+from puntuale.apps.accounts.roles import Role
 from puntuale.apps.agreements.models import Agreement
 from puntuale.apps.callbacks.models import CallAttempt
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Contact
 from tests.apps.catalogue.machines import a_licence
 from tests.cast import covered, in_force
+from tests.journeys.deeds import ELENA
 
 PREMIUM = "upgrade-premium"
 AROUND_THE_WORLD = (
@@ -19,6 +21,14 @@ AROUND_THE_WORLD = (
     "Pacific/Honolulu",
     "America/New_York",
 )
+
+
+def hires(email: str) -> None:
+    """Somebody of the desk who does nothing else: nobody does two things at once."""
+    password = User.objects.get(email=ELENA).password
+    User.objects.create(
+        email=email, name="Nora Zanetti", role=Role.AGENT, language="en", password=password
+    )
 
 
 def licence_sold(serial: str) -> None:

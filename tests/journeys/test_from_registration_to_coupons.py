@@ -9,7 +9,7 @@ from puntuale.core.licences.machine import MachineRequest, write_request
 from tests.apps.catalogue.machines import machine
 from tests.environment.browser import assert_holds
 from tests.environment.sink import text_of
-from tests.journeys.deeds import ELENA, reload_until
+from tests.journeys.deeds import reload_until
 
 HOUSE = "tests.journeys.direct_house"
 
@@ -82,6 +82,7 @@ def is_called(desk: Page, outcome: str, attempt: str) -> None:
 def test_from_the_registration_to_coupons_at_a_discount(live, visits, signed_in, sink):
     key = secrets.token_hex(3).upper()
     serial, email, subject = f"OP-{key}", f"sara@{key}.example".lower(), f"Terminal {key}"
+    caller = f"nora.{key}@officina.example".lower()
     live.call(f"{HOUSE}:licence_sold", serial=serial)
 
     # Register, prove the address, and come in; the first coupon is there.
@@ -108,7 +109,8 @@ def test_from_the_registration_to_coupons_at_a_discount(live, visits, signed_in,
     number = int(page.url.rstrip("/").rpartition("/")[2])
 
     # Tried three times, with time between; then the customer is written to.
-    desk = visits.new_page(state=signed_in(ELENA))
+    live.call(f"{HOUSE}:hires", email=caller)
+    desk = visits.new_page(state=signed_in(caller))
     desk.goto("/desk/calls/")
     reload_until(desk, desk.get_by_role("link", name=str(number)))
     desk.get_by_role("link", name=str(number)).click()
