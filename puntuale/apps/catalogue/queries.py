@@ -55,13 +55,12 @@ def licences_of(contact: Contact) -> QuerySet[Licence]:
     return Licence.objects.filter(holder=contact.organisation_id).select_related("product")
 
 
-def licences_found_by(words: str, most: int) -> QuerySet[Licence]:
-    """For the desk: whose serial number, or whose holder's name, contains what was typed."""
-    rows = Licence.objects.select_related("product", "holder")
+def licences_found_by(words: str, rows: QuerySet[Licence]) -> QuerySet[Licence]:
+    """Of `rows` those whose serial number, or whose holder's name, contains what was typed."""
     key = serial_key(words)
     by_serial = rows.filter(serial_key__contains=key) if key else rows.none()
     by_name = rows.filter(holder__name__icontains=words.strip()) if words.strip() else rows.none()
-    return (by_serial | by_name).order_by("serial_number")[:most]
+    return (by_serial | by_name).order_by("serial_number")
 
 
 def machines_of(licence: Licence) -> QuerySet[Activation]:
@@ -76,7 +75,7 @@ def machines_released_from(licence: Licence) -> QuerySet[Activation]:
     return ended.select_related("ended_by_user", "ended_by_contact").order_by("-ended_at", "-pk")
 
 
-def machines_that_ask() -> QuerySet[Activation]:
-    """For the desk: what waits for a technician, the oldest first."""
-    asked = Activation.objects.filter(state=Activation.State.REQUESTED)
+def machines_that_ask(licences: QuerySet[Licence]) -> QuerySet[Activation]:
+    """What waits for a technician of the desk, of these licences, the oldest first."""
+    asked = Activation.objects.filter(state=Activation.State.REQUESTED, licence__in=licences)
     return asked.select_related("licence__product", "licence__holder").order_by("pk")

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import AT_THE_DESK, Role
-from puntuale.apps.catalogue.models import Product
+from puntuale.apps.catalogue.models import Licence, Product
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.partners.models import PartnerCard, PartnerLink
 
@@ -62,6 +62,14 @@ def colleagues_of(user: User) -> QuerySet[User]:
 def customers_of(user: User) -> QuerySet[Organisation]:
     """The organisations that the partner of `user` looks after now."""
     return Organisation.objects.filter(is_looked_after(user, "pk"))
+
+
+def licences_visible_to(user: User) -> QuerySet[Licence]:
+    """Every licence; for a partner's people those of its customers, of the products it looks after."""
+    licences = Licence.objects.select_related("product", "holder", "seller")
+    if user.is_of_vendor:
+        return licences
+    return licences.filter(is_looked_after(user, "holder", "product"))
 
 
 def contacts_visible_to(user: User) -> QuerySet[Contact]:

@@ -62,7 +62,7 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
             reverse("desk:licences"),
             "l",
             here in {"desk:licences", "desk:licence"},
-            Ability.WORK_ON_TICKETS,
+            Ability.GIVE_SUPPORT,
         ),
         (
             pgettext("navigation", "Agreements"),

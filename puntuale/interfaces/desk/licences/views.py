@@ -1,4 +1,4 @@
-"""Finding a licence, and its machines one by one."""
+"""Finding a licence, and its machines one by one; partners find those of their own customers."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -28,8 +28,14 @@ from puntuale.apps.catalogue.queries import (
     machines_that_ask,
     releases_of,
 )
+from puntuale.apps.partners.queries import licences_visible_to
 from puntuale.core.licences.serials import serial_key
 from puntuale.interfaces.desk.licences.forms import MachineForm, ReasonForm
+from puntuale.interfaces.desk.licences.told import (
+    machine_told,
+    seller_told,
+    technicians_known_to,
+)
 from puntuale.ui.access import StaffRequest, needs
 from puntuale.ui.downloads import text_file
 from puntuale.ui.words.licences import machine_shown, machines_in_words, versions_in_words
@@ -39,33 +45,34 @@ MOST = 50
 
 
 @require_safe
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def index(request: StaffRequest) -> HttpResponse:
     """Licences by serial number or customer; and the machines that wait for somebody."""
     words = request.GET.get("q", "").strip()[:100]
-    view = _view(request.user, timezone.now())
+    view, theirs = _view(request.user, timezone.now()), licences_visible_to(request.user)
+    found = licences_found_by(words, theirs)[:MOST]
     context = {
         "words": words,
-        "found": [(one, machines_in_words(one)) for one in licences_found_by(words, MOST)],
+        "found": [(one, machines_in_words(one)) for one in found],
         "asking": [
-            (each.licence, machine_shown(each, view)) for each in machines_that_ask()[:MOST]
+            (each.licence, machine_shown(each, view)) for each in machines_that_ask(theirs)[:MOST]
         ],
     }
     return render(request, "desk/licences/index.html", context)
 
 
 @require_safe
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def page(request: StaffRequest, pk: int) -> HttpResponse:
     """One licence as it stands now."""
-    return _page(request, _licence(pk), MachineForm())
+    return _page(request, _licence(request, pk), MachineForm())
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def create_machine(request: StaffRequest, pk: int) -> HttpResponse:
     """Activate a machine, as the technician who does it."""
-    licence, form, at = _licence(pk), MachineForm(request.POST), timezone.now()
+    licence, form, at = _licence(request, pk), MachineForm(request.POST), timezone.now()
     if not form.is_valid():
         return _page(request, licence, form, status=422)
     try:
@@ -78,10 +85,10 @@ def create_machine(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def grant_machine(request: StaffRequest, pk: int, machine: int) -> HttpResponse:
     """Activate a machine that has asked."""
-    asked = get_object_or_404(machines_of(_licence(pk)), pk=machine)
+    asked = get_object_or_404(machines_of(_licence(request, pk)), pk=machine)
     try:
         activate(
             asked.licence,
@@ -97,12 +104,12 @@ def grant_machine(request: StaffRequest, pk: int, machine: int) -> HttpResponse:
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
+@needs(Ability.GIVE_SUPPORT)
 def destroy_machine(request: StaffRequest, pk: int, machine: int) -> HttpResponse:
     """Take a seat back, whatever the holder may still release."""
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    found = get_object_or_404(machines_of(_licence(pk)), pk=machine)
+    found = get_object_or_404(machines_of(_licence(request, pk)), pk=machine)
     try:
         take_seat_back(found, by=request.user, at=timezone.now(), because=reason)
     except LicenceRefusal as refusal:
@@ -111,10 +118,10 @@ def destroy_machine(request: StaffRequest, pk: int, machine: int) -> HttpRespons
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
-def issue_machine_file(_request: StaffRequest, pk: int, machine: int) -> HttpResponse:
+@needs(Ability.GIVE_SUPPORT)
+def issue_machine_file(request: StaffRequest, pk: int, machine: int) -> HttpResponse:
     """The signed file of one active machine."""
-    active = machines_of(_licence(pk)).filter(state=Activation.State.ACTIVE)
+    active = machines_of(_licence(request, pk)).filter(state=Activation.State.ACTIVE)
     found = get_object_or_404(
         active.select_related("licence__product", "licence__holder"), pk=machine
     )
@@ -123,16 +130,16 @@ def issue_machine_file(_request: StaffRequest, pk: int, machine: int) -> HttpRes
 
 
 @require_POST
-@needs(Ability.WORK_ON_TICKETS)
-def issue_licence_file(_request: StaffRequest, pk: int) -> HttpResponse:
+@needs(Ability.GIVE_SUPPORT)
+def issue_licence_file(request: StaffRequest, pk: int) -> HttpResponse:
     """The signed file of a licence."""
-    licence = _licence(pk)
+    licence = _licence(request, pk)
     name = f"{licence.serial_number}.licence.txt"
     return text_file(name, licence_file(licence, at=timezone.now()))
 
 
-def _licence(pk: int) -> Licence:
-    return get_object_or_404(Licence.objects.select_related("product", "holder", "seller"), pk=pk)
+def _licence(request: StaffRequest, pk: int) -> Licence:
+    return get_object_or_404(licences_visible_to(request.user), pk=pk)
 
 
 def _activated(licence: Licence, form: MachineForm, *, by: User, at: datetime) -> Activation:
@@ -164,14 +171,20 @@ def _page(
     releases = list(releases_of(licence.product)[:MOST])
     until = versions_until(licence, now)
     live = list(machines_of(licence))
+    ended, is_known = machines_released_from(licence)[:MOST], technicians_known_to(request.user)
     context = {
         "licence": licence,
+        "seller": seller_told(licence, request.user),
         "machines_used": machines_in_words(licence),
         "versions": versions_in_words(until, releases, today),
-        "active": [machine_shown(each, view) for each in _in(live, Activation.State.ACTIVE)],
-        "asking": [machine_shown(each, view) for each in _in(live, Activation.State.REQUESTED)],
+        "active": [
+            machine_told(each, view, is_known) for each in _in(live, Activation.State.ACTIVE)
+        ],
+        "asking": [
+            machine_told(each, view, is_known) for each in _in(live, Activation.State.REQUESTED)
+        ],
         "ended": [
-            (machine_shown(each, view), each) for each in machines_released_from(licence)[:MOST]
+            (machine_shown(each, view), each, is_known(each.ended_by_user_id)) for each in ended
         ],
         "releases_left": releases_left_for(licence, now),
         "form": form,

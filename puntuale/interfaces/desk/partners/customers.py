@@ -17,7 +17,7 @@ from puntuale.apps.agreements.licensing import today_of_vendor, versions_of
 from puntuale.apps.catalogue.models import Licence
 from puntuale.apps.catalogue.queries import releases_of
 from puntuale.apps.customers.models import Organisation
-from puntuale.apps.partners.queries import customers_of, is_looked_after
+from puntuale.apps.partners.queries import customers_of, licences_visible_to
 from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.apps.tickets.queue.rows import rows_for
 from puntuale.apps.tickets.queue.standings import board_for, versions_in_force
@@ -85,8 +85,7 @@ def _rows(request: StaffRequest, customer: Organisation) -> Sequence[QueueRow]:
 def _licences(request: StaffRequest, customer: Organisation) -> list[LicenceLine]:
     """Of the products that the partner looks after."""
     now = timezone.now()
-    rows = Licence.objects.filter(is_looked_after(request.user, "holder", "product"))
-    held = list(rows.filter(holder=customer).select_related("product")[:MOST])
+    held = list(licences_visible_to(request.user).filter(holder=customer)[:MOST])
     until, today = versions_of(held, now), today_of_vendor(now)
     return [
         LicenceLine(
