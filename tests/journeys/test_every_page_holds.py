@@ -67,7 +67,7 @@ OFFICE = [
     *("agreements/suite-sla/changes", "agreements/suite-sla/draft"),
     *("mailboxes/1/sign-in", "agreements/standard-services/replay"),
     *("abilities", "closures", "import", "licence-keys", "log", "mail", "news", "news/new"),
-    *("registrations", "vendor", "privacy", "privacy/people/1"),
+    *("registrations", "coverages/sellers", "vendor", "privacy", "privacy/people/1"),
     *("words", "words/received"),
     *("orders", "orders/2", "orders/new", "bank", "balances", "balances/1", "billing"),
 ]

@@ -90,6 +90,7 @@ class Coverage(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="coverages"
     )
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="coverages")
+    # Who sells it now; who did at another instant: sellers.py.
     partner = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -120,6 +121,21 @@ class Coverage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.agreement}"
+
+
+class FormerSeller(models.Model):
+    """Who sold a coverage up to an instant; what came, or began, before it stays with them."""
+
+    coverage = models.ForeignKey(Coverage, on_delete=models.PROTECT, related_name="former_sellers")
+    # None: no partner.
+    partner = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["coverage", "until", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.coverage_id} {self.partner_id} {self.until:%Y-%m-%d}"
 
 
 class PartnerTerms(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from puntuale.apps.agreements.models import AgreementVersion
 from puntuale.apps.agreements.partner_terms import Values, filled_document, values_at
+from puntuale.apps.agreements.sellers import seller_at
 from puntuale.apps.agreements.terms import closures_for, document_of, terms_in_force
 from puntuale.apps.charges.models import FirstLevelCharge
 from puntuale.apps.charges.terms import billable_work
@@ -70,8 +71,8 @@ def with_blanks_filled(ticket: Ticket) -> ChargingTerms | None:
 
 
 def seller_of(ticket: Ticket) -> Organisation | None:
-    """The partner of the coverage, else whoever looks after the customer."""
-    sold_by = ticket.coverage.partner if ticket.coverage else None
+    """Who sold the coverage when the request came, else whoever looks after the customer."""
+    sold_by = seller_at(ticket.coverage, ticket.submitted_at) if ticket.coverage else None
     return sold_by or partner_for(ticket.organisation, ticket.product)
 
 

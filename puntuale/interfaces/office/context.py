@@ -34,6 +34,7 @@ SIDE: tuple[tuple[Lazy, tuple[str | Page, ...]], ...] = (
         (
             (_("Agreements"), "office:agreements", Ability.READ_AGREEMENTS),
             "coverages",
+            (_("Sold before"), "office:sellers", Ability.KEEP_AGREEMENTS),
             (_("Partners’ terms"), "office:partner_terms", Ability.KEEP_AGREEMENTS),
             (_("Closures"), "office:closures", Ability.ANNOUNCE_CLOSURES),
         ),

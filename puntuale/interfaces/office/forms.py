@@ -17,6 +17,7 @@ from puntuale.apps.accounts.models import Team, User, Vendor
 from puntuale.apps.accounts.roles import OF_VENDOR, Role
 from puntuale.apps.agreements.licensing import today_of_vendor
 from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.agreements.sellers import sell_by
 from puntuale.apps.catalogue.models import Licence, ListPrice, Product, Release
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.partners.actions import keep_link, others_look_after, work_for
@@ -192,6 +193,9 @@ class CoverageForm(forms.ModelForm[Coverage]):
             "deployment", "partner", "suspended_at",
         ]  # fmt: skip
         widgets: ClassVar = {"starts_on": DateInput(), "ends_on": DateInput()}
+        help_texts: ClassVar = {
+            "partner": _("Who sells it from now on; what came or began before stays as it was."),
+        }
 
     def clean_suspended_at(self) -> datetime | None:
         return Since.kept(self.cleaned_data["suspended_at"], self.initial.get("suspended_at"))
@@ -202,6 +206,13 @@ class CoverageForm(forms.ModelForm[Coverage]):
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("The last day lies before the first. Choose a later one."))
         return facts
+
+    def save(self, commit: bool = True) -> Coverage:  # noqa: FBT001 - Django's own
+        partner = self.instance.partner
+        if self.instance.pk and "partner" in self.changed_data:
+            # Whoever sold it keeps what came before: it is changed by the one way that remembers.
+            sell_by(self.instance, partner, at=timezone.now())
+        return super().save(commit)
 
 
 class ProductForm(forms.ModelForm[Product]):

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.models import Team, User
 from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.agreements.licensing import today_of_vendor
 from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.agreements.sellers import coverages_left_behind
 from puntuale.apps.catalogue.models import Licence, ListPrice, Product, Release
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.partners.models import PartnerLink
@@ -43,6 +45,8 @@ class Resource:
     found_by: tuple[str, ...]
     related: tuple[str, ...] = ()
     imports: bool = False
+    # The page that shows what a change leaves to be decided; empty where that is nothing.
+    leaves_open: Callable[[], str] = str
 
     def rows(self, words: str = "") -> QuerySet[Any]:
         """All records whose texts contain `words`, in their order."""
@@ -58,6 +62,11 @@ class Resource:
 
 def _coverage_state(row: Coverage) -> str:
     return coverage_state(row, timezone.localdate())
+
+
+def _sellers_to_decide() -> str:
+    left = coverages_left_behind(today_of_vendor(timezone.now()))
+    return "office:sellers" if left else ""
 
 
 def _members(team: Team) -> str:
@@ -119,6 +128,7 @@ RESOURCES: dict[str, Resource] = {
             ),
             ("organisation__name", "partner__name"),
             ("organisation", "partner"),
+            leaves_open=_sellers_to_decide,
         ),
         Resource(
             "coverages",

@@ -18,6 +18,7 @@ from puntuale.interfaces.office.views import (
     publication,
     records,
     registrations,
+    sellers,
     vendor,
     wording,
 )
@@ -68,6 +69,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/people/<int:pk>/erasure/", privacy.erase, name="erase_person"),
     path("registrations/", registrations.index, name="registrations"),
     path("registrations/<int:pk>/", registrations.decide, name="registration"),
+    path("coverages/sellers/", sellers.index, name="sellers"),
+    path("coverages/<int:pk>/seller/", sellers.change, name="seller"),
     path("vendor/", vendor.edit, name="vendor"),
     path("<slug:code>/", records.index, name="index"),
     path("<slug:code>/new/", records.create, name="create"),

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.agreements.models import AgreementVersion
+from puntuale.apps.agreements.models import AgreementVersion, Coverage
 from puntuale.apps.agreements.partner_terms import (
     NoBlank,
     blanks_of,
@@ -14,8 +14,9 @@ from puntuale.apps.agreements.partner_terms import (
     values_now,
     versions_with_blanks,
 )
+from puntuale.apps.agreements.sellers import sell_by
 from puntuale.apps.agreements.terms import document_of
-from puntuale.apps.charges.first_level import first_level_charges
+from puntuale.apps.charges.first_level import first_level_charges, seller_of
 from puntuale.apps.charges.models import Charge, FirstLevelCharge
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.rating import rate
@@ -158,3 +159,25 @@ def test_rating_again_changes_nothing_and_rows_stay(
     assert FirstLevelCharge.objects.count() == 1
     with pytest.raises(DatabaseError), transaction.atomic():
         FirstLevelCharge.objects.update(amount_minor=1)
+
+
+def test_what_came_before_another_sells_it_is_rated_as_it_was(
+    adria: User, partner: Organisation, version: AgreementVersion, cast: Cast
+) -> None:
+    """Whom the second level is charged to, and at which price, when it is rated again."""
+    Coverage.objects.update(partner=partner)
+    coverage = Coverage.objects.get()
+    dinamo = Organisation.objects.create(name="Dinamo", is_partner=True)
+    for each, amount in ((partner, "40.00"), (dinamo, "90.00")):
+        fill_blanks(version, each, {AMOUNT: amount}, by=cast.elena, at=BEFORE)
+    ticket = asked_at_first_level(cast, at="2026-11-23 09:30")
+    pass_on(ticket, level="L2", reason="A fault of the program.", by=adria, at=NOON)
+    ticket.refresh_from_db()
+
+    sell_by(coverage, dinamo, at=rome("2026-11-23 10:00"))
+    worked(ticket, cast.davide, "11:00-11:20")
+
+    charge = last_charge(Ticket.objects.get())
+    assert charge is not None
+    assert (str(charge.amount.decimal), charge.organisation) == ("40.00", partner)
+    assert seller_of(asked_at_first_level(cast, at="2026-11-23 10:00")) == dinamo

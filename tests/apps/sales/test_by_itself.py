@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.agreements.sellers import sell_by
 from puntuale.apps.catalogue.models import ListPrice, Product
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.jobs.models import Job
@@ -180,6 +181,25 @@ class TestFees:
         post_fees(coverage, at=NOON)
 
         assert PostedFee.objects.get().organisation == partner
+
+    def test_a_period_is_the_fee_of_whoever_sold_it_when_it_began(self, cast):
+        """Also where it could not be posted before; from the next period on the other pays."""
+        adria, dinamo = (
+            Organisation.objects.create(name=name, is_partner=True) for name in ("Adria", "Dinamo")
+        )
+        coverage = covered(cast.brembo, in_force("upgrade-premium"), partner=adria)
+        sell_by(coverage, dinamo, at=NOON)
+        ListPrice.objects.create(
+            product=cast.planner, amount_cents=150000, valid_from=date(2026, 1, 1)
+        )
+
+        post_fees(coverage, at=rome("2026-12-01 09:00"))
+
+        fees = PostedFee.objects.order_by("starts_on")
+        assert [(str(fee.starts_on), fee.organisation) for fee in fees] == [
+            ("2026-11-01", adria),
+            ("2026-12-01", dinamo),
+        ]
 
     def test_a_fee_is_never_rewritten(self, retained):
         post_fees(retained, at=NOON)

@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.agreements.sellers import seller_at
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.customers.models import Organisation
+from puntuale.apps.sales.covering import zone_of
 from puntuale.apps.sales.decimals import four_decimals
 from puntuale.apps.sales.fees import Due, fees_due
 from puntuale.apps.sales.models import PostedFee
@@ -49,7 +51,8 @@ def _posted(due: Due, at: datetime) -> bool:
 
 
 def _payer(due: Due) -> Organisation:
-    """The partner, where the agreement is sold by partners and the coverage names one."""
-    sold_by = document_of(due.version).header.seller
-    partner = due.coverage.partner if sold_by == PARTNER else None
-    return partner or due.coverage.organisation
+    """Who sold the coverage when the period began, where partners sell the agreement."""
+    if document_of(due.version).header.seller != PARTNER:
+        return due.coverage.organisation
+    begun = due.period.bounds(zone_of(due.version))[0]
+    return seller_at(due.coverage, begun) or due.coverage.organisation

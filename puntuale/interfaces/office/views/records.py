@@ -68,7 +68,8 @@ def _edit(request: StaffRequest, resource: Resource, instance: Model | None) -> 
     if request.method == "POST" and form.is_valid():
         _save(request, resource, form, before)
         messages.success(request, _("%(name)s is saved.") % {"name": form.instance})
-        return redirect("office:index", code=resource.code)
+        left_open = resource.leaves_open()
+        return redirect(left_open) if left_open else redirect("office:index", code=resource.code)
     context = {"resource": resource, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "office/edit.html", context, status=status)
