@@ -40,6 +40,19 @@ def test_a_draft_says_who_gets_it_and_how_it_reads(office: Client, suite: Agreem
     assert not Job.objects.exists()
 
 
+def test_what_nobody_agreed_to_get_is_shown_in_the_portal(
+    office: Client, suite: Agreement, cast: Cast
+) -> None:
+    record_consent(cast.giulia, is_given=False, source="profile", at=NOON)
+
+    page = office.post(
+        "/office/news/new/", WORDS | {"about": "news", "agreements": [suite.pk]}, follow=True
+    )
+
+    assert "Nobody gets it by mail. 2 have not agreed" in page.content.decode()
+    assert "Show it in the portal</button>" in page.content.decode()
+
+
 def test_it_is_sent_once_and_its_progress_is_shown(office: Client, suite: Agreement) -> None:
     office.post("/office/news/new/", WORDS | {"about": "maintenance", "agreements": [suite.pk]})
     where = f"/office/news/{Bulletin.objects.get().pk}/"
