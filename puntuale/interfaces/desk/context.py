@@ -62,7 +62,7 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
             reverse("desk:licences"),
             "l",
             here in {"desk:licences", "desk:licence"},
-            Ability.GIVE_SUPPORT,
+            Ability.WORK_ON_TICKETS,
         ),
         (
             pgettext("navigation", "Agreements"),
@@ -90,8 +90,8 @@ def _navigation(user: User, match: ResolverMatch) -> list[Link]:
 def _of_partner(here: str) -> list[Link]:
     """What partners have besides, who have no office."""
     pages = {
+        # Leads to licences and registrations as well, for which a narrow window has no room here.
         "desk:customers": pgettext("navigation", "Customers"),
-        "desk:registrations": pgettext("navigation", "Registrations"),
         "desk:leads": pgettext("navigation", "Enquiries"),
         "desk:terms": pgettext("navigation", "Terms"),
         "desk:billing": pgettext("navigation", "Charges"),
