@@ -186,26 +186,31 @@ def _kill_at_random(live: Live, plan: Plan, journal: Journal) -> None:
 
 def _kill_one(live: Live, chance: random.Random) -> str:
     assert live.process is not None
-    chosen = chance.choice(tree_of(live))
+    tree = tree_of(live)
+    chosen = chance.choice(tree)
     with suppress(ProcessLookupError):
         os.kill(chosen, signal.SIGKILL)
     if chosen != live.process.pid:
         return "one"
     # The others end by themselves when nobody looks after them any more.
-    _kill(live, [])
+    _wait_for_the_end(live, tree)
     live.start()
     return "supervisor"
 
 
 def _kill(live: Live, processes: list[int]) -> None:
-    assert live.process is not None
-    mine = set(tree_of(live)) | set(processes)
     for process in processes:
         with suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
+    _wait_for_the_end(live, processes)
+
+
+def _wait_for_the_end(live: Live, processes: list[int]) -> None:
+    # Known before the first of them was killed: afterwards nobody knows whose the others were.
+    assert live.process is not None
     live.process.wait()
     until = time.monotonic() + SECONDS_TO_GO
-    while any(map(_lives, mine)) and time.monotonic() < until:
+    while any(map(_lives, processes)) and time.monotonic() < until:
         time.sleep(0.05)
 
 
