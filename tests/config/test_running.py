@@ -3,12 +3,14 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from puntuale.config.running import serve
 from tests.environment.installation import PUNTUALE, ROOT, new_installation
 from tests.environment.live import Live, become_demo, live_installation
 
@@ -89,6 +91,21 @@ def test_a_killed_supervisor_leaves_no_orphans(doomed):
     doomed.process = None
 
     wait_until(lambda: processes_of(doomed) == set())
+
+
+def test_a_server_process_whose_starter_is_gone_by_then_ends(live):
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    script = f"import time; from {serve.__name__} import application; application(); time.sleep(60)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=live.environment | {serve.STARTED_BY: str(gone.pid)},
+        timeout=50,
+    )
+
+    assert done.returncode == 1
 
 
 def test_what_dies_is_started_again(live):

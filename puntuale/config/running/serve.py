@@ -11,6 +11,8 @@ from granian.server import Server
 
 from puntuale.config.running.ports import is_free
 
+STARTED_BY = "PUNTUALE_SERVER_PROCESS"
+
 
 @click.command()
 @click.option(
@@ -23,6 +25,7 @@ def serve(host: str, port: int, processes: int, threads: int) -> None:
     """Answer on the web, and nothing else."""
     if not is_free(host, port):
         raise click.ClickException(f"port {port} of {host} is taken by another program.")
+    os.environ[STARTED_BY] = str(os.getpid())
     Server(
         "puntuale.config.running.serve:application",
         address=host,
@@ -39,7 +42,9 @@ def serve(host: str, port: int, processes: int, threads: int) -> None:
 
 def application() -> object:
     """What one server process runs; it ends when the process that started it is gone."""
-    threading.Thread(target=_end_without, args=[os.getppid()], daemon=True).start()
+    # Not its parent of the moment: whoever started it may be gone before it comes to this.
+    started_by = int(os.environ[STARTED_BY])
+    threading.Thread(target=_end_without, args=[started_by], daemon=True).start()
     from puntuale.config.wsgi import application as django
 
     return django
