@@ -22,7 +22,15 @@ from puntuale.apps.partners.models import PartnerLink
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.work.models import RemoteTool
 from puntuale.core.licences.serials import serial_key
-from puntuale.interfaces.office import forms
+from puntuale.interfaces.office.forms.contact import ContactForm
+from puntuale.interfaces.office.forms.coverage import CoverageForm
+from puntuale.interfaces.office.forms.licence import LicenceForm
+from puntuale.interfaces.office.forms.mailbox import MailboxForm
+from puntuale.interfaces.office.forms.organisation import OrganisationForm
+from puntuale.interfaces.office.forms.partner_link import PartnerLinkForm
+from puntuale.interfaces.office.forms.person import PersonForm, TeamForm
+from puntuale.interfaces.office.forms.product import ListPriceForm, ProductForm, ReleaseForm
+from puntuale.interfaces.office.forms.remote_tool import RemoteToolForm
 from puntuale.ui.words.coverages import coverage_state
 from puntuale.ui.words.money import money
 
@@ -79,7 +87,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "customers",
             Organisation,
-            forms.OrganisationForm,
+            OrganisationForm,
             Ability.KEEP_CUSTOMERS,
             _("Customers"),
             _("New customer"),
@@ -97,7 +105,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "contacts",
             Contact,
-            forms.ContactForm,
+            ContactForm,
             Ability.KEEP_CUSTOMERS,
             _("Contacts"),
             _("New contact"),
@@ -115,7 +123,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "partners",
             PartnerLink,
-            forms.PartnerLinkForm,
+            PartnerLinkForm,
             Ability.KEEP_CUSTOMERS,
             _("Who looks after whom"),
             _("New link"),
@@ -133,7 +141,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "coverages",
             Coverage,
-            forms.CoverageForm,
+            CoverageForm,
             Ability.KEEP_AGREEMENTS,
             _("Coverages"),
             _("New coverage"),
@@ -152,7 +160,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "products",
             Product,
-            forms.ProductForm,
+            ProductForm,
             Ability.KEEP_CUSTOMERS,
             _("Products"),
             _("New product"),
@@ -164,7 +172,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "prices",
             ListPrice,
-            forms.ListPriceForm,
+            ListPriceForm,
             Ability.KEEP_CUSTOMERS,
             _("List prices"),
             _("New price"),
@@ -180,7 +188,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "releases",
             Release,
-            forms.ReleaseForm,
+            ReleaseForm,
             Ability.KEEP_CUSTOMERS,
             _("Releases"),
             _("New release"),
@@ -193,7 +201,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "licences",
             Licence,
-            forms.LicenceForm,
+            LicenceForm,
             Ability.KEEP_CUSTOMERS,
             _("Licences"),
             _("New licence"),
@@ -211,7 +219,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "tools",
             RemoteTool,
-            forms.RemoteToolForm,
+            RemoteToolForm,
             Ability.KEEP_INSTALLATION,
             _("Remote tools"),
             _("New tool"),
@@ -227,7 +235,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "people",
             User,
-            forms.PersonForm,
+            PersonForm,
             Ability.KEEP_PEOPLE,
             _("People"),
             _("New person"),
@@ -243,7 +251,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "teams",
             Team,
-            forms.TeamForm,
+            TeamForm,
             Ability.KEEP_PEOPLE,
             _("Teams"),
             _("New team"),
@@ -255,7 +263,7 @@ RESOURCES: dict[str, Resource] = {
         Resource(
             "mailboxes",
             Mailbox,
-            forms.MailboxForm,
+            MailboxForm,
             Ability.KEEP_MAILBOXES,
             _("Mailboxes"),
             _("New mailbox"),

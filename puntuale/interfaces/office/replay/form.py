@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.customers.models import Organisation
-from puntuale.interfaces.office.forms import DateInput
+from puntuale.interfaces.office.forms.fields import DateInput
 
 State = AgreementVersion.State
 QUARTER = timedelta(days=91)

@@ -25,7 +25,7 @@ from puntuale.apps.sales.models import BillingDocument
 from puntuale.apps.sales.statement import statement_of
 from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.core.charges.validity import months_after
-from puntuale.interfaces.office.forms import DateInput
+from puntuale.interfaces.office.forms.fields import DateInput
 from puntuale.interfaces.office.sales.balances import href_of
 from puntuale.ui.access import StaffRequest, needs
 from puntuale.ui.billing import billed_lines, overrun_in_words

@@ -21,7 +21,7 @@ from puntuale.apps.agreements.closures import announce_closure, withdraw_closure
 from puntuale.apps.agreements.errors import AgreementRefusal
 from puntuale.apps.agreements.models import Closure
 from puntuale.interfaces.office.closing import previewed
-from puntuale.interfaces.office.forms import DateInput
+from puntuale.interfaces.office.forms.fields import DateInput
 from puntuale.ui.access import StaffRequest, needs
 
 HOURS = re.compile(r"(([01]\d|2[0-3]):[0-5]\d)-(([01]\d|2[0-3]):[0-5]\d|24:00)")

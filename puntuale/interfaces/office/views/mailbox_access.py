@@ -24,7 +24,7 @@ from puntuale.apps.post.granting import Client, Granting, NoAccess
 from puntuale.apps.post.models import Grant, Mailbox
 from puntuale.apps.post.sealing import seal, unseal
 from puntuale.apps.post.troubles import trouble_in_words
-from puntuale.interfaces.office.forms import MailboxAccessForm
+from puntuale.interfaces.office.forms.mailbox_access import MailboxAccessForm
 from puntuale.ui.access import StaffRequest, address_of, needs
 
 BEGUN = "mailbox_sign_in"

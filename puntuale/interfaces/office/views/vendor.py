@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from puntuale.apps.accounts.actions import record_change
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.accounts.roles import Ability
-from puntuale.interfaces.office.forms import VendorForm
+from puntuale.interfaces.office.forms.vendor import VendorForm
 from puntuale.ui.access import StaffRequest, address_of, needs
 
 
