@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 NAME = re.compile(r"\b(?:PUNTUALE_[A-Z0-9_]+|DATABASE_URL)\b")
 # From one process of a run to another, and not for people.
-INTERNAL = {"PUNTUALE_LIFELINE"}
+INTERNAL = {"PUNTUALE_LIFELINE", "PUNTUALE_SERVER_PROCESS"}
 
 
 def test_every_setting_is_described_and_nothing_else():
