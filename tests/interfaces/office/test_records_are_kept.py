@@ -125,6 +125,16 @@ def test_a_form_with_errors_keeps_what_was_typed(client: Client, cast: Cast) -> 
     assert not Organisation.objects.filter(name="Cantine Morelli").exists()
 
 
+@pytest.mark.parametrize("code", ["coverages", "partners"])
+def test_what_ends_before_it_begins_is_not_kept(client: Client, cast: Cast, code: str) -> None:
+    days = {"starts_on": "2026-11-25", "ends_on": "2026-11-24"}
+
+    page = as_(client, cast.elena).post(f"/office/{code}/new/", days)
+
+    assert page.status_code == 422
+    assert "ends_on" in page.context["form"].errors
+
+
 def test_a_serial_number_is_one_however_it_is_spelled(client: Client, cast: Cast) -> None:
     form = {"serial_number": "os 1234-5678", "product": cast.planner.pk}
 

@@ -1,18 +1,18 @@
 """What holds for whom."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.agreements.models import Coverage
 from puntuale.apps.agreements.sellers import sell_by
-from puntuale.interfaces.office.forms.fields import DateInput, Since
+from puntuale.interfaces.office.forms.fields import Since
+from puntuale.interfaces.office.forms.period import PeriodForm
 
 
-class CoverageForm(forms.ModelForm[Coverage]):
+class CoverageForm(PeriodForm[Coverage]):
     """Which agreement holds for which customer, and when."""
 
     suspended_at = Since(
@@ -20,26 +20,18 @@ class CoverageForm(forms.ModelForm[Coverage]):
         help_text=_("Requests that come from now on do not run under it."),
     )
 
-    class Meta:
+    class Meta(PeriodForm.Meta):
         model = Coverage
         fields: ClassVar = [
             "organisation", "agreement", "reference", "starts_on", "ends_on", "products",
             "deployment", "partner", "suspended_at",
         ]  # fmt: skip
-        widgets: ClassVar = {"starts_on": DateInput(), "ends_on": DateInput()}
         help_texts: ClassVar = {
             "partner": _("Who sells it from now on; what came or began before stays as it was."),
         }
 
     def clean_suspended_at(self) -> datetime | None:
         return Since.kept(self.cleaned_data["suspended_at"], self.initial.get("suspended_at"))
-
-    def clean(self) -> dict[str, Any]:
-        facts = super().clean() or {}
-        starts, ends = facts.get("starts_on"), facts.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", _("The last day lies before the first. Choose a later one."))
-        return facts
 
     def save(self, commit: bool = True) -> Coverage:  # noqa: FBT001 - Django's own
         partner = self.instance.partner

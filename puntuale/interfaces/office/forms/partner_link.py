@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +10,11 @@ from puntuale.apps.agreements.licensing import today_of_vendor
 from puntuale.apps.partners.actions import keep_link, others_look_after
 from puntuale.apps.partners.errors import LookedAfterAlready
 from puntuale.apps.partners.models import PartnerLink
-from puntuale.interfaces.office.forms.fields import DateInput, Since
+from puntuale.interfaces.office.forms.fields import Since
+from puntuale.interfaces.office.forms.period import PeriodForm
 
 
-class PartnerLinkForm(forms.ModelForm[PartnerLink]):
+class PartnerLinkForm(PeriodForm[PartnerLink]):
     """Which partner looks after which customer, and when."""
 
     ended_at = Since(
@@ -22,21 +22,17 @@ class PartnerLinkForm(forms.ModelForm[PartnerLink]):
         help_text=_("The partner’s next question finds nothing of this customer any more."),
     )
 
-    class Meta:
+    class Meta(PeriodForm.Meta):
         model = PartnerLink
         fields: ClassVar = [
             "organisation", "partner", "products", "starts_on", "ends_on", "ended_at",
         ]  # fmt: skip
-        widgets: ClassVar = {"starts_on": DateInput(), "ends_on": DateInput()}
 
     def clean_ended_at(self) -> datetime | None:
         return Since.kept(self.cleaned_data["ended_at"], self.initial.get("ended_at"))
 
     def clean(self) -> dict[str, Any]:
-        facts = super().clean() or {}
-        starts, ends = facts.get("starts_on"), facts.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", _("The last day lies before the first. Choose a later one."))
+        facts = super().clean()
         if facts.get("partner") and facts.get("partner") == facts.get("organisation"):
             self.add_error("partner", _("A partner cannot look after itself. Choose another."))
         return facts
