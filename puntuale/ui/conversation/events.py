@@ -1,7 +1,7 @@
 """What happened, as one line each: who, what, why; nothing for what a message shows already."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from puntuale.apps.tickets.models import TicketEvent
 from puntuale.apps.tickets.refusals import refusal_in
 from puntuale.ui.conversation.levels import level_sentence
+from puntuale.ui.words.dates import full_date
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import short
 from puntuale.ui.words.refusals import because
@@ -120,6 +121,8 @@ def _declined(event: TicketEvent, who: str) -> str:
 
 def _promised(event: TicketEvent, who: str) -> str:
     """A date that was named, or moved; one that binds nobody is expected."""
+    if "expected_on" in event.data:
+        return _estimated(event)
     values = {
         "who": who,
         "promise": METRICS[event.data["metric"]].in_row,
@@ -136,10 +139,25 @@ def _promised(event: TicketEvent, who: str) -> str:
     return f"{sentence} “{values['reason']}”" if values["reason"] else sentence
 
 
+def _estimated(event: TicketEvent) -> str:
+    """A day that an accepted estimate names: whoever accepted it named none."""
+    on = date.fromisoformat(event.data["expected_on"])
+    values = {
+        "promise": METRICS[event.data["metric"]].in_row,
+        "day": full_date(on, _then(event).today),
+    }
+    if event.data["binding"]:
+        return _("The accepted estimate promises the %(promise)s for %(day)s.") % values
+    return _("The accepted estimate expects the %(promise)s on %(day)s.") % values
+
+
 def moment(event: TicketEvent, text: str | None) -> str:
     """An instant of an event's data as seen when it happened; nothing where there is none."""
-    zone = ZoneInfo(timezone.get_current_timezone_name())
-    return short(datetime.fromisoformat(text), Viewpoint(event.at, zone)) if text else ""
+    return short(datetime.fromisoformat(text), _then(event)) if text else ""
+
+
+def _then(event: TicketEvent) -> Viewpoint:
+    return Viewpoint(event.at, ZoneInfo(timezone.get_current_timezone_name()))
 
 
 def _passed_on(event: TicketEvent, who: str) -> str:

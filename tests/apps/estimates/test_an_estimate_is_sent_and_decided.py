@@ -26,6 +26,7 @@ from puntuale.apps.tickets.actions.waiting import resume, wait_for
 from puntuale.apps.tickets.actions.writing import customer_writes
 from puntuale.apps.tickets.models import Notice, Ticket, TicketClock, TicketEvent
 from puntuale.core.charges.money import Money
+from puntuale.ui.conversation.events import event_sentence
 from tests.apps.estimates.offers import OFFER, SENT, by, prepaid, sent, to_be_estimated
 from tests.apps.tickets.stories import asked
 from tests.cast import Cast, in_force, rome
@@ -190,6 +191,9 @@ def test_the_day_of_the_estimate_is_expected_from_its_acceptance_on(cast: Cast) 
     promised = TicketEvent.objects.get(ticket=ticket, kind="promised")
     assert promised.data["due_at"] == rome("2026-11-27 23:59").isoformat()
     assert promised.data["binding"] is False
+    assert event_sentence(promised) == "The accepted estimate expects the solution on Fri 27 Nov."
+    promised.data["binding"] = True  # where the agreement waits for that day
+    assert event_sentence(promised) == "The accepted estimate promises the solution for Fri 27 Nov."
 
 
 def test_only_who_may_spend_decides_and_the_requester_is_told_who(cast: Cast) -> None:

@@ -182,6 +182,7 @@ def _promise(ticket: Ticket, decided: Estimate, *, at: datetime, by: User | Cont
         before=before.isoformat() if before else None,
         binding=reading.binding if reading else False,
         reason="",
+        expected_on=decided.expected_on.isoformat(),
     )
 
 
