@@ -10,14 +10,14 @@ from puntuale.apps.agreements.partner_terms import Values, filled_document, valu
 from puntuale.apps.agreements.sellers import seller_at
 from puntuale.apps.agreements.terms import closures_for, document_of, terms_in_force
 from puntuale.apps.charges.models import FirstLevelCharge
-from puntuale.apps.charges.terms import billable_work
+from puntuale.apps.charges.terms import billable_work, charging_terms
 from puntuale.apps.charges.written import as_json
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.partners.queries import partner_for
 from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.apps.work.queries import live_entries
-from puntuale.core.agreements.request import Classification
+from puntuale.core.agreements.terms.terms import Terms
 from puntuale.core.charges.lots import Means
 from puntuale.core.charges.of_document import charging_terms_of
 from puntuale.core.charges.pick import Case
@@ -59,15 +59,12 @@ def charges_of_month(partner: Organisation, first: date, following: date) -> lis
     return list(rows.select_related("ticket", "customer").order_by("worked_on", "pk"))
 
 
-def with_blanks_filled(ticket: Ticket) -> ChargingTerms | None:
-    """The charging terms of `ticket` with what its partner has; None where nothing is left blank."""
-    if ticket.version is None or not _has_first_level(ticket.version):
-        return None
-    partner = seller_of(ticket)
-    if partner is None:
-        return None
-    values = values_at(partner, ticket.version.agreement, ticket.submitted_at)
-    return _charging(ticket, values) if values else None
+def charging_terms_for(ticket: Ticket) -> ChargingTerms:
+    """What decides the charges of `ticket`, under an agreement, with what its partner has in the blanks."""
+    assert ticket.version is not None
+    partner = seller_of(ticket) if _has_first_level(ticket.version) else None
+    values = partner and values_at(partner, ticket.version.agreement, ticket.submitted_at)
+    return _charging(ticket, values) if values else charging_terms(ticket.version)
 
 
 def seller_of(ticket: Ticket) -> Organisation | None:
@@ -76,10 +73,11 @@ def seller_of(ticket: Ticket) -> Organisation | None:
     return sold_by or partner_for(ticket.organisation, ticket.product)
 
 
-def at_our_level(ticket: Ticket, case: Case) -> Case:
-    """`case` as it was with us last: what we did there is charged wherever the request went since."""
+def our_case(ticket: Ticket, terms: Terms) -> Case:
+    """What our work on `ticket` is taken for: as it was with us last, wherever it went since."""
+    case = case_of(ticket, terms)
     level = case.classification.level
-    if ticket.version is None or level is None or not _is_partners(ticket, level):
+    if level is None or not _is_partners(ticket, level):
         return case
     passed = ticket.events.filter(kind=TicketEvent.Kind.PASSED_ON).order_by("-sequence")
     ours = [
@@ -131,5 +129,4 @@ def _has_first_level(version: AgreementVersion) -> bool:
 
 
 def _at_level(case: Case, level: str | None) -> Case:
-    was = case.classification
-    return replace(case, classification=Classification(was.type, was.severity, level))
+    return replace(case, classification=replace(case.classification, level=level))

@@ -8,10 +8,10 @@ from hashlib import sha256
 from django.db import transaction
 
 from puntuale.apps.charges.first_level import (
-    at_our_level,
+    charging_terms_for,
+    our_case,
     rate_first_level,
     seller_of,
-    with_blanks_filled,
 )
 from puntuale.apps.charges.means import open_allowances, purse_for
 from puntuale.apps.charges.models import Charge
@@ -22,7 +22,6 @@ from puntuale.apps.customers.models import Organisation
 from puntuale.apps.estimates.queries import accepted_estimate
 from puntuale.apps.ledger.retrying import retried
 from puntuale.apps.tickets.actions.appending import locked
-from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.core.charges import charge as core
 from puntuale.core.charges.money import Money
@@ -51,7 +50,7 @@ def rate(ticket: Ticket, *, at: datetime) -> Charge | None:
         return None
     if ticket.version is None:
         return last and _taken_back(ticket, last, at=at)
-    charging = with_blanks_filled(ticket) or charging_terms(ticket.version)
+    charging = charging_terms_for(ticket)
     days = days_of(entries, charging)
     open_allowances(ticket, charging, days, at=at)
     rated = _rated(ticket, charging, entries, days)
@@ -97,8 +96,7 @@ def _rated(
     ticket: Ticket, charging: ChargingTerms, entries: Sequence[Entry], days: Sequence[date]
 ) -> _Rated:
     means = purse_for(ticket, locks=True).means(ticket.coverage_id)
-    case = at_our_level(ticket, case_of(ticket, charging.terms))
-    estimate = accepted_estimate(ticket)
+    case, estimate = our_case(ticket, charging.terms), accepted_estimate(ticket)
     charge = charge_for(charging, case, entries, means, estimate)
     assert ticket.version is not None
     seen = (ticket.version.sha256, case, in_work_order(entries), means, estimate)

@@ -14,6 +14,7 @@ from django.db import transaction
 from puntuale.apps.accounts.models import User
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.agreements.terms import document_of
+from puntuale.apps.charges.first_level import our_case
 from puntuale.apps.charges.means import supposed_means
 from puntuale.apps.charges.models import ReplayedCharges
 from puntuale.apps.charges.queries import last_charge
@@ -23,7 +24,6 @@ from puntuale.apps.charges.written import as_json
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.estimates.queries import accepted_estimate
 from puntuale.apps.jobs.actions import enqueue
-from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Replay, Ticket
 from puntuale.apps.tickets.replay.actions import ask_for_replay, chosen_by, terms_of
 from puntuale.apps.tickets.replay.chosen import Chosen
@@ -161,7 +161,7 @@ def _under(ticket: Ticket, document: Document, charging: ChargingTerms) -> Charg
     entries = billable_work(ticket)
     means = supposed_means(ticket, charging, days_of(entries, charging), document)
     estimate = accepted_estimate(ticket)
-    return charge_for(charging, case_of(ticket, charging.terms), entries, means, estimate)
+    return charge_for(charging, our_case(ticket, charging.terms), entries, means, estimate)
 
 
 def _change(ticket: Ticket, was: Charge, would_be: Charge) -> Iterator[dict[str, Any]]:

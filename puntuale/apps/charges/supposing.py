@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from puntuale.apps.charges.first_level import charging_terms_for, our_case
 from puntuale.apps.charges.means import supposed_means
 from puntuale.apps.charges.rating import days_of
-from puntuale.apps.charges.terms import charging_terms, work_of
+from puntuale.apps.charges.terms import work_of
 from puntuale.apps.estimates.queries import accepted_estimate
-from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.models import TimeEntry
 from puntuale.core.charges.charge import Charge
@@ -47,12 +47,11 @@ def _facts(
     ticket: Ticket, recorded: Iterable[TimeEntry], more: Iterable[tuple[datetime, datetime]] = ()
 ) -> tuple[ChargingTerms, Case, list[Entry], Means, Estimate | None]:
     """What `charge_for` asks for."""
-    assert ticket.version is not None
-    charging = charging_terms(ticket.version)
+    charging = charging_terms_for(ticket)
     entries = [work_of(entry) for entry in recorded if entry.is_billable and entry.is_ours]
     entries += [Entry(start, end, f"{SOMEBODY} {n}") for n, (start, end) in enumerate(more)]
     means = supposed_means(ticket, charging, days_of(entries, charging))
-    return charging, case_of(ticket, charging.terms), entries, means, accepted_estimate(ticket)
+    return charging, our_case(ticket, charging.terms), entries, means, accepted_estimate(ticket)
 
 
 def _as(case: Case, type: str) -> Case:  # noqa: A002 - the field's own name

@@ -20,6 +20,7 @@ from puntuale.apps.charges.first_level import first_level_charges, seller_of
 from puntuale.apps.charges.models import Charge, FirstLevelCharge
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.rating import rate
+from puntuale.apps.charges.supposing import supposed_charge
 from puntuale.apps.charges.working import enter_work
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.ledger.models import Transfer
@@ -27,6 +28,7 @@ from puntuale.apps.partners.queries import partner_of
 from puntuale.apps.tickets.actions.passing_on import pass_on
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.actions.entering import Work
+from puntuale.apps.work.queries import live_entries
 from tests.apps.partners.reseller import a_partner, asked_at_first_level, sold_upgrades
 from tests.cast import NOON, Cast, rome
 
@@ -145,6 +147,25 @@ def test_the_second_level_is_an_incident_to_the_partner_and_the_first_stays(
     pass_on(ticket, level="L1", reason="The partner installs it.", by=cast.davide, at=NOON)
     rate(ticket, at=NOON)
     assert Charge.objects.count() == 1, "what we did stays an incident"
+
+
+def test_what_is_supposed_is_what_is_rated_at_either_level(
+    adria: User, partner: Organisation, version: AgreementVersion, cast: Cast
+) -> None:
+    """Before somebody enters work the desk reads what it will cost."""
+    fill_blanks(version, partner, {AMOUNT: "40.00"}, by=cast.elena, at=BEFORE)
+    ticket = asked_at_first_level(cast)
+    pass_on(ticket, level="L2", reason="A fault of the program.", by=adria, at=NOON)
+    ticket.refresh_from_db()
+
+    supposed = supposed_charge(ticket, (), (rome("2026-11-23 11:00"), rome("2026-11-23 11:20")))
+    worked(ticket, cast.davide, "11:00-11:20")
+    pass_on(ticket, level="L1", reason="The partner installs it.", by=cast.davide, at=NOON)
+    ticket.refresh_from_db()
+
+    assert supposed is not None
+    assert str(supposed.amount.decimal) == "40.00"
+    assert supposed_charge(ticket, live_entries(ticket)) == Charge.objects.get().charge
 
 
 def test_rating_again_changes_nothing_and_rows_stay(
