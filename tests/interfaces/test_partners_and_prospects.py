@@ -12,6 +12,7 @@ from puntuale.apps.agreements.models import Agreement
 from puntuale.apps.agreements.partner_terms import values_now
 from puntuale.apps.agreements.queries import PROSPECTS
 from puntuale.apps.callbacks.models import Callback
+from puntuale.apps.charges.models import FirstLevelCharge
 from puntuale.apps.charges.working import enter_work
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.partners.models import PartnerCard
@@ -233,3 +234,30 @@ def test_what_the_first_level_costs_is_read_by_whom_it_concerns(cast: Cast, adri
     assert f"{ticket.number},Tessitura Brembo,32.50,EUR" in table
     assert str(ticket.number) not in said(browser(dinamo).get("/desk/billing/?month=2026-11"))
     assert browser(cast.elena).get("/desk/billing/").status_code == 403
+
+
+def test_what_is_charged_in_two_currencies_is_no_single_sum(cast: Cast, adria: User) -> None:
+    sold_upgrades(cast)
+    for number, currency in enumerate(("EUR", "CHF"), 1):
+        FirstLevelCharge.objects.create(
+            ticket=asked_at_first_level(cast),
+            partner=partner_of(adria),
+            rated_at=NOON,
+            worked_on=NOON.date(),
+            currency=currency,
+            amount_minor=number * 1000,
+            whole={},
+        )
+
+    page = said(browser(adria).get("/desk/billing/?month=2026-11", HTTP_ACCEPT_LANGUAGE="en"))
+
+    total = page.split("Together", 1)[1]
+    assert "€10.00" in total
+    assert "CHF20.00" in total
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "2026-13", "spring"])
+def test_a_month_without_neighbours_is_the_current_one(
+    cast: Cast, adria: User, month: str
+) -> None:
+    assert "2026-11" in said(browser(adria).get(f"/desk/billing/?month={month}"))

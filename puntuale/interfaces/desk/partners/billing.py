@@ -1,7 +1,6 @@
 """What a partner charges its customers for the first level, month by month; also as a table."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -15,10 +14,10 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.charges.first_level import charges_of_month
 from puntuale.apps.charges.models import FirstLevelCharge
 from puntuale.apps.partners.queries import partner_of
+from puntuale.apps.sales.statement import summed
 from puntuale.core.charges.validity import months_after
 from puntuale.ui.access import StaffRequest, needs
 from puntuale.ui.sheets import Cell, csv_answer
-from puntuale.ui.words.money import money
 
 
 @require_safe
@@ -31,11 +30,10 @@ def index(request: StaffRequest) -> HttpResponse:
         head = [_("Day"), _("Request"), _("Customer"), _("Amount"), _("Currency"), _("Refused")]
         lines = [_cells(row) for row in rows]
         return csv_answer(f"first-level-{month:%Y-%m}.csv", head, lines)
-    total = sum((row.amount.decimal for row in rows), Decimal(0))
     context = {
         "month": month,
-        "rows": [(row, money(row.amount.decimal, row.currency)) for row in rows],
-        "total": money(total, rows[0].currency) if rows else "",
+        "rows": rows,
+        "totals": summed(row.amount for row in rows),
         "before": f"{reverse('desk:billing')}?month={months_after(month, -1):%Y-%m}",
         "csv": f"{reverse('desk:billing')}?month={month:%Y-%m}&as=csv",
     }
@@ -56,6 +54,7 @@ def _rows(request: StaffRequest, month: date) -> list[FirstLevelCharge]:
 
 def _month(text: str) -> date | None:
     try:
-        return date.fromisoformat(f"{text[:7]}-01")
+        first = date.fromisoformat(f"{text[:7]}-01")
     except ValueError:
         return None
+    return first if 2000 <= first.year <= 9000 else None
