@@ -1,18 +1,31 @@
-"""The blanks of an agreement as a form: one field for each that its reader may fill."""
+"""The blanks of an agreement as a form: one field for each that its reader may fill; and filling them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import forms
+from django.contrib import messages
 from django.http import QueryDict
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from puntuale.apps.accounts.actions import record_change
 from puntuale.apps.agreements.models import AgreementVersion
-from puntuale.apps.agreements.partner_terms import Blank, Values, blanks_of
+from puntuale.apps.agreements.partner_terms import (
+    Blank,
+    NoBlank,
+    Values,
+    blanks_of,
+    fill_blanks,
+    values_now,
+    versions_with_blanks,
+)
 from puntuale.apps.agreements.terms import document_of
+from puntuale.apps.customers.models import Organisation
 from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.document.parts.charging import ChargingRow
+from puntuale.ui.access import StaffRequest, address_of
 from puntuale.ui.words.verdicts import in_language
 
 
@@ -20,9 +33,15 @@ class TermsForm(forms.Form):
     """What stands in the blanks of one side; an amount is written as the agreement writes it."""
 
     def __init__(
-        self, version: AgreementVersion, values: Values, data: QueryDict | None, *, of_vendor: bool
+        self,
+        version: AgreementVersion,
+        values: Values,
+        data: QueryDict | None,
+        *,
+        of_vendor: bool,
+        key: str,
     ) -> None:
-        super().__init__(data, auto_id=f"{version.agreement.code}-%s")
+        super().__init__(data, auto_id=f"{key}-%s")
         document = document_of(version)
         self.blanks = [each for each in blanks_of(document) if each.is_of_vendor == of_vendor]
         for blank in self.blanks:
@@ -48,7 +67,55 @@ class Filled:
     text: str
 
 
-def filled_by_others(
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """An agreement that `partner` sells: the blanks of one side as a form, and those of the other."""
+
+    # By which the form that was sent is known, and named on its page.
+    key: str
+    partner: Organisation
+    title: str
+    version: AgreementVersion
+    form: TermsForm
+    others: list[Filled]
+
+
+def terms_of(partner: Organisation, request: StaffRequest, *, at: datetime) -> list[Terms]:
+    """Every agreement of `partner` with a blank, for the side of whoever reads; what was sent is in."""
+    return [_terms(partner, each, request) for each in versions_with_blanks(partner, at)]
+
+
+def were_filled(lines: Iterable[Terms], request: StaffRequest, *, at: datetime) -> bool:
+    """Write into the blanks what was sent, and say so; what does not fit stands in its form."""
+    sent = next((each for each in lines if each.form.is_bound), None)
+    if sent is None or not sent.form.is_valid():
+        return False
+    try:
+        fill_blanks(sent.version, sent.partner, sent.form.values(), by=request.user, at=at)
+    except NoBlank:
+        sent.form.add_error(None, _("Write amounts as 65.00. Nothing was changed."))
+        return False
+    record_change(
+        "partner_terms.changed",
+        f"{sent.partner}: {sent.version.agreement.code}",
+        by=request.user,
+        at=at,
+        address=address_of(request),
+    )
+    messages.success(request, _("Saved. It holds for requests that come from now on."))
+    return True
+
+
+def _terms(partner: Organisation, version: AgreementVersion, request: StaffRequest) -> Terms:
+    values, of_vendor = values_now(partner, version.agreement), request.user.is_of_vendor
+    key = f"{version.agreement.code}-{partner.pk}"
+    sent = request.POST if request.POST.get("terms") == key else None
+    form = TermsForm(version, values, sent, of_vendor=of_vendor, key=key)
+    others = list(_filled_by_others(version, values, of_vendor=of_vendor))
+    return Terms(key, partner, version.title(get_language() or "en"), version, form, others)
+
+
+def _filled_by_others(
     version: AgreementVersion, values: Values, *, of_vendor: bool
 ) -> Iterator[Filled]:
     """The blanks that this form does not fill."""

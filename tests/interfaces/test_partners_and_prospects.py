@@ -198,10 +198,12 @@ def test_each_side_writes_into_its_own_blanks(cast: Cast, adria: User) -> None:
     partner = partner_of(adria)
     assert partner is not None
     desk, office = browser(adria), browser(cast.elena)
-    mine = {"agreement": "upgrade-premium", "charging-0-charge": "65,00"}
-    ours = {"terms": f"{partner.pk}:upgrade-premium", "rates-partner_incident-amount": "40.00"}
+    terms = f"upgrade-premium-{partner.pk}"
+    mine = {"terms": terms, "charging-0-charge": "65,00"}
+    ours = {"terms": terms, "rates-partner_incident-amount": "40.00"}
 
-    assert desk.post("/desk/terms/", {**mine, "charging-0-charge": "a lot"}).status_code == 422
+    for wrong in ("a lot", "6" * 21):
+        assert desk.post("/desk/terms/", {**mine, "charging-0-charge": wrong}).status_code == 422
     assert desk.post("/desk/terms/", mine).status_code == 302
     assert office.post("/office/partner-terms/", ours).status_code == 302
 
@@ -215,8 +217,10 @@ def test_each_side_writes_into_its_own_blanks(cast: Cast, adria: User) -> None:
 
 def test_what_the_first_level_costs_is_read_by_whom_it_concerns(cast: Cast, adria: User) -> None:
     sold_upgrades(cast)
+    partner = partner_of(adria)
+    assert partner is not None
     browser(adria).post(
-        "/desk/terms/", {"agreement": "upgrade-premium", "charging-0-charge": "65.00"}
+        "/desk/terms/", {"terms": f"upgrade-premium-{partner.pk}", "charging-0-charge": "65.00"}
     )
     ticket = asked_at_first_level(cast, at="2026-11-23 12:05")
     span = Work(started_at=rome("2026-11-23 10:00"), ended_at=rome("2026-11-23 10:30"))
@@ -257,7 +261,5 @@ def test_what_is_charged_in_two_currencies_is_no_single_sum(cast: Cast, adria: U
 
 
 @pytest.mark.parametrize("month", ["0001-01", "9999-12", "2026-13", "spring"])
-def test_a_month_without_neighbours_is_the_current_one(
-    cast: Cast, adria: User, month: str
-) -> None:
+def test_a_month_without_neighbours_is_the_current_one(cast: Cast, adria: User, month: str) -> None:
     assert "2026-11" in said(browser(adria).get(f"/desk/billing/?month={month}"))
