@@ -4,14 +4,14 @@ from http import HTTPStatus
 
 from csp.constants import NONE
 from csp.decorators import csp
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from puntuale.apps.access.actions import open_file, state_reason
-from puntuale.apps.access.errors import NeedsReason, NoReason
+from puntuale.apps.access.errors import NeedsReason
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.files import DamagedFile, WipedFile
@@ -50,14 +50,13 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 def say_why(request: StaffRequest, key: str) -> HttpResponse:
     """Why somebody who does not work on the request needs its file; then the file."""
     attachment, form = _visible(request.user, key), ReasonForm(request.POST)
-    if attachment.ticket is None or not form.is_valid():
+    ticket = attachment.ticket
+    if ticket is None:
+        # One's own, of a message not yet written: there is nothing to say.
+        raise Http404
+    if not form.is_valid():
         return _asked_why(request, attachment, form)
-    try:
-        state_reason(
-            attachment.ticket, form.cleaned_data["reason"], by=request.user, at=timezone.now()
-        )
-    except NoReason:
-        return _asked_why(request, attachment, form)
+    state_reason(ticket, form.cleaned_data["reason"], by=request.user, at=timezone.now())
     return redirect("files:file", key=key)
 
 

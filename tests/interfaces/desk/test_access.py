@@ -56,6 +56,14 @@ def test_anybody_else_is_asked_why_and_the_customer_reads_it(
     assert "“Same fault as 4711”" in page
 
 
+def test_of_a_file_that_belongs_to_no_request_yet_nobody_asks_why(
+    davide: Client, cast: Cast
+) -> None:
+    own = keep_file(b"a;b", "ordini.csv", "text/csv", at=AT, by=cast.davide)
+
+    assert davide.post(f"/files/{own.key}/reason/", {"reason": " "}).status_code == 404
+
+
 def test_a_mail_is_read_without_its_pictures_by_whoever_does_not_work_on_it(
     ticket: Ticket, davide: Client, cast: Cast
 ) -> None:
