@@ -97,7 +97,7 @@ def written(
     context = context_of_closure(closure, versions, language, greeted=greeted, at=at)
     context["is_withdrawn"] = is_withdrawn
     kind = "closure_withdrawn" if is_withdrawn else "closure"
-    return in_words(kind, context, language, folder="closure")
+    return in_words(kind, context, language)
 
 
 def context_of_closure(

@@ -42,7 +42,7 @@ def kinds() -> list[str]:
 def starter(kind: str, language: str) -> tuple[str, str]:
     """Subject and body to begin with: our own words, as they are written with names."""
     with translation.override(language):
-        text = plain_part(f"{kind.partition('_')[0] if kind in TOLD else kind}/starter.txt", {})
+        text = plain_part(f"{APART[kind] if kind in TOLD else kind}/starter.txt", {})
     subject, _, body = text.strip().partition("\n")
     return subject.strip(), body.strip() + "\n"
 

@@ -76,7 +76,7 @@ def _letter(kind: str, said: words.Said, contact: Contact, language: str, effect
     return plain_letter(
         "prepaid",
         (contact.name, contact.email),
-        in_words(kind, context, language, folder="prepaid"),
+        in_words(kind, context, language),
         language,
         lane=f"prepaid:{contact.pk}",
         effect=effect,

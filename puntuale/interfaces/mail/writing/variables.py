@@ -86,12 +86,12 @@ BLOCKS = (
 )
 VARIABLES: Mapping[str, Variable] = {each.name: each for each in (*INLINE, *BLOCKS)}
 EVERYWHERE = ("greeting", "first_name", "number", "subject", "their_numbers", "vendor", "link")
-# Of mails that are about no request, whose frames are their own.
+# Mails that are about no request, with the folder of their templates: their frames are their own.
 APART: Mapping[str, str] = {
-    "closure": "closure/body.html",
-    "closure_withdrawn": "closure/body.html",
-    "form": "form/body.html",
-    **dict.fromkeys((f"prepaid_{told}" for told in Told), "prepaid/body.html"),
+    "closure": "closure",
+    "closure_withdrawn": "closure",
+    "form": "form",
+    **dict.fromkeys((f"prepaid_{told}" for told in Told), "prepaid"),
 }
 EVERYWHERE_APART = ("greeting", "first_name", "vendor", "link")
 # What else each mail may say, and what it must: without it the mail would tell nothing.

@@ -31,17 +31,17 @@ def worded(
         text = "\n\n".join(_as_text(part, context, values) for part in parts)
         foot = plain_part("_foot_apart.txt" if kind in APART else "_foot.txt", context)
         drawn = _as_page(parts, context, values)
-        frame = APART.get(kind, "_mail.html")
+        frame = f"{APART[kind]}/body.html" if kind in APART else "_mail.html"
         page = {**context, "subject": line, "worded": drawn, "frame": frame}
         html = html_part("_worded.html", page)
     return tidied(line, f"{text}\n\n{foot}", html)
 
 
-def in_words(kind: str, context: dict[str, Any], language: str, *, folder: str = "") -> Rendered:
-    """The mail as the administrator words it, else as we do, from the `folder` of its templates."""
+def in_words(kind: str, context: dict[str, Any], language: str) -> Rendered:
+    """The mail as the administrator words it, else as we do."""
     own = Wording.objects.filter(kind=kind, language=language).first()
     if own is None:
-        return render(folder or kind, context, language)
+        return render(APART.get(kind, kind), context, language)
     return worded(kind, own.subject, own.body, context, language)
 
 
