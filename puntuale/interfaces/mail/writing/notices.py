@@ -46,8 +46,8 @@ def _context(notice: Notice, user: User) -> dict[str, Any]:
         "first_name": first_name(user.name),
         "said": said,
         "about": _about(notice),
-        "link": page(_way_to(notice).removeprefix("/")),
-        "profile": page(reverse("desk:profile").removeprefix("/")),
+        "link": page(_way_to(notice)),
+        "profile": page(reverse("desk:profile")),
         "vendor": vendor(),
     }
 
@@ -63,4 +63,4 @@ def _about(notice: Notice) -> str:
 def _way_to(notice: Notice) -> str:
     if notice.ticket is None:
         return reverse("desk:notices")
-    return f"{reverse('desk:queue')}tickets/{notice.ticket.number}/"
+    return reverse("desk:ticket", kwargs={"number": notice.ticket.number})

@@ -64,4 +64,4 @@ def vendors_day(at: datetime) -> date:
 
 def page(path: str) -> str:
     """The address of a page of ours, from the settings alone."""
-    return f"{settings.PUBLIC_URL}/{path}"
+    return f"{settings.PUBLIC_URL}/{path.removeprefix('/')}"

@@ -88,7 +88,7 @@ def context_of_said(said: words.Said, name: str) -> dict[str, Any]:
     return {
         "first_name": first_name(name),
         "said": said,
-        "link": page(said.path.removeprefix("/")),
+        "link": page(said.path),
         "vendor": vendor(),
     }
 
