@@ -1,7 +1,7 @@
 """Carrying out an erasure, a kind of data at a time, in one transaction."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from puntuale.apps.estimates.models import DecisionLink
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.post.models import AutomaticMailBudget, InboundMail, OutgoingMail
 from puntuale.apps.privacy.copying import remove
-from puntuale.apps.privacy.models import DataCopy
+from puntuale.apps.privacy.models import DataCopy, Hold
 from puntuale.apps.privacy.people import (
     files_of,
     mails_from,
@@ -48,11 +48,20 @@ from puntuale.apps.tickets.models import (
     TicketEvent,
 )
 from puntuale.apps.tickets.search.indexing import index_each
-from puntuale.apps.work.models import RemoteSession
+from puntuale.apps.vulnerabilities.models import Exploit
+from puntuale.apps.work.models import RemoteSession, Timing
 
 SLICE = 200
 # What of an event's values are words that somebody typed.
 TYPED = ("text", "reason", "note", "told", "order", "phone")
+# What others typed about a request, apart from messages and history.
+TOLD: tuple[tuple[type[Model], str], ...] = (
+    (Draft, "text"),
+    (StatedReason, "text"),
+    (RemoteSession, "consent_told"),
+    (Timing, "free_because"),
+    (Exploit, "ended_because"),
+)
 
 
 def forget(contact: Contact, *, at: datetime) -> None:
@@ -82,11 +91,10 @@ def _words(contact: Contact, own: list[int], scrub: Scrub) -> None:
     Ticket.objects.filter(pk__in=own).update(subject=GONE)
     about = requests_about(contact).values("pk")
     said = Message.objects.filter(ticket__in=about).exclude(by_contact=contact)
-    _rewrite(
-        _naming(said, scrub, "text", "cut_text", "html", "cc"), scrub, "text", "cut_text", "cc"
-    )
-    _naming(said, scrub, "html").update(html="")
-    _rewrite(_naming(Ticket.objects.filter(pk__in=about), scrub, "subject"), scrub, "subject")
+    for pk, after in _renamed(said, scrub, "text", "cut_text", "html", "cc"):
+        # A name may be split by marks there; the text says the same.
+        Message.objects.filter(pk=pk).update(**after | {"html": ""})
+    _rewrite(Ticket.objects.filter(pk__in=about), scrub, "subject")
 
 
 def _history(contact: Contact, scrub: Scrub) -> None:
@@ -98,7 +106,7 @@ def _history(contact: Contact, scrub: Scrub) -> None:
             gone = {name: GONE for name in TYPED if event.data.get(name)}
             if gone:
                 TicketEvent.objects.filter(pk=event.pk).update(data=event.data | gone)
-        _rewrite(_naming(events, scrub, "data"), scrub, "data")
+        _rewrite(events, scrub, "data")
 
 
 def _mails(came: list[int], went: list[int], scrub: Scrub) -> None:
@@ -110,7 +118,7 @@ def _mails(came: list[int], went: list[int], scrub: Scrub) -> None:
     sent = OutgoingMail.objects.filter(pk__in=went)
     sent.update(subject=GONE, text=GONE, html="", outcomes={}, files=[], last_error="")
     _rewrite(sent, scrub, "to", "cc", "headers")
-    _naming(AutomaticMailBudget.objects.all(), scrub, "way").delete()
+    _remove(AutomaticMailBudget.objects.all(), scrub, "way")
 
 
 def _around(contact: Contact, own: list[int], scrub: Scrub, *, at: datetime) -> None:
@@ -126,18 +134,16 @@ def _around(contact: Contact, own: list[int], scrub: Scrub, *, at: datetime) -> 
     details = AccessDetails.objects.filter(Q(by=contact) | Q(ticket__in=own), wiped_at=None)
     details.update(sealed="", wiped_at=at)
     about = requests_about(contact).values("pk")
-    reasons = StatedReason.objects.filter(ticket__in=about)
-    _rewrite(_naming(reasons, scrub, "text"), scrub, "text")
-    sessions = RemoteSession.objects.filter(ticket__in=about)
-    _rewrite(_naming(sessions, scrub, "consent_told"), scrub, "consent_told")
-    _rewrite(Activation.objects.filter(by_contact=contact), scrub, "name")
+    for model, field in TOLD:
+        _rewrite(model._default_manager.filter(ticket__in=about), scrub, field)
+    _rewrite(Hold.objects.filter(contact=contact), scrub, "reason")
+    _rewrite(Activation.objects.filter(by_contact=contact), scrub, "name", "ended_because")
     Participant.objects.filter(contact=contact, left_at=None).update(left_at=at)
 
 
 def _log(scrub: Scrub) -> None:
     with rewritable("accounts_logentry"):
-        entries = _naming(LogEntry.objects.all(), scrub, "subject", "before", "after")
-        _rewrite(entries, scrub, "subject", "before", "after")
+        _rewrite(LogEntry.objects.all(), scrub, "subject", "before", "after")
 
 
 def _account(user: User, contact: Contact, *, at: datetime) -> None:
@@ -162,7 +168,7 @@ def _account(user: User, contact: Contact, *, at: datetime) -> None:
 
 def _jobs(scrub: Scrub) -> None:
     # What they were to do has been done, or must not be done any more.
-    _naming(Job.objects.all(), scrub, "payload", "last_error").delete()
+    _remove(Job.objects.all(), scrub, "payload", "last_error")
 
 
 def _person(contact: Contact, *, at: datetime) -> None:
@@ -187,24 +193,38 @@ def _keys(rows: QuerySet[Any]) -> Iterable[int]:
     return rows.order_by("pk").values_list("pk", flat=True)
 
 
-def _naming(rows: QuerySet[Any], scrub: Scrub, *fields: str) -> QuerySet[Any]:
-    """Those of `rows` that name the person in one of `fields`."""
-    naming = Q()
-    texts = {f"{field}_text": Cast(field, CharField()) for field in fields}
-    for name in scrub.known:
-        for text in texts:
-            naming |= Q(**{f"{text}__icontains": name})
-            # As JSON writes what is not ASCII.
-            naming |= Q(**{f"{text}__icontains": json.dumps(name)[1:-1]})
-    found: QuerySet[Any] = rows.alias(**texts).filter(naming)
-    return found
-
-
 def _rewrite(rows: QuerySet[Any], scrub: Scrub, *fields: str) -> None:
     """Put the pseudonym into `fields` of each of `rows`."""
-    model: type[Model] = rows.model
-    for row in rows.order_by("pk").only(*fields).iterator(SLICE):
+    for pk, after in _renamed(rows, scrub, *fields):
+        rows.model._default_manager.filter(pk=pk).update(**after)
+
+
+def _remove(rows: QuerySet[Any], scrub: Scrub, *fields: str) -> None:
+    """Delete those of `rows` that name the person in one of `fields`."""
+    rows.filter(pk__in=[pk for pk, _after in _renamed(rows, scrub, *fields)]).delete()
+
+
+def _renamed(
+    rows: QuerySet[Any], scrub: Scrub, *fields: str
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Those of `rows` that name the person in one of `fields`: the key, and what is to stand in each."""
+    for row in _perhaps_naming(rows, scrub, *fields).order_by("pk").only(*fields).iterator(SLICE):
         before = {field: getattr(row, field) for field in fields}
         after = {field: scrub.value(value) for field, value in before.items()}
         if after != before:
-            model._default_manager.filter(pk=row.pk).update(**after)
+            yield row.pk, after
+
+
+def _perhaps_naming(rows: QuerySet[Any], scrub: Scrub, *fields: str) -> QuerySet[Any]:
+    """Few of `rows`, with all that name the person, and some whose words only hold the same letters."""
+    naming = Q()
+    texts = {f"{field}_text": Cast(field, CharField()) for field in fields}
+    for text in texts:
+        for name in scrub.known:
+            naming |= Q(**{f"{text}__icontains": name})
+            # As JSON writes what is not ASCII.
+            naming |= Q(**{f"{text}__icontains": json.dumps(name)[1:-1]})
+        if scrub.number:
+            naming |= Q(**{f"{text}__regex": scrub.number})
+    found: QuerySet[Any] = rows.alias(**texts).filter(naming)
+    return found

@@ -50,7 +50,8 @@ def mails_from(contact: Contact) -> QuerySet[InboundMail]:
 
 def mails_to(contact: Contact) -> QuerySet[OutgoingMail]:
     """The mails that went to the person, or were about what they asked."""
-    ours = Q(ticket_id__in=requests_of(contact).values("pk"))
-    return OutgoingMail.objects.filter(
-        ours | Q(to__icontains=contact.email) | Q(cc__icontains=contact.email)
-    )
+    mails = Q(ticket_id__in=requests_of(contact).values("pk"))
+    # As JSON writes an address, alone or behind a name: others end with the same letters.
+    for whole in (f'"{contact.email}"', f"<{contact.email}>"):
+        mails |= Q(to__icontains=whole) | Q(cc__icontains=whole)
+    return OutgoingMail.objects.filter(mails)

@@ -16,6 +16,8 @@ class Scrub:
     """Replaces what tells who a person is; of names only the whole one, for others may share its parts."""
 
     known: tuple[str, ...]
+    # The telephone number as a pattern that databases read as well; empty without one.
+    number: str
     pattern: re.Pattern[str]
     pseudonym: str
 
@@ -39,11 +41,18 @@ def scrub_of(contact: Contact) -> Scrub:
     user = contact.user
     names = [contact.email, contact.name, *((user.email, user.name) if user else ())]
     known = sorted({name.strip() for name in names if len(name.strip()) >= LEAST_LETTERS}, key=len)
-    parts = [rf"(?<!\w){re.escape(name)}(?!\w)" for name in reversed(known)]
+    parts = [_whole(name) for name in reversed(known)]
     digits = re.sub(r"\D", "", contact.phone)
-    if len(digits) >= LEAST_DIGITS:
-        parts.append(r"\+?" + r"[\s./()-]{0,2}".join(digits))
-    return Scrub(tuple(known), re.compile("|".join(parts), re.IGNORECASE), pseudonym_of(contact))
+    number = r"\+?" + r"[\s./()-]{0,2}".join(digits) if len(digits) >= LEAST_DIGITS else ""
+    pattern = re.compile("|".join(filter(None, [*parts, number])), re.IGNORECASE)
+    return Scrub(tuple(known), number, pattern, pseudonym_of(contact))
+
+
+def _whole(name: str) -> str:
+    if "@" in name:
+        # Neither anna.rossi@ is rossi@, nor rossi.example.org rossi.example.
+        return rf"(?<![\w.+-]){re.escape(name)}(?![\w-]|\.\w)"
+    return rf"(?<!\w){re.escape(name)}(?!\w)"
 
 
 def pseudonym_of(contact: Contact) -> str:

@@ -34,7 +34,7 @@ from puntuale.apps.tickets.actions.deciding import close_ticket
 from puntuale.apps.tickets.actions.participants import add_participant
 from puntuale.apps.tickets.actions.writing import answer, customer_writes, note
 from puntuale.apps.tickets.files import keep_file
-from puntuale.apps.tickets.models import Attachment, Ticket, TicketEvent
+from puntuale.apps.tickets.models import Attachment, Draft, Ticket, TicketEvent
 from puntuale.interfaces.worker import housekeeping
 from tests.apps.sales.shopping import open_shop, ordered, paid
 from tests.apps.tickets.stories import asked
@@ -62,7 +62,13 @@ def ended(cast: Cast) -> Ticket:
     )
     ask_for_call(ticket, phone=PHONE, by=cast.giulia, at=AT, note=WORDS)
     answer(ticket, by=cast.elena, text=f"Gentile {NAME}, fatto.", at=AT)
-    note(ticket, by=cast.davide, text=f"Called {PHONE}; write to {ADDRESS.upper()}.", at=AT)
+    note(ticket, by=cast.davide, text=f"Called {PHONE}.", at=AT)
+    note(ticket, by=cast.davide, text=f"Write to {ADDRESS.upper()}.", at=AT)
+    Draft.objects.create(
+        ticket=ticket, user=cast.davide, kind="reply", text=f"Gentile {NAME},", saved_at=AT
+    )
+    hold(cast.giulia, f"Dispute with {NAME}", by=cast.admin, at=AT)
+    end_hold(cast.giulia, by=cast.admin, at=AT)
     OutgoingMail.objects.create(
         kind="answer", message_id="<2@officina>", sender="support@officina.example", to=[ADDRESS],
         subject=SUBJECT, text=WORDS, html=WORDS, ticket_id=ticket.pk, created_at=AT, sent_at=AT,
@@ -207,6 +213,23 @@ def test_what_others_know_of_others_stays(cast: Cast, ended: Ticket) -> None:
     left = everything()
     assert cast.maja.email in left
     assert cast.maja.name.lower() in left
+
+
+def test_whose_address_ends_alike_loses_nothing(cast: Cast, ended: Ticket) -> None:
+    alike = f"anna.{ADDRESS}"
+    mail = OutgoingMail.objects.create(
+        kind="answer", message_id="<3@officina>", sender="support@officina.example",
+        to=[f"Anna <{alike}>"], subject="Hers", text="Hers", created_at=AT,
+    )  # fmt: skip
+    job = enqueue("mail.sign_in", {"address": alike}, at=AT)
+    said = note(ended, by=cast.davide, text=f"Ask {alike}.", at=AT)
+
+    erased(cast)
+
+    for row in (mail, job, said):
+        row.refresh_from_db()
+    assert (mail.state, mail.text) == (OutgoingMail.State.WAITING, "Hers")
+    assert said.text == f"Ask {alike}."
 
 
 def test_an_open_request_forbids_it(cast: Cast) -> None:
