@@ -45,6 +45,16 @@ def composed(client: Client, ticket: Ticket, do: str, **changes: str) -> str:
     return words_of(answer)
 
 
+def test_the_page_names_the_kind_of_request_once_it_has_one(cast: Cast, elena: Client) -> None:
+    ticket = to_be_estimated(cast, package=42300)
+    page = words_of(elena.get(page_of(ticket, "estimate/")))
+    assert "Alpine Optics · Problem in a system we installed or maintain." in page
+
+    Ticket.objects.filter(pk=ticket.pk).update(type="")
+
+    assert "Alpine Optics." in words_of(elena.get(page_of(ticket, "estimate/")))
+
+
 def test_the_price_stands_beside_the_effort_and_is_shown_as_the_customer_reads_it(
     cast: Cast, elena: Client
 ) -> None:

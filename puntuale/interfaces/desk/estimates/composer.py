@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from puntuale.apps.accounts.roles import Ability
@@ -27,7 +27,7 @@ from puntuale.apps.estimates.pricing import Rules, rules_for
 from puntuale.apps.estimates.queries import deciders_of, estimates_of
 from puntuale.apps.tickets.errors import TicketRefusal
 from puntuale.apps.tickets.models import Ticket
-from puntuale.apps.tickets.promises import pauses_of
+from puntuale.apps.tickets.promises import classes_of, pauses_of
 from puntuale.interfaces.desk.estimates.forms import BAND, KINDS, EstimateForm, step_hint
 from puntuale.interfaces.desk.estimates.preview import preview_of, said
 from puntuale.interfaces.desk.ticket.finding import ticket_for
@@ -62,6 +62,7 @@ def compose(request: StaffRequest, number: int) -> HttpResponse:
     preview = preview_of(ticket, rules, draft, offer, at=at)
     context = {
         "ticket": ticket,
+        "type_title": classes_of(ticket).title(ticket.type, get_language() or "en"),
         "form": form,
         "preview": preview,
         "revision": draft.revision if draft else next_revision(ticket),
