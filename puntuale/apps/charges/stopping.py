@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from puntuale.apps.charges.supposing import supposed_charge
-from puntuale.apps.estimates.used import Room, room_left, warn_of_use
+from puntuale.apps.estimates.used import Room, warn_of_use
 from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.tickets.actions.appending import locked
 from puntuale.apps.tickets.models import Ticket
@@ -21,35 +21,22 @@ JOB = "charges.room"
 
 
 @transaction.atomic
-def keep_to_accepted(ticket: Ticket, *, at: datetime) -> bool:
+def keep_to_accepted(ticket: Ticket, *, at: datetime) -> None:
     """Tell the desk of each share that is reached; where all is used up, stop the timers.
 
-    What they measured is proposed as it was, and never cut. Timers go on at a fixed price, and where
-    nobody pays for the work. True where one was stopped.
+    Until then come back at the instant at which they will have used it up. What they measured is
+    proposed as it was, and never cut. Timers go on at a fixed price, and where nobody pays for the work.
     """
     ticket = locked(ticket)
-    warn_of_use(ticket, at=at)
-    running = _running(ticket)
-    room = room_left(ticket, at=at) if running else None
-    if room is None or not room.ends_work:
-        return False
+    room, running = warn_of_use(ticket, at=at), _running(ticket)
+    if room is None or not running or not room.ends_work:
+        return
     if not room.is_used_up:
         _look_again(ticket, room, len(running), at=at)
-        return False
-    if not _costs(ticket, running, at):
-        return False
-    for timer in running:
-        with suppress(NoTimer):  # its owner stopped it at this moment
-            stop_timer(timer, at=at)
-    return True
-
-
-def watch_timers(ticket: Ticket, *, at: datetime) -> None:
-    """Come back at the instant at which its timers will have used up what was accepted."""
-    running = _running(ticket)
-    room = room_left(ticket, at=at) if running else None
-    if room is not None and room.ends_work and not room.is_used_up:
-        _look_again(ticket, room, len(running), at=at)
+    elif _costs(ticket, running, at):
+        for timer in running:
+            with suppress(NoTimer):  # its owner stopped it at this moment
+                stop_timer(timer, at=at)
 
 
 def handle(payload: Mapping[str, Any], *, at: datetime, **__: Any) -> None:

@@ -10,7 +10,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.charges.rating import rate
 from puntuale.apps.charges.reserving import reserve_work
 from puntuale.apps.charges.starting import check_accepted, check_start
-from puntuale.apps.charges.stopping import keep_to_accepted, watch_timers
+from puntuale.apps.charges.stopping import keep_to_accepted
 from puntuale.apps.ledger.retrying import retried
 from puntuale.apps.tickets.actions.appending import locked
 from puntuale.apps.tickets.models import Ticket
@@ -45,7 +45,7 @@ def start_timer(
         ticket, by=by, at=at, kind=kind, free_because=free_because, instead=instead
     )
     reserve_work(ticket, at=at)
-    watch_timers(ticket, at=at)
+    keep_to_accepted(ticket, at=at)
     return started
 
 
@@ -125,7 +125,7 @@ def handle(payload: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
 
 
 def _rated(ticket: Ticket, *, at: datetime) -> None:
-    """Rate it, and hold again what its timers have used: rating lets go of everything."""
+    """Rate it, and hold again what it counts on: a new charge lets go of everything."""
     rate(ticket, at=at)
     reserve_work(ticket, at=at)
     keep_to_accepted(ticket, at=at)

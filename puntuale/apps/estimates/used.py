@@ -60,19 +60,18 @@ def room_left(ticket: Ticket, *, at: datetime) -> Room | None:
 
 
 @transaction.atomic
-def warn_of_use(ticket: Ticket, *, at: datetime) -> bool:
-    """Tell the desk of each share that has been reached, once; False where there was nothing to tell."""
+def warn_of_use(ticket: Ticket, *, at: datetime) -> Room | None:
+    """Tell the desk of each share that has been reached, once; what is left, as `room_left` says."""
     accepted = _accepted(ticket)
     if accepted is None:
-        return False
+        return None
     room = _room(accepted, at)
     reached = [share for share in WARN_AT if room.share >= share]
-    if not reached:
-        return False
-    # Of several at once only the highest is news.
-    percent = int(max(reached) * 100)
-    notify_desk(accepted, Notice.Kind.ESTIMATE_USED, at=at, about=str(percent))
-    return True
+    if reached:
+        # Of several at once only the highest is news.
+        percent = int(max(reached) * 100)
+        notify_desk(accepted, Notice.Kind.ESTIMATE_USED, at=at, about=str(percent))
+    return room
 
 
 def tickets_in_use(at: datetime) -> QuerySet[Ticket]:
