@@ -29,7 +29,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that may stand in a text: within a sentence, alone in a paragraph, and which must."""
+    """The names that may stand in a text: within a sentence, alone on a line, and which must."""
 
     inline: Collection[str]
     blocks: Collection[str] = ()
@@ -48,12 +48,10 @@ def problems_of(text: str, names: Names) -> list[Problem]:
                 found += [Problem(Fault.BRACE, number, mark[0])] if len(mark[0]) == 1 else []
                 continue
             used.add(name)
-            if name in names.blocks:
-                found += (
-                    [] if name_alone(line) == name else [Problem(Fault.NOT_ALONE, number, name)]
-                )
-            elif name not in names.inline:
+            if name not in names.blocks and name not in names.inline:
                 found.append(Problem(Fault.UNKNOWN, number, name))
+            elif name in names.blocks and name_alone(line) != name:
+                found.append(Problem(Fault.NOT_ALONE, number, name))
     missing = [name for name in names.required if name not in used]
     return found + [Problem(Fault.MISSING, 0, name) for name in missing]
 
