@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 
 from puntuale.apps.sales.actions.events import Told
 from puntuale.apps.sales.models import Purchase
@@ -30,7 +31,7 @@ class Pretend:
         return Started(session, f"{settings.PUBLIC_URL}{page}", at + LASTS)
 
     def read(self, body: bytes, headers: Mapping[str, str], *, at: datetime) -> Told:
-        if not hmac.compare_digest(headers.get(SIGNATURE, ""), signature_of(body)):
+        if not constant_time_compare(headers.get(SIGNATURE, ""), signature_of(body)):
             raise NotGenuine
         facts = json.loads(body)
         return Told(

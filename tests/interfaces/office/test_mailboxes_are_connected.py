@@ -84,7 +84,7 @@ def test_the_code_is_worth_nothing_without_what_only_we_know(provider, mailbox, 
     assert asked["redirect_uri"].endswith(BACK)
 
 
-@pytest.mark.parametrize("state", ["", "forged"])
+@pytest.mark.parametrize("state", ["", "forged", "però"])
 def test_an_answer_to_another_sign_in_grants_nothing(provider, mailbox, ada, state):
     begins(ada, mailbox)
 

@@ -5,7 +5,6 @@ changes nothing until it is confirmed.
 """
 
 from collections.abc import Mapping
-from secrets import compare_digest
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -66,7 +66,7 @@ def conclude(request: StaffRequest) -> HttpResponse:
     told = request.POST if request.method == "POST" else request.GET
     begun: Mapping[str, Any] = request.session.get(BEGUN) or {}
     mailbox = Mailbox.objects.filter(pk=begun["mailbox"]).first() if begun else None
-    if mailbox is None or not compare_digest(begun["state"], told.get("state", "")):
+    if mailbox is None or not constant_time_compare(begun["state"], told.get("state", "")):
         refusal = _("This does not come from a sign-in that you have just begun. Begin again.")
         return _refused(request, refusal)
     if not told.get("code"):
