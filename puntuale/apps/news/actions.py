@@ -1,6 +1,6 @@
 """Writing a bulletin, sending it to everybody whom it is for, and stopping what has not left yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,11 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from puntuale.apps.accounts.models import User
-from puntuale.apps.customers.consents import who_agreed
-from puntuale.apps.customers.models import Contact
 from puntuale.apps.customers.queries import language_of
 from puntuale.apps.jobs.actions import Left, enqueue, enqueue_all
-from puntuale.apps.news.audience import people_for
+from puntuale.apps.news.audience import people_for, readers_of
 from puntuale.apps.news.errors import AlreadySent, NobodyReached, NotGoingOut
 from puntuale.apps.news.models import Bulletin, Delivery
 from puntuale.apps.post.actions.budget import Allowance, spend
@@ -64,7 +62,7 @@ def send_bulletin(bulletin: Bulletin, *, by: User, at: datetime) -> None:
     people = list(people_for(bulletin, at=at))
     if not people:
         raise NobodyReached
-    agreed = _may_be_mailed(bulletin, people)
+    agreed = set(readers_of(bulletin, at=at).values_list("pk", flat=True))
     rows = [
         Delivery(
             bulletin=bulletin,
@@ -115,13 +113,6 @@ def leave_some(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None
 def note_delivery(delivery: Delivery, state: Delivery.State, *, at: datetime) -> None:
     """Say what became of it for one person."""
     Delivery.objects.filter(pk=delivery.pk, state=State.LEFT).update(state=state, at=at)
-
-
-def _may_be_mailed(bulletin: Bulletin, people: Iterable[Contact]) -> set[int]:
-    ids = {each.pk for each in people}
-    if not bulletin.needs_consent:
-        return ids
-    return ids & set(who_agreed(Contact.objects.all()).values_list("pk", flat=True))
 
 
 def _draft(bulletin: Bulletin) -> Bulletin:

@@ -10,8 +10,6 @@ from puntuale.apps.customers.models import Contact
 from puntuale.apps.news.models import Bulletin, Delivery
 
 State = Delivery.State
-# A stopped bulletin is read by those who got it before.
-UNTOLD = (State.STOPPED,)
 
 
 def bulletins_kept_by(user: User) -> QuerySet[Bulletin]:
@@ -23,7 +21,8 @@ def bulletins_kept_by(user: User) -> QuerySet[Bulletin]:
 
 def bulletins_for(contact: Contact) -> QuerySet[Bulletin]:
     """What was sent to `contact`, or would have been with consent, the last one first."""
-    told = Delivery.objects.filter(contact=contact).exclude(state__in=UNTOLD)
+    # A stopped bulletin is read by those who got it before.
+    told = Delivery.objects.filter(contact=contact).exclude(state=State.STOPPED)
     return Bulletin.objects.filter(pk__in=told.values("bulletin")).order_by("-sent_at", "-pk")
 
 
