@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from puntuale.apps.agreements.concerned import coverages_under, versions_closed_by
+from puntuale.apps.agreements.licensing import today_of_vendor
 from puntuale.apps.agreements.models import Agreement, Closure, Coverage
 from puntuale.apps.agreements.terms import closure_of
 from puntuale.apps.catalogue.models import Licence
@@ -47,7 +48,7 @@ def _covered(coverages: QuerySet[Coverage]) -> Q:
 
 
 def _under(agreements: QuerySet[Agreement], at: datetime) -> QuerySet[Coverage]:
-    today = at.date()
+    today = today_of_vendor(at)
     return Coverage.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=today),
         agreement__in=agreements,

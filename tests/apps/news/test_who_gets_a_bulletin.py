@@ -1,6 +1,7 @@
 """Whom a bulletin is for, each once; and who of them gets it by mail."""
 
 import uuid
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +15,7 @@ from puntuale.apps.news.audience import people_for, readers_of
 from puntuale.apps.news.models import Bulletin
 from puntuale.apps.registrations.models import Registration
 from tests.apps.news.bulletins import WORDS
-from tests.cast import NOON, Cast, covered, in_force
+from tests.cast import NOON, Cast, covered, in_force, rome
 
 About = Bulletin.About
 
@@ -112,6 +113,19 @@ def test_a_coverage_that_is_over_or_suspended_leads_nowhere(cast: Cast) -> None:
     over.ends_on = NOON.date()
     over.save()
     assert list(people_for(news, at=NOON)) == [cast.maja]
+
+
+def test_a_coverage_begins_and_ends_with_the_days_of_the_vendor(cast: Cast) -> None:
+    suite, midnight = in_force("suite-sla"), rome("2026-11-24 00:00")
+    covered(cast.alpine, suite, ends_on=date(2026, 11, 23))
+    begins = covered(cast.brembo, suite)
+    begins.starts_on = date(2026, 11, 24)
+    begins.save()
+
+    news = bulletin(cast, is_to_registered=False, agreements=[suite])
+
+    assert list(people_for(news, at=midnight - timedelta(minutes=1))) == [cast.maja]
+    assert list(people_for(news, at=midnight)) == [cast.giulia]
 
 
 def test_planned_maintenance_asks_nobody_whether_they_agreed(cast: Cast) -> None:
