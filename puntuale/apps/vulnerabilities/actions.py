@@ -52,7 +52,7 @@ def note_report(
     """
     _be_of_the_group(by)
     exploit = _going_on(exploit)
-    since = exploit.fixed_at if duty == Duty.FINAL_REPORT else exploit.aware_at
+    since = exploit.counts_from(duty)
     if since is None:
         raise NothingToReport
     if not since <= sent_at <= at:
@@ -111,11 +111,10 @@ def warn_group(exploit: Exploit, *, at: datetime) -> None:
 
 
 def _going_on(exploit: Exploit) -> Exploit:
-    fresh = Exploit.objects.select_for_update(of=("self",)).select_related("ticket")
-    found = fresh.get(pk=exploit.pk)
-    if found.ended_at is not None:
+    fresh = Exploit.objects.select_for_update().get(pk=exploit.pk)
+    if fresh.ended_at is not None:
         raise NothingToReport
-    return found
+    return fresh
 
 
 def _be_of_the_group(by: User) -> None:

@@ -39,7 +39,7 @@ def owed(exploit: Exploit, *, now: datetime) -> list[Owed]:
 
 
 def _owed(exploit: Exploit, duty: Duty, report: Report | None, now: datetime) -> Owed:
-    since = exploit.fixed_at if duty == Duty.FINAL_REPORT else exploit.aware_at
+    since = exploit.counts_from(duty)
     if since is None:
         return Owed(duty, None, report)
     request = Request(since, "portal", Classification(duty.value, None, None))

@@ -1,5 +1,7 @@
 """One vulnerability that is being exploited, and each report of it that the authority got."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -55,6 +57,10 @@ class Exploit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id}"
+
+    def counts_from(self, duty: Duty) -> datetime | None:
+        """When the clock of `duty` begins; None while there is no fix to report."""
+        return self.fixed_at if duty == Duty.FINAL_REPORT else self.aware_at
 
 
 class Report(models.Model):
