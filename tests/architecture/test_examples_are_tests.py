@@ -41,7 +41,7 @@ INPUT = (*range(1, 15), *range(19, 22), 23, 24)
 LICENCES = (1, 3, 4, 6, 7, 8, 9)
 RACES = (*range(1, 10), *range(11, 15), 17, 19, 21, 23)
 WANTED = [
-    *(f"C-{number:02}" for number in (*CHARGES, *CHARGES_PREPAID) if number not in {9, 23, 28, 31}),
+    *(f"C-{number:02}" for number in (*CHARGES, *CHARGES_PREPAID)),
     *(f"X-{number:02}" for number in INPUT),
     *(f"R-{number:02}" for number in RACES),
     *(f"K-{number:02}" for number in LICENCES),
