@@ -11,19 +11,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from puntuale.apps.callbacks.actions import ask_for_call
-from puntuale.apps.callbacks.errors import CallAskedAlready
-from puntuale.apps.customers.actions import contact_for
-from puntuale.apps.tickets.actions.opening import NewRequest
-from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.forecast import Forecast, forecast_for
 from puntuale.apps.tickets.models import Ticket
-from puntuale.interfaces.portal.anybody import take
+from puntuale.interfaces.portal.anybody import have_called, opened_by_sender, take
 from puntuale.interfaces.portal.forecasts.board import board
 from puntuale.interfaces.portal.forms.call_back import PublicCallForm
-from puntuale.interfaces.portal.forms.subjects import about
 
 
 @login_not_required
@@ -67,27 +60,11 @@ def _forecast() -> Forecast:
 
 
 def _ask(form: PublicCallForm) -> None:
-    at, values, language = timezone.now(), form.cleaned_data, (get_language() or "en")[:2]
-    contact = contact_for(values["email"], at=at, name=values["name"], language=language)
-    assert contact is not None, "the form has checked the address"
-    said = [values["name"], values["company"], values["phone"], values["note"]]
-    ticket = opened_once(
-        NewRequest(
-            contact=contact,
-            subject=values["subject"],
-            text="\n".join(filter(None, [values["subject"], "", *said])),
-            channel=Ticket.Channel.CALLBACK,
-            language=language,
-            product=about(values["product"], "", None).product,
-            idempotency_key=values["key"],
-        ),
-        at=at,
-    )
-    if ticket.is_open:
-        try:
-            ask_for_call(ticket, by=contact, at=at, **form.wishes())
-        except CallAskedAlready:
-            return  # the same form, sent twice
+    at, values = timezone.now(), form.cleaned_data
+    said = (values[each] for each in ("subject", "name", "company", "phone", "note"))
+    text = "\n".join(filter(None, said))
+    ticket = opened_by_sender(form, text, at=at, channel=Ticket.Channel.CALLBACK)
+    have_called(ticket, at=at, **form.wishes())
 
 
 def _page(

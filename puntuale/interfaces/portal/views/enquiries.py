@@ -10,21 +10,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from puntuale.apps.callbacks.actions import ask_for_call
-from puntuale.apps.callbacks.errors import CallAskedAlready
-from puntuale.apps.customers.actions import contact_for
 from puntuale.apps.tickets.actions.handing import tell_partner
-from puntuale.apps.tickets.actions.opening import NewRequest
-from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.forecast import Forecast, forecast_for
 from puntuale.apps.tickets.models import Ticket
-from puntuale.interfaces.portal.anybody import take
+from puntuale.interfaces.portal.anybody import have_called, opened_by_sender, signed, take
 from puntuale.interfaces.portal.forecasts.board import board
 from puntuale.interfaces.portal.forecasts.kinds import kinds_of
 from puntuale.interfaces.portal.forms.enquiry import CALL, SUBSCRIPTION, EnquiryForm
-from puntuale.interfaces.portal.forms.subjects import about
 
 
 @login_not_required
@@ -65,34 +58,19 @@ def _forecast(kind: str) -> Forecast:
 
 
 def _ask(form: EnquiryForm) -> None:
-    at, values, language = timezone.now(), form.cleaned_data, (get_language() or "en")[:2]
-    contact = contact_for(values["email"], at=at, name=values["name"], language=language)
-    assert contact is not None, "the form has checked the address"
+    at, values = timezone.now(), form.cleaned_data
     card = values.get("partner") if values["type"] == SUBSCRIPTION else None
-    signature = [values["name"], values["company"], values["phone"]]
-    ticket = opened_once(
-        NewRequest(
-            contact=contact,
-            subject=values["subject"],
-            text="\n".join(
-                [values["text"] or values["subject"], "", "-- ", *filter(None, signature)]
-            ),
-            channel=Ticket.Channel.FORM,
-            language=language,
-            product=about(values["product"], "", None).product,
-            type=values["type"],
-            idempotency_key=values["key"],
-            is_prospect=True,
-            handed_to=card.partner if card else None,
-        ),
+    ticket = opened_by_sender(
+        form,
+        signed(form, values["text"] or values["subject"], values["phone"]),
         at=at,
+        type=values["type"],
+        is_prospect=True,
+        handed_to=card.partner if card else None,
     )
     tell_partner(ticket, at=at)
-    if values["type"] == CALL and ticket.is_open:
-        try:
-            ask_for_call(ticket, by=contact, at=at, phone=values["phone"])
-        except CallAskedAlready:
-            return  # the same form, sent twice
+    if values["type"] == CALL:
+        have_called(ticket, at=at, phone=values["phone"])
 
 
 def _page(request: HttpRequest, form: EnquiryForm, forecast: Forecast, status: int) -> HttpResponse:

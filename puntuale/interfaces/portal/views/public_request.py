@@ -12,14 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from puntuale.apps.customers.actions import contact_for
-from puntuale.apps.tickets.actions.opening import NewRequest
-from puntuale.apps.tickets.actions.opening_once import opened_once
 from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Attachment, Ticket
+from puntuale.interfaces.portal.anybody import opened_by_sender, signed
 from puntuale.interfaces.portal.forecasts.board import board
 from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.public import PublicRequestForm
@@ -46,7 +43,8 @@ def create(request: HttpRequest) -> HttpResponse:
     address = form.cleaned_data["email"].lower()
     if refused := refusal(request, "public_request", key=address):
         return refused
-    ticket = _open(form, kept)
+    text = signed(form, form.cleaned_data["text"])
+    ticket = opened_by_sender(form, text, at=timezone.now(), files=kept)
     request.session[SENT] = ticket.number
     return redirect("portal:public_request_sent")
 
@@ -87,29 +85,3 @@ def _promise(product: str) -> dict[str, Any]:
     )
     home = ZoneInfo(timezone.get_current_timezone_name())
     return {"board": board(forecast, home), "promise_url": reverse("portal:public_promise")}
-
-
-def _open(form: PublicRequestForm, files: list[Attachment]) -> Ticket:
-    at, values = timezone.now(), form.cleaned_data
-    language = get_language() or "en"
-    contact = contact_for(values["email"], at=at, name=values["name"], language=language)
-    assert contact is not None
-    return opened_once(
-        NewRequest(
-            contact=contact,
-            subject=values["subject"],
-            text=_with_sender(values),
-            channel=Ticket.Channel.FORM,
-            language=language,
-            product=about(values["product"], "", None).product,
-            files=files,
-            idempotency_key=values["key"],
-        ),
-        at=at,
-    )
-
-
-def _with_sender(values: dict[str, str]) -> str:
-    """The text, signed with what was said about the sender, which nobody has proved."""
-    signature = [values["name"], values["company"]]
-    return "\n".join([values["text"], "", "-- ", *filter(None, signature)])

@@ -11,17 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from puntuale.apps.accounts.models import LANGUAGES
-from puntuale.apps.customers.actions import contact_for
-from puntuale.apps.tickets.actions.opening import NewRequest
-from puntuale.apps.tickets.actions.opening_once import opened_once
-from puntuale.apps.tickets.models import Ticket
-from puntuale.interfaces.portal.anybody import take
+from puntuale.interfaces.portal.anybody import opened_by_sender, signed, take
 from puntuale.interfaces.portal.forms.security import SecurityForm
-from puntuale.interfaces.portal.forms.subjects import about
 
 SENT = "security_sent"
 # The RFC wants an end, less than a year away, so that nobody follows what was forgotten.
@@ -37,7 +31,9 @@ def create(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/security.html", {"form": form}, status=status)
 
     def act() -> None:
-        request.session[SENT] = _open(form).number
+        text = signed(form, form.cleaned_data["text"])
+        ticket = opened_by_sender(form, text, at=timezone.now(), is_restricted=True)
+        request.session[SENT] = ticket.number
 
     return take(request, form, page=page, act=act, thanks="portal:security_sent")
 
@@ -60,24 +56,3 @@ def contact(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view'
         f"Canonical: {settings.PUBLIC_URL}{reverse('portal:security_txt')}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
-
-
-def _open(form: SecurityForm) -> Ticket:
-    at, values = timezone.now(), form.cleaned_data
-    language = get_language() or "en"
-    sender = contact_for(values["email"], at=at, name=values["name"], language=language)
-    assert sender is not None, "the form has checked the address"
-    said = [values["name"], values["company"]]
-    return opened_once(
-        NewRequest(
-            contact=sender,
-            subject=values["subject"],
-            text="\n".join([values["text"], "", "-- ", *filter(None, said)]),
-            channel=Ticket.Channel.FORM,
-            language=language,
-            product=about(values["product"], "", None).product,
-            idempotency_key=values["key"],
-            is_restricted=True,
-        ),
-        at=at,
-    )
