@@ -1,6 +1,7 @@
 """A mail as it was sent, cleaned, in a frame of its own that runs nothing and loads nothing."""
 
 import base64
+import time
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -24,6 +25,8 @@ from puntuale.ui.access import address_of
 
 # Pictures travel inside the page: a sandboxed frame has no session to fetch them with.
 MOST_BYTES_OF_PICTURES = 5 * 1024 * 1024
+# After so long no more of them are made anew; those that were are kept, and a second look shows the rest.
+MOST_SECONDS_OF_PICTURES = 20.0
 MOST_NAMED = 5
 # What we say in the frame stands apart from what the mail says.
 TOLD = "margin:0 0 0.75rem;padding:0 0 0.5rem;border-bottom:1px solid #b9c4c1;color:#4b5755"
@@ -86,12 +89,13 @@ def _said(sentence: str) -> str:
 
 
 class Pictures:
-    """The pictures that came with a mail, as long as there is room, to whoever may open them."""
+    """The pictures that came with a mail, as long as there is room and time, to whoever may open them."""
 
     def __init__(self, request: HttpRequest, message: Message) -> None:
         user = request.user
         assert isinstance(user, User)
         self.room = MOST_BYTES_OF_PICTURES
+        self.until = time.monotonic() + MOST_SECONDS_OF_PICTURES
         self.is_withheld = False
         try:
             files = open_pictures(message, by=user, at=timezone.now(), address=address_of(request))
@@ -112,7 +116,7 @@ class Pictures:
     def address_of(self, content_id: str) -> str | None:
         """The picture with this Content-ID as a `data:` address; None where it cannot be shown."""
         file = self.files.get(content_id)
-        if file is None or file.size > self.room:
+        if file is None or file.size > self.room or time.monotonic() >= self.until:
             return None
         try:
             content = remade(read_file(file))

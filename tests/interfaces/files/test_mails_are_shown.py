@@ -1,11 +1,13 @@
 """A mail as it was sent stands in a frame that runs nothing, loads nothing and covers nothing."""
 
+import pytest
 from django.test import Client
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.models import Message, Ticket
+from puntuale.interfaces.files import mails
 from tests.cast import Cast, rome
 from tests.environment.pictures import PNG
 
@@ -49,6 +51,17 @@ def test_its_own_pictures_travel_inside(cast: Cast) -> None:
     page = get(cast.maja.user, mailed(cast)).content.decode()
 
     assert 'src="data:image/png;base64,' in page
+
+
+def test_pictures_that_take_too_long_keep_nobody_from_the_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mails, "MOST_SECONDS_OF_PICTURES", 0)
+
+    page = get(cast.maja.user, mailed(cast)).content.decode()
+
+    assert "<p>Buongiorno</p>" in page
+    assert "data:image" not in page
 
 
 def test_the_frame_is_a_cage(cast: Cast) -> None:

@@ -13,7 +13,7 @@ SECONDS = 15
 # Nothing of ours is told to it.
 ENVIRONMENT = {"LC_ALL": "C.UTF-8"}
 KEPT_BYTES = 1024 * 1024
-# However many pictures a page shows, half of the readers of others may wait for them at most.
+# Each of them may fill a processor and half a gigabyte; whoever wants another waits for their turn.
 AT_ONCE = threading.BoundedSemaphore(2)
 
 
