@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 
-from puntuale.apps.jobs.models import Job
+from puntuale.apps.jobs.models import UNFINISHED, Job
 from puntuale.apps.post.models import InboundMail, Mailbox, OutgoingMail
 
 SMALL_BYTES = 1_000_000
@@ -48,12 +48,8 @@ def mail_refused() -> QuerySet[OutgoingMail]:
 def next_tries(mails: Iterable[OutgoingMail]) -> dict[int, datetime]:
     """When each of `mails` is tried again, by key."""
     # What was refused and is sent once more has a job without the key of its first.
-    jobs = Job.objects.filter(
-        kind="post.send",
-        payload__mail_id__in=[mail.pk for mail in mails],
-        done_at=None,
-        gave_up_at=None,
-    )
+    keys = [mail.pk for mail in mails]
+    jobs = Job.objects.filter(UNFINISHED, kind="post.send", payload__mail_id__in=keys)
     return {payload["mail_id"]: at for payload, at in jobs.values_list("payload", "run_at")}
 
 
