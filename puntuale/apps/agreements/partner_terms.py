@@ -15,7 +15,7 @@ from puntuale.apps.customers.models import Organisation
 from puntuale.core.agreements.checks.activation import against_activation
 from puntuale.core.agreements.document.blanks import CHARGE, Path, blanks
 from puntuale.core.agreements.document.document import Document
-from puntuale.core.agreements.document.read import Outcome, Source, read_documents
+from puntuale.core.agreements.document.read import filled_document
 
 Values = Mapping[Path, str]
 NOTHING_TO_PAY = ("free", "included")
@@ -114,14 +114,14 @@ def fill_blanks(
     )
 
 
-def filled_document(version: AgreementVersion, values: Values) -> Document | None:
-    """`version` with `values` in its blanks; what is none of its blanks is left out.
+def with_blanks_filled(document: Document, values: Values) -> Document:
+    """`document` with `values` in its blanks; what is none of its blanks is left out.
 
-    None where what was written does not fit.
+    As it is where what was written does not fit.
     """
-    there = {each.path for each in blanks_of(document_of(version))}
-    outcome = _filled(version, {path: text for path, text in values.items() if path in there})
-    return None if outcome.problems else outcome.document
+    there = set(blanks(document.entries))
+    outcome = filled_document(document, {path: values[path] for path in there & values.keys()})
+    return document if outcome.problems or outcome.document is None else outcome.document
 
 
 def _fits(version: AgreementVersion, values: Values) -> bool:
@@ -129,12 +129,8 @@ def _fits(version: AgreementVersion, values: Values) -> bool:
     charges = [text for path, text in values.items() if path[-1] == CHARGE]
     if any(not text[:1].isdecimal() and text not in NOTHING_TO_PAY for text in charges):
         return False
-    outcome = _filled(version, values)
+    outcome = filled_document(document_of(version), values)
     return not outcome.problems and not against_activation(outcome, holidays_of)
-
-
-def _filled(version: AgreementVersion, values: Values) -> Outcome:
-    return read_documents([Source("document", version.resolved)], values)[0]
 
 
 def _values(row: PartnerTerms) -> Values:

@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
-from puntuale.apps.agreements.models import AgreementVersion
-from puntuale.apps.agreements.partner_terms import Values, filled_document, values_at
+from puntuale.apps.agreements.partner_terms import Values, values_at, with_blanks_filled
 from puntuale.apps.agreements.sellers import seller_at
-from puntuale.apps.agreements.terms import closures_for, document_of, terms_in_force
+from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.charges.models import FirstLevelCharge
 from puntuale.apps.charges.terms import billable_work, charging_terms
 from puntuale.apps.charges.written import as_json
@@ -17,6 +16,7 @@ from puntuale.apps.partners.queries import partner_for
 from puntuale.apps.tickets.cases import case_of
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 from puntuale.apps.work.queries import live_entries
+from puntuale.core.agreements.document.document import Document
 from puntuale.core.agreements.terms.terms import Terms
 from puntuale.core.charges.lots import Means
 from puntuale.core.charges.of_document import charging_terms_of
@@ -29,7 +29,7 @@ PARTNER = "partner"
 
 def rate_first_level(ticket: Ticket, *, at: datetime) -> None:
     """Rate what every partner worked on a locked `ticket`, by its own terms; asked again, nothing."""
-    if ticket.version is None or not _has_first_level(ticket.version):
+    if ticket.version is None or not _has_first_level(document_of(ticket.version)):
         return
     keys = live_entries(ticket).exclude(partner=None).values_list("partner", flat=True)
     before = FirstLevelCharge.objects.filter(ticket=ticket).values_list("partner", flat=True)
@@ -39,7 +39,7 @@ def rate_first_level(ticket: Ticket, *, at: datetime) -> None:
 
 def first_level_charges(ticket: Ticket) -> list[FirstLevelCharge]:
     """What each partner who worked on `ticket` charges for it now."""
-    goes_by_levels = ticket.version is not None and _has_first_level(ticket.version)
+    goes_by_levels = ticket.version and _has_first_level(document_of(ticket.version))
     if not goes_by_levels and ticket.past_partner_at is None:
         return []
     newest: dict[int, FirstLevelCharge] = {}
@@ -62,9 +62,18 @@ def charges_of_month(partner: Organisation, first: date, following: date) -> lis
 def charging_terms_for(ticket: Ticket) -> ChargingTerms:
     """What decides the charges of `ticket`, under an agreement, with what its partner has in the blanks."""
     assert ticket.version is not None
-    partner = seller_of(ticket) if _has_first_level(ticket.version) else None
+    return with_partner_terms(ticket, document_of(ticket.version), charging_terms(ticket.version))
+
+
+def with_partner_terms(
+    ticket: Ticket, document: Document, charging: ChargingTerms
+) -> ChargingTerms:
+    """`charging`, as `document` says it, with what the partner of `ticket` has in the blanks."""
+    if ticket.version is None or not _has_first_level(document):
+        return charging
+    partner = seller_of(ticket)
     values = partner and values_at(partner, ticket.version.agreement, ticket.submitted_at)
-    return _charging(ticket, values) if values else charging_terms(ticket.version)
+    return _filled(document, values, charging.terms) if values else charging
 
 
 def seller_of(ticket: Ticket) -> Organisation | None:
@@ -89,7 +98,8 @@ def our_case(ticket: Ticket, terms: Terms) -> Case:
 def _rate(ticket: Ticket, partner: Organisation, *, at: datetime) -> None:
     assert ticket.version is not None
     values = values_at(partner, ticket.version.agreement, ticket.submitted_at)
-    charging = _charging(ticket, values)
+    terms = charging_terms(ticket.version).terms
+    charging = _filled(document_of(ticket.version), values, terms)
     entries = billable_work(ticket, of=partner)
     case = _at_level(case_of(ticket, charging.terms), charging.terms.first_level)
     charge = charge_for(charging, case, entries, Means(), None)
@@ -111,11 +121,9 @@ def _rate(ticket: Ticket, partner: Organisation, *, at: datetime) -> None:
     )
 
 
-def _charging(ticket: Ticket, values: Values) -> ChargingTerms:
+def _filled(document: Document, values: Values, terms: Terms) -> ChargingTerms:
     """A blank that nobody filled answers `terms_missing` when it is needed."""
-    assert ticket.version is not None
-    document = filled_document(ticket.version, values) or document_of(ticket.version)
-    return charging_terms_of(document, terms_in_force(ticket.version, closures_for(ticket.version)))
+    return charging_terms_of(with_blanks_filled(document, values), terms)
 
 
 def _is_partners(ticket: Ticket, level: str) -> bool:
@@ -124,8 +132,8 @@ def _is_partners(ticket: Ticket, level: str) -> bool:
     return row is not None and str(row.by) == PARTNER
 
 
-def _has_first_level(version: AgreementVersion) -> bool:
-    return any(str(row.by) == PARTNER for row in document_of(version).levels.values())
+def _has_first_level(document: Document) -> bool:
+    return any(str(row.by) == PARTNER for row in document.levels.values())
 
 
 def _at_level(case: Case, level: str | None) -> Case:

@@ -14,7 +14,7 @@ from django.db import transaction
 from puntuale.apps.accounts.models import User
 from puntuale.apps.agreements.models import Agreement, AgreementVersion
 from puntuale.apps.agreements.terms import document_of
-from puntuale.apps.charges.first_level import our_case
+from puntuale.apps.charges.first_level import our_case, with_partner_terms
 from puntuale.apps.charges.means import supposed_means
 from puntuale.apps.charges.models import ReplayedCharges
 from puntuale.apps.charges.queries import last_charge
@@ -158,7 +158,7 @@ def _charged(ticket: Ticket) -> Charge | None:
 
 
 def _under(ticket: Ticket, document: Document, charging: ChargingTerms) -> Charge:
-    entries = billable_work(ticket)
+    entries, charging = billable_work(ticket), with_partner_terms(ticket, document, charging)
     means = supposed_means(ticket, charging, days_of(entries, charging), document)
     estimate = accepted_estimate(ticket)
     return charge_for(charging, our_case(ticket, charging.terms), entries, means, estimate)

@@ -20,13 +20,16 @@ from puntuale.apps.charges.first_level import first_level_charges, seller_of
 from puntuale.apps.charges.models import Charge, FirstLevelCharge
 from puntuale.apps.charges.queries import last_charge
 from puntuale.apps.charges.rating import rate
+from puntuale.apps.charges.replaying import costs_beside
 from puntuale.apps.charges.supposing import supposed_charge
+from puntuale.apps.charges.terms import charging_terms
 from puntuale.apps.charges.working import enter_work
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.ledger.models import Transfer
 from puntuale.apps.partners.queries import partner_of
 from puntuale.apps.tickets.actions.passing_on import pass_on
 from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.replay.chosen import Chosen
 from puntuale.apps.work.actions.entering import Work
 from puntuale.apps.work.queries import live_entries
 from tests.apps.partners.reseller import a_partner, asked_at_first_level, sold_upgrades
@@ -166,6 +169,21 @@ def test_what_is_supposed_is_what_is_rated_at_either_level(
     assert supposed is not None
     assert str(supposed.amount.decimal) == "40.00"
     assert supposed_charge(ticket, live_entries(ticket)) == Charge.objects.get().charge
+
+
+def test_a_replay_of_the_same_agreement_costs_the_same(
+    adria: User, partner: Organisation, version: AgreementVersion, cast: Cast
+) -> None:
+    fill_blanks(version, partner, {AMOUNT: "40.00"}, by=cast.elena, at=BEFORE)
+    ticket = asked_at_first_level(cast)
+    pass_on(ticket, level="L2", reason="A fault of the program.", by=adria, at=NOON)
+    worked(Ticket.objects.get(), cast.davide, "11:00-11:20")
+    everything = Chosen(version.agreement, BEFORE, NOON + timedelta(days=1))
+
+    before, after = costs_beside(everything, document_of(version), charging_terms(version).terms)
+
+    assert before == after
+    assert before.minor == 4000
 
 
 def test_rating_again_changes_nothing_and_rows_stay(

@@ -33,17 +33,22 @@ def read_document(text: str | bytes, parents: Iterable[str | bytes] = ()) -> Out
     """One document; `parents` are the texts that `extends` may name."""
     sources = [Source("document", text)]
     sources += [Source(f"parent {number}", each) for number, each in enumerate(parents, 1)]
-    return next(_outcomes(sources, {}))
+    return next(_outcomes(sources))
 
 
-def read_documents(
-    sources: Iterable[Source], partner_terms: Mapping[Path, str] | None = None
-) -> tuple[Outcome, ...]:
+def read_documents(sources: Iterable[Source]) -> tuple[Outcome, ...]:
     """Every source with its document; one that extends another finds it among `sources`."""
-    return tuple(_outcomes(list(sources), partner_terms or {}))
+    return tuple(_outcomes(list(sources)))
 
 
-def _outcomes(listed: list[Source], partner_terms: Mapping[Path, str]) -> Iterator[Outcome]:
+def filled_document(document: Document, partner_terms: Mapping[Path, str]) -> Outcome:
+    """A resolved `document` with what its partner has in the blanks."""
+    wrong = Problems()
+    found = read_entries(filled(document.entries, partner_terms, wrong), wrong)
+    return Outcome("document", own_code(document.entries), found, _told(wrong))
+
+
+def _outcomes(listed: list[Source]) -> Iterator[Outcome]:
     composed = [compose(each.text, each.name) for each in listed]
     roots = [each.root for each in composed]
     found = [Problems(list(each.problems)) for each in composed]
@@ -51,7 +56,7 @@ def _outcomes(listed: list[Source], partner_terms: Mapping[Path, str]) -> Iterat
     for root, wrong in zip(roots, found, strict=True):
         _enter(root, by_code, wrong)
     for each, root, wrong in zip(listed, roots, found, strict=True):
-        yield _outcome(each.name, root, by_code, partner_terms, wrong)
+        yield _outcome(each.name, root, by_code, wrong)
 
 
 def _enter(root: Entries | None, by_code: dict[str, Entries], wrong: Problems) -> None:
@@ -65,17 +70,14 @@ def _enter(root: Entries | None, by_code: dict[str, Entries], wrong: Problems) -
 
 
 def _outcome(
-    source: str,
-    root: Entries | None,
-    by_code: Mapping[str, Entries],
-    partner_terms: Mapping[Path, str],
-    wrong: Problems,
+    source: str, root: Entries | None, by_code: Mapping[str, Entries], wrong: Problems
 ) -> Outcome:
     whole = None if root is None else resolved(root, by_code, wrong)
     code = None if root is None else own_code(root)
     if whole is None:
         return Outcome(source, code, None, tuple(wrong))
-    if partner_terms:
-        whole = filled(whole, partner_terms, wrong)
-    document = read_entries(whole, wrong)
-    return Outcome(source, code, document, tuple(sorted(set(wrong.found))))
+    return Outcome(source, code, read_entries(whole, wrong), _told(wrong))
+
+
+def _told(wrong: Problems) -> tuple[Problem, ...]:
+    return tuple(sorted(set(wrong.found)))

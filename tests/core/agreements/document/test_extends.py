@@ -7,9 +7,14 @@ import pytest
 from puntuale.core.agreements.checks.activation import against_activation
 from puntuale.core.agreements.document.blanks import blanks
 from puntuale.core.agreements.document.nodes import plain
-from puntuale.core.agreements.document.read import Source, read_document, read_documents
+from puntuale.core.agreements.document.read import (
+    Source,
+    filled_document,
+    read_document,
+    read_documents,
+)
 from tests.core.agreements.small import SMALL, holidays, told
-from tests.core.agreements.specimens import TEXTS, outcome
+from tests.core.agreements.specimens import outcome
 
 CHILD = """\
 puntuale: 1
@@ -156,7 +161,7 @@ class TestBlanks:
     CHARGE = ("charging", 0, "charge")
 
     def read(self, terms):
-        return read_documents([Source("sups", TEXTS["upgrade-premium"])], terms)[0]
+        return filled_document(outcome("upgrade-premium").document, terms)
 
     def test_they_are_listed(self):
         document = outcome("upgrade-premium").document

@@ -3,14 +3,14 @@
 import pytest
 
 from puntuale.core.agreements.checks.activation import against_activation
-from puntuale.core.agreements.document.read import Source, read_documents
-from tests.core.agreements.specimens import TEXTS, some_holidays
+from puntuale.core.agreements.document.read import filled_document
+from tests.core.agreements.specimens import outcome, some_holidays
 
 CHARGE, AMOUNT = ("charging", 0, "charge"), ("rates", "partner_incident", "amount")
 
 
 def read(terms):
-    return read_documents([Source("sups", TEXTS["upgrade-premium"])], terms)[0]
+    return filled_document(outcome("upgrade-premium").document, terms)
 
 
 def test_an_amount_is_the_price_of_an_hour():
