@@ -49,7 +49,7 @@ def index(request: StaffRequest) -> HttpResponse:
     elif form.is_bound and "show" not in request.POST:
         for what, days in form.days().items():
             set_rule(what, days, by=request.user, at=at, address=address_of(request))
-        messages.success(request, _("Saved. What is due goes tonight."))
+        messages.success(request, _("Saved. What is due is deleted tonight."))
         return redirect("office:privacy")
     elif form.is_bound:
         rules = {what: days for what, days in form.days().items() if days}
