@@ -4,12 +4,15 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from puntuale.apps.accounts.models import User
 from puntuale.apps.agreements.actions import publish
-from puntuale.apps.customers.models import Contact
+from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.ledger.lots import draw
 from puntuale.apps.ledger.models import SECOND
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.tickets.models import SavedReply
+from tests.apps.catalogue.machines import a_licence
+from tests.apps.partners.reseller import a_partner
 from tests.apps.sales.shopping import bought, ordered
 from tests.cast import FOUNDED, Cast, covered, gather, in_force
 
@@ -22,6 +25,15 @@ def buy_ahead(cast: Cast, *, at: datetime) -> None:
     bought(cast, at=at)
     draw(cast.alpine, unit=SECOND, quantity=33 * 3600, reference="before", at=at)
     ordered(cast, at=at)
+
+
+def sell_by_partner(cast: Cast) -> None:
+    """Rete looks after Filanda Sesia, which has the upgrades, at a desk in Italian."""
+    filanda = Organisation.objects.create(name="Filanda Sesia", language="it")
+    covered(filanda, in_force("upgrade-premium", ("[time-suite]", "[suite]")))
+    a_licence(cast.planner, filanda, "FS-1")
+    somebody = a_partner("Rete", filanda)
+    User.objects.filter(pk=somebody.pk).update(password=cast.elena.password, language="it")
 
 
 def furnish() -> None:
@@ -42,3 +54,4 @@ def furnish() -> None:
         text_it="Per proseguire ci serve sapere: ",
         waits_for_customer=True,
     )
+    sell_by_partner(cast)

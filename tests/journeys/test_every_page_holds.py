@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from puntuale.interfaces.office.resources import RESOURCES
-from tests.environment.browser import FOUR_FORMS, TWO_FORMS, assert_holds
+from tests.environment.browser import FOUR_FORMS, TWO_FORMS, assert_fits, assert_holds
 from tests.journeys.deeds import ELENA, GIULIA, row_of, send
 
 ADMINISTRATOR, MAJA = "ada@officina.example", "maja@alpine.example"
+PARTNER = "rete@partner.example"
 CLOSURE = "code=strike&first_date=2030-12-02&last_date=2030-12-04&availability="
 PAGES = [
     ("sign-in", None, "/sign-in/"),
@@ -56,6 +57,10 @@ PAGES = [
         ELENA,
         "/office/agreements/suite-sla/?channel=email&type=bug&severity=P1&arrives=2026-11-27T18:00",
     ),
+    ("a customer of a partner", PARTNER, "/desk/customers/3/"),
+    ("a partner's card", PARTNER, "/desk/card/"),
+    ("a partner's terms", PARTNER, "/desk/terms/"),
+    ("what a partner charges", PARTNER, "/desk/billing/"),
     ("health", ADMINISTRATOR, "/operations/"),
 ]
 # Where people spend their day, in every form.
@@ -81,6 +86,18 @@ def test_a_page_holds(page_of, name, email, path):
 
     assert answer.status == 200
     assert_holds(page, FOUR_FORMS if name in LOOKED_AT_MOST else TWO_FORMS)
+
+
+def test_the_longest_navigation_has_room_beside_the_clock(page_of):
+    page = page_of(PARTNER)
+    before = page.viewport_size
+
+    for width in (961, 1000, 1100):
+        page.set_viewport_size({"width": width, "height": before["height"]})
+        page.goto("/desk/terms/")
+        assert_fits(page)
+
+    page.set_viewport_size(before)
 
 
 @pytest.mark.parametrize("path", OFFICE)
