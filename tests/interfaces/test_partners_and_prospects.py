@@ -4,7 +4,10 @@ import uuid
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
 from puntuale.apps.accounts.models import LogEntry, User
@@ -117,6 +120,17 @@ def test_a_partner_is_listed_when_it_wants_to_be(cast: Cast, adria: User) -> Non
     assert browser(cast.elena).get("/desk/card/").status_code == 403
 
 
+def test_what_a_partner_leaves_out_leaves_nothing_behind(cast: Cast, adria: User) -> None:
+    card = listed(adria)
+    nothing = said(Client().get("/partners/"))
+    PartnerCard.objects.filter(pk=card.pk).update(email="hello@adria.example")
+
+    page = said(Client().get("/partners/"))
+
+    assert '<p class="small">' not in nothing
+    assert '<p class="small"><a href="mailto:hello@adria.example">' in page
+
+
 def test_an_enquiry_is_handed_over_on_its_page(cast: Cast, adria: User) -> None:
     Client().post(ENQUIRY, typed())
     ticket, partner = Ticket.objects.get(), partner_of(adria)
@@ -158,6 +172,21 @@ def test_a_partner_finds_what_its_customers_have(cast: Cast, adria: User) -> Non
     assert "ADRIA-1" in page
     assert client.get(f"/desk/customers/{cast.alpine.pk}/").status_code == 404
     assert browser(cast.davide).get("/desk/customers/").status_code == 404
+
+
+def test_a_customer_of_many_licences_costs_no_more_queries(
+    cast: Cast, adria: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client, page = browser(adria), f"/desk/customers/{cast.brembo.pk}/"
+    client.get(page)
+    with CaptureQueriesContext(connection) as before:
+        client.get(page)
+
+    for number in range(4):
+        a_licence(cast.planner, cast.brembo, f"ADRIA-{number}")
+
+    with django_assert_num_queries(len(before)):
+        assert "ADRIA-3" in said(client.get(page))
 
 
 def test_a_partner_says_who_is_of_its_customers(cast: Cast, adria: User) -> None:

@@ -15,7 +15,6 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.agreements.coverages import coverages_held_by
 from puntuale.apps.agreements.licensing import today_of_vendor, versions_of
 from puntuale.apps.catalogue.models import Licence
-from puntuale.apps.catalogue.queries import releases_of
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.partners.queries import customers_of, licences_visible_to
 from puntuale.apps.tickets.queries import tickets_visible_to
@@ -84,13 +83,14 @@ def _rows(request: StaffRequest, customer: Organisation) -> Sequence[QueueRow]:
 
 def _licences(request: StaffRequest, customer: Organisation) -> list[LicenceLine]:
     """Of the products that the partner looks after."""
-    now = timezone.now()
-    held = list(licences_visible_to(request.user).filter(holder=customer)[:MOST])
+    now, theirs = timezone.now(), licences_visible_to(request.user).filter(holder=customer)
+    held = list(theirs.prefetch_related("product__releases")[:MOST])
     until, today = versions_of(held, now), today_of_vendor(now)
+    # Releases come as their model sorts them: the newest first.
     return [
         LicenceLine(
             each,
-            versions_in_words(until[each.pk], list(releases_of(each.product)[:MOST]), today),
+            versions_in_words(until[each.pk], each.product.releases.all(), today),
             machines_in_words(each),
         )
         for each in held
