@@ -32,7 +32,7 @@ class PartnerLink(models.Model):
     ends_on = models.DateField(_("to, included"), null=True, blank=True)
     # The customer went elsewhere, whatever day was agreed.
     ended_at = models.DateTimeField(_("ended early"), null=True, blank=True)
-    # A cache of what the days say: every scope asks it, and no scope has a clock (links.py).
+    # A cache of what the days say: every scope asks it, and no scope has a clock; the worker refreshes it.
     is_in_force = models.BooleanField(default=False, editable=False)
 
     class Meta:

@@ -1,5 +1,7 @@
 """Whose customers are whose: every scope of a partner's person begins here."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from puntuale.apps.accounts.models import User
@@ -38,9 +40,9 @@ def is_looked_after(user: User, organisation: str = "organisation", product: str
     return Exists(links)
 
 
-def people_of(partner: Organisation) -> QuerySet[User]:
-    """Who works for `partner` at its desk."""
-    of_them = Contact.objects.filter(organisation=partner, left_at=None)
+def people_of(partners: Iterable[Organisation]) -> QuerySet[User]:
+    """Who works for `partners` at their desks."""
+    of_them = Contact.objects.filter(organisation__in=partners, left_at=None)
     return User.objects.filter(role=Role.PARTNER, is_active=True, pk__in=of_them.values("user"))
 
 
@@ -52,11 +54,9 @@ def listed_partners() -> QuerySet[PartnerCard]:
 
 def colleagues_of(user: User) -> QuerySet[User]:
     """Who can be given a request by `user`: everybody of the same side."""
-    active = User.objects.filter(is_active=True)
     if user.is_of_vendor:
-        return active.filter(role__in=AT_THE_DESK)
-    of_them = Contact.objects.filter(organisation__in=partners_of(user), left_at=None)
-    return active.filter(role=Role.PARTNER, pk__in=of_them.values("user"))
+        return User.objects.filter(is_active=True, role__in=AT_THE_DESK)
+    return people_of(partners_of(user))
 
 
 def customers_of(user: User) -> QuerySet[Organisation]:

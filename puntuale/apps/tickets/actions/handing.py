@@ -49,7 +49,7 @@ def hand_to(
 def tell_partner(ticket: Ticket, *, at: datetime) -> None:
     """Let everybody of the partner know of an enquiry that is theirs now."""
     if ticket.handed_to is not None:
-        for person in people_of(ticket.handed_to):
+        for person in people_of([ticket.handed_to]):
             about = f"handed{ticket.handed_to_id}"
             notify(person, ticket, Notice.Kind.ASSIGNED, at=at, about=about)
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from puntuale.apps.accounts.actions import record_change
@@ -22,7 +23,7 @@ from puntuale.ui.phones import phone_of
 class CardForm(forms.ModelForm[PartnerCard]):
     """What stands on the public list, and whether it does."""
 
-    website = forms.URLField(required=False, assume_scheme="https")
+    website = forms.URLField(label=gettext_lazy("Website"), required=False, assume_scheme="https")
 
     class Meta:
         model = PartnerCard
@@ -35,10 +36,6 @@ class CardForm(forms.ModelForm[PartnerCard]):
             "about_en",
             "about_it",
         ]
-
-    def __init__(self, *args: Any, **facts: Any) -> None:
-        super().__init__(*args, **facts)
-        self.fields["website"].label = _("Website")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
