@@ -15,4 +15,4 @@ class PartnerRefusal(Exception):
 class LookedAfterAlready(PartnerRefusal):
     """Two partners cannot look after one customer for the same product on the same day."""
 
-    sentence = _("A partner looks after this customer then already. End that first.")
+    sentence = _("A partner looks after this customer on these days already. End that first.")
