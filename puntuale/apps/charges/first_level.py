@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from puntuale.apps.agreements.partner_terms import Values, values_at, with_blanks_filled
+from puntuale.apps.agreements.queries import PARTNER
 from puntuale.apps.agreements.sellers import seller_at
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.charges.models import FirstLevelCharge
@@ -23,8 +24,6 @@ from puntuale.core.charges.of_document import charging_terms_of
 from puntuale.core.charges.pick import Case
 from puntuale.core.charges.rating import charge_for
 from puntuale.core.charges.rules import ChargingTerms
-
-PARTNER = "partner"
 
 
 def rate_first_level(ticket: Ticket, *, at: datetime) -> None:

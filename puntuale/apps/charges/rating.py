@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from puntuale.apps.agreements.queries import PARTNER
 from puntuale.apps.charges.first_level import (
     charging_terms_for,
     our_case,
@@ -30,7 +31,6 @@ from puntuale.core.charges.rules import ChargingTerms
 from puntuale.core.charges.work import Entry, in_work_order
 
 ONE_DAY = timedelta(days=1)
-PARTNER = "partner"
 
 
 @retried

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from puntuale.apps.agreements.models import Coverage
+from puntuale.apps.agreements.queries import PARTNER
 from puntuale.apps.agreements.sellers import seller_at
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.customers.models import Organisation
@@ -13,8 +14,6 @@ from puntuale.apps.sales.decimals import four_decimals
 from puntuale.apps.sales.fees import Due, fees_due
 from puntuale.apps.sales.models import PostedFee
 from puntuale.apps.sales.money import enter_sale
-
-PARTNER = "partner"
 
 
 def post_fees(coverage: Coverage, *, at: datetime) -> int:
