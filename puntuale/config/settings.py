@@ -259,6 +259,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # The company's own provider (OpenID Connect), by which people come in who are known already.
 OIDC_URL = env.str("PUNTUALE_OIDC_URL", "").rstrip("/")
+# Its scheme, host and port.
+OIDC_ORIGIN = "/".join(OIDC_URL.split("/")[:3])
 OIDC_NAME = env.str("PUNTUALE_OIDC_NAME", "OpenID Connect")
 # Whose addresses it may vouch for; without any, everybody's.
 OIDC_DOMAINS: frozenset[str] = frozenset(env.list("PUNTUALE_OIDC_DOMAINS", []))
@@ -312,7 +314,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         # Browsers look at where a form is led on to as well.
-        "form-action": [SELF, *(["/".join(OIDC_URL.split("/")[:3])] if OIDC_URL else [])],
+        "form-action": [SELF, OIDC_ORIGIN] if OIDC_ORIGIN else [SELF],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
