@@ -16,6 +16,10 @@ from puntuale.ui.parts import Link
 
 Page = tuple[Lazy, str, Ability]
 RECORDS = frozenset({"office:index", "office:create", "office:edit"})
+MAILBOXES = frozenset(
+    f"office:{name}"
+    for name in ("mailboxes", "mailbox_trial", "mailbox_access", "mailbox_signed_in")
+)
 
 # Of each group the kinds of record that are kept, by their code, and the single pages.
 SIDE: tuple[tuple[Lazy, tuple[str | Page, ...]], ...] = (
@@ -125,4 +129,4 @@ def _kept_on(match: ResolverMatch) -> str:
     """The kind of record that a page is about, by its code."""
     if match.view_name in RECORDS:
         return str(match.kwargs["code"])
-    return "mailboxes" if match.view_name in ("office:mailboxes", "office:mailbox_trial") else ""
+    return "mailboxes" if match.view_name in MAILBOXES else ""

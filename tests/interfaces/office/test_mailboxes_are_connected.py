@@ -71,6 +71,15 @@ def test_what_the_provider_grants_is_kept_when_it_is_confirmed(provider, mailbox
     assert LogEntry.objects.get(what="mailbox.connected").after["client_id"] == "us"
 
 
+def test_the_side_shows_that_one_is_at_the_mailboxes(provider, mailbox, ada):
+    asked = begins(ada, mailbox)
+
+    for page in (f"/office/mailboxes/{mailbox.pk}/sign-in/", f"{BACK}?state={asked['state']}"):
+        groups = ada.get(page).context["groups"]
+        current = [link.href for group in groups for link in group.links if link.current]
+        assert current == ["/office/mailboxes/"]
+
+
 def test_the_code_is_worth_nothing_without_what_only_we_know(provider, mailbox, ada):
     asked = begins(ada, mailbox)
 
