@@ -11,6 +11,7 @@ from puntuale.apps.catalogue.models import Licence
 from puntuale.apps.customers.models import Contact, Organisation
 from puntuale.apps.post.models import Mailbox
 from puntuale.apps.post.sealing import unseal
+from puntuale.apps.work.models import RemoteTool
 from puntuale.interfaces.office.resources import RESOURCES
 from tests.cast import Cast, covered, in_force, rome
 
@@ -159,6 +160,26 @@ def test_whoever_has_left_reads_nothing_from_then_on(client: Client, cast: Cast)
     client.post(page, {"name": "Maja Kranjc", "email": cast.maja.email})
     cast.maja.refresh_from_db()
     assert cast.maja.left_at is None
+
+
+def test_a_tool_is_retired_once_and_the_log_says_so(client: Client, cast: Cast) -> None:
+    tool = RemoteTool.objects.create(kind="ssh", name="Shell", link="ssh://support@{machine}")
+    typed = {"kind": "ssh", "name": "Shell", "link": tool.link}
+    page, ada = f"/office/tools/{tool.pk}/", as_(client, cast.admin)
+
+    ada.post(page, typed | {"retired_at": "on"})
+    tool.refresh_from_db()
+    since = tool.retired_at
+    ada.post(page, typed | {"retired_at": "on", "name": "Old shell"})
+    tool.refresh_from_db()
+
+    assert since is not None
+    assert (tool.retired_at, tool.name) == (since, "Old shell")
+    first = LogEntry.objects.order_by("pk")[0]
+    assert (first.before["retired_at"], first.after["retired_at"]) == (None, str(since))
+    ada.post(page, typed)
+    tool.refresh_from_db()
+    assert tool.retired_at is None
 
 
 def test_the_last_administrator_stays(client: Client, cast: Cast) -> None:
