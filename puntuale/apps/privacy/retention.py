@@ -94,7 +94,9 @@ def _sent_mail(cutoff: datetime) -> QuerySet[OutgoingMail]:
 
 def _files(cutoff: datetime) -> QuerySet[Attachment]:
     closed = _free(Ticket.objects.filter(closed_at__lte=cutoff))
-    return Attachment.objects.filter(ticket__in=closed, wiped_at=None)
+    files = Attachment.objects.filter(ticket__in=closed, wiped_at=None)
+    # What they sent on requests of others is theirs as well.
+    return files.exclude(message__by_contact__in=_held())
 
 
 def _log(cutoff: datetime) -> QuerySet[LogEntry]:

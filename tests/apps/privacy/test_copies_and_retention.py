@@ -24,7 +24,7 @@ from puntuale.apps.privacy.holding import hold
 from puntuale.apps.privacy.models import DataCopy, RetentionRule
 from puntuale.apps.privacy.retention import carry_out_rules, going_by, set_rule
 from puntuale.apps.tickets.actions.deciding import close_ticket
-from puntuale.apps.tickets.actions.writing import answer, note
+from puntuale.apps.tickets.actions.writing import answer, customer_writes, note
 from puntuale.apps.tickets.files import WipedFile, keep_file, read_file
 from puntuale.apps.tickets.models import Attachment, Ticket
 from tests.apps.tickets.stories import asked
@@ -165,6 +165,10 @@ def test_a_file_that_went_is_told_to_be_removed(cast: Cast) -> None:
 def test_what_is_held_stays(cast: Cast) -> None:
     closed_with_file(cast)
     closed_with_file(cast, contact=cast.maja)
+    other = asked(cast, contact=cast.maja)
+    more = keep_file(b"x", "x.txt", "text/plain", at=AT)
+    customer_writes(other, contact=cast.giulia, text="Look", at=AT, files=[more])
+    close_ticket(other, by=cast.elena, at=AT)
     hold(cast.giulia, "Dispute", by=cast.admin, at=AT)
     set_rule("files", 30, by=cast.admin, at=AT)
 
