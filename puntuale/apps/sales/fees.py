@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
+from django.db.models import QuerySet
+
 from puntuale.apps.agreements.models import AgreementVersion, Coverage
-from puntuale.apps.agreements.queries import version_in_force
+from puntuale.apps.agreements.queries import version_in_force, versions_in_force
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.catalogue.models import Product
 from puntuale.apps.catalogue.queries import list_price
@@ -51,8 +53,16 @@ def fees_due(coverage: Coverage, at: datetime) -> Iterator[Due]:
 
 def fees_without_price(at: datetime) -> list[Due]:
     """Lines that are due and cannot be posted: the list has no price, or the partner named none."""
-    coverages = Coverage.objects.select_related("organisation", "agreement", "partner")
+    coverages = coverages_with_fees(at)
     return [due for each in coverages for due in fees_due(each, at) if due.money is None]
+
+
+def coverages_with_fees(at: datetime) -> QuerySet[Coverage]:
+    """Those whose agreement asks for periodic charges at `at`: most ask for none."""
+    versions = versions_in_force(Coverage.objects.values_list("agreement", flat=True), at)
+    asking = [key for key, version in versions.items() if document_of(version).fees]
+    found = Coverage.objects.filter(agreement__in=asking)
+    return found.select_related("organisation", "agreement", "partner")
 
 
 def _of_fee(

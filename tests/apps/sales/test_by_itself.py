@@ -171,6 +171,19 @@ class TestFees:
         assert fees_without_price(NOON) == []
         assert post_fees(coverage, at=NOON) == 1
 
+    def test_coverages_without_fees_are_not_looked_at(self, cast):
+        covered(cast.brembo, in_force("upgrade-premium"))
+        without = in_force("standard-services")
+        asked = []
+        for more in (1, 3):
+            for _coverage in range(more):
+                covered(cast.alpine, without)
+            with CaptureQueriesContext(connection) as queries:
+                assert len(fees_without_price(NOON)) == 1
+            asked.append(len(queries))
+
+        assert asked[0] == asked[1]
+
     def test_the_partner_pays_where_partners_sell(self, cast):
         partner = Organisation.objects.create(name="Adria Software", is_partner=True)
         coverage = covered(cast.brembo, in_force("upgrade-premium"), partner=partner)
