@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import timezone
 
-from puntuale.ui.words.dates import LONG, date_of, full_date
+from puntuale.ui.words.dates import LONG, date_of, full_date, month_of
 from puntuale.ui.words.sizes import file_size as file_size_in_words
 
 register = template.Library()
@@ -30,6 +30,12 @@ def exact_date(at: date) -> str:
     """ "1 January 2026": always with its year, for what is read in other years."""
     day = timezone.localtime(at).date() if isinstance(at, datetime) else at
     return date_of(day, date.min, LONG)
+
+
+@register.filter
+def month(day: date) -> str:
+    """ "November 2026", as the reader's language writes it within a sentence."""
+    return month_of(day)
 
 
 @register.filter

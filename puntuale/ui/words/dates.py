@@ -25,6 +25,11 @@ def date_of(day: date, today: date, width: Width = SHORT) -> str:
     return f"{number} {month}{year}"
 
 
+def month_of(day: date) -> str:
+    """ "November 2026", "novembre 2026"."""
+    return f"{_months(LONG, get_language() or 'en')[day.month]} {day.year}"
+
+
 def full_date(day: date, today: date, width: Width = SHORT) -> str:
     """ "Tue 24 Nov", long "Tuesday 24 November"; with its year when that is not today's."""
     return f"{weekday(day, width)} {date_of(day, today, width)}"
