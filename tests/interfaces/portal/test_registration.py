@@ -229,3 +229,19 @@ def test_the_desk_decides_what_no_rule_decides(
 
     works(LATER)
     assert "could not confirm it" in OutgoingMail.objects.order_by("-pk")[0].text
+
+
+def test_nobody_is_turned_down_because_the_chosen_customer_is_gone(
+    client: Client, cast: Cast, signed_in: SignedIn
+) -> None:
+    sent(client, serial_number="OS-1234-5678")
+    client.post(proof())
+    waiting = Registration.objects.get()
+
+    answer = signed_in(cast.elena).post(
+        f"/office/registrations/{waiting.pk}/", {"decision": "accept", "organisation": "999"}
+    )
+
+    waiting.refresh_from_db()
+    assert answer.status_code == 404
+    assert waiting.state == Registration.State.PENDING
