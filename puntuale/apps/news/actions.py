@@ -105,7 +105,8 @@ def leave_some(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None
     going = [each for each in waiting.order_by("pk")[:a_minute] if spend([hour], at=at)]
     jobs = (Left({"delivery_id": each.pk}, key=f"mail.news:{each.pk}") for each in going)
     enqueue_all("mail.news", jobs, at=at)
-    Delivery.objects.filter(pk__in=[each.pk for each in going]).update(state=State.LEFT, at=at)
+    # Only what still waits: it may have been stopped meanwhile, and its mail finds it so.
+    waiting.filter(pk__in=[each.pk for each in going]).update(state=State.LEFT, at=at)
     if waiting.exists():
         enqueue("news.step", payload, at=at, run_at=at + MINUTE)
 

@@ -228,6 +228,26 @@ def test_what_was_stopped_goes_to_nobody_else(cast: Cast, suite: Agreement, sett
         stop_bulletin(bulletin, by=cast.elena, at=NOON)
 
 
+def test_what_is_stopped_in_the_moment_in_which_it_leaves_goes_to_nobody(
+    cast: Cast, suite: Agreement
+) -> None:
+    bulletin = sent(cast, suite, about=Bulletin.About.MAINTENANCE)
+    stops = iter([bulletin])
+
+    def stop_first(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        # Those who wait have been read; nothing has left.
+        if "automaticmailbudget" in sql and next(stops, None):
+            stop_bulletin(bulletin, by=cast.elena, at=NOON)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(stop_first):
+        works(NOON)
+
+    assert not next(stops, None)
+    assert not news()
+    assert progress_of(bulletin).to_go == 0
+
+
 def test_what_was_sent_is_neither_sent_nor_written_again(cast: Cast, suite: Agreement) -> None:
     agree(cast.maja)
     bulletin = sent(cast, suite)

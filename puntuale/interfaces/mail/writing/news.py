@@ -23,7 +23,8 @@ State = Delivery.State
 def handle(payload: Mapping[str, Any], *, at: datetime, job_id: int) -> None:  # noqa: ARG001 - every handler's
     """Write to one person, unless they left, took their consent back, or it was stopped."""
     whole = Delivery.objects.select_related("bulletin", "contact__organisation")
-    delivery = whole.get(pk=payload["delivery_id"])
+    # Locked: what is being stopped has been stopped, or has left, before anything is written.
+    delivery = whole.select_for_update(of=("self",)).get(pk=payload["delivery_id"])
     if delivery.state != State.LEFT:
         return
     if not is_somebody(delivery.contact):
