@@ -94,7 +94,7 @@ def test_the_machine_after_the_last_seat_is_refused_and_the_others_are_listed(
     assert "All machines of this licence are in use." in page
     assert "workshop" in page
     assert "office" in page
-    assert page.count("<td>12:00</td><td>12:00</td>") == 2
+    assert page.count('<td class="only-wide">12:00</td><td class="only-wide">12:00</td>') == 2
 
 
 def test_a_lost_machine_is_released_as_often_as_the_product_allows(
