@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from time_machine import TimeMachineFixture
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.actions.deciding import classify, take_charge
@@ -114,6 +115,21 @@ def test_what_stands_still_says_until_when(cast: Cast, elena: Client) -> None:
     assert "8 h 55 left" in page
     assert "Stands still: the hours of Standard Support Services begin Mon 09:00." in page
     assert "Standard Support Services closed, opens Mon 09:00" in page
+
+
+def test_what_is_held_says_until_when_in_either_language(
+    cast: Cast, sign_in: SignIn, time_machine: TimeMachineFixture
+) -> None:
+    covered(cast.brembo, in_force("bespoke"))
+    time_machine.move_to(rome("2026-11-28 11:00"), tick=False)
+    asked(cast, "2026-11-28 11:00", product=cast.portal, severity="S3")
+
+    english = text_of(sign_in(cast.elena).get("/desk/"))
+    User.objects.filter(pk=cast.elena.pk).update(language="it")
+    italian = text_of(sign_in(cast.elena).get("/desk/"))
+
+    assert "Held until Mon 10:00: S3 is handled in office hours." in english
+    assert "In attesa fino a lun 10:00: S3 è gestita in orario d'ufficio." in italian
 
 
 def test_hours_are_the_readers_and_the_agreements_are_named_where_they_differ(
