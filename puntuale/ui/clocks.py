@@ -78,6 +78,7 @@ def promise(clock: Clock, view: Viewpoint, note: str = "", *, tall: bool = False
         name=str(METRICS[clock.metric].name),
         terms=within(clock.within, clock.day),
         look=clock.look,
+        mark=row_state(clock),
         word=_word(clock),
         state=_state(clock, view),
         due=due(clock, view),

@@ -61,6 +61,7 @@ class Promise:
     """One promise on one request.
 
     `look` is running, near, late, kept, paused, held or aim; `word` says it, `state` goes on.
+    `mark` is the look of the word where it is another.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Promise:
     parts: Sequence[Part] = ()
     note: str = ""
     tall: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,4 +204,4 @@ def test_a_quantity_of_the_agreement_in_words(said_in, text, day, english, itali
 def test_a_clock_that_counts_nothing_at_this_minute_is_not_called_running():
     shown = promise(replace(RUNNING, counts=False), VIEW)
 
-    assert shown.word == "Stands still"
+    assert (shown.word, shown.mark) == ("Stands still", "held")
