@@ -183,6 +183,7 @@ def test_16_a_colleague_in_copy_takes_part_and_joins(cast):
 
     assert sent.cc == ["carlo@brembo.example"]
     assert ticket_of(kept) == ticket
+    assert str(ticket.participants.get().contact) == "Carlo"
 
 
 def test_16_colleagues_who_answer_one_another_stay_on_the_request(cast):

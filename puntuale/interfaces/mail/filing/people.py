@@ -22,22 +22,28 @@ def takes_part(contact: Contact, ticket: Ticket) -> bool:
     )
 
 
-def in_copy(mail: InboundMail, read: ReadMail, author: Person, known: Known) -> list[str]:
+def in_copy(mail: InboundMail, read: ReadMail, author: Person, known: Known) -> list[Person]:
     """Whom the sender put beside us: people of their own, not ours, and no machines."""
     delivered = {plain_address(address) for address in mail.envelope_to}
     # Without an envelope nobody says which of the recipients we are: then only Cc counts.
     names_us = any(known.is_ours(person.address) for person in read.to)
     named = (*read.to, *read.cc) if delivered or names_us else read.cc
-    others = dict.fromkeys(person.address for person in named)
+    others = {person.address: person for person in reversed(named)}
     return [
-        address
-        for address in list(others)[: 2 * MOST_IN_COPY]
+        person
+        for address, person in list(reversed(others.items()))[: 2 * MOST_IN_COPY]
         if address != author.address
         and plain_address(address) not in delivered
         and not known.is_ours(address)
         and not is_machine(Person("", address))
         and not known.is_staff(address)
     ][:MOST_IN_COPY]
+
+
+def written_out(person: Person) -> str:
+    """`"Marco Rossi" <marco@brembo.example>`; never an error, whatever a stranger wrote there."""
+    name = "".join(letter for letter in person.name if letter.isprintable() and letter not in '"\\')
+    return f'"{name}" <{person.address}>' if name else person.address
 
 
 def language_for(read: ReadMail, contact: Contact) -> str:

@@ -21,7 +21,7 @@ from puntuale.interfaces.mail.filing.arrived import Arrived, Way
 from puntuale.interfaces.mail.filing.deciding import Place, place_of
 from puntuale.interfaces.mail.filing.files import keep_files
 from puntuale.interfaces.mail.filing.known import Known
-from puntuale.interfaces.mail.filing.people import in_copy, language_for
+from puntuale.interfaces.mail.filing.people import in_copy, language_for, written_out
 from puntuale.interfaces.mail.reading.values import Person, ReadMail
 
 State = InboundMail.State
@@ -84,6 +84,8 @@ def _new_request(
     files, lost = keep_files(read, at=at)
     with translation.override(language):
         subject = read.subject or ("" if read.text else _("(no subject)"))
+    copied = in_copy(mail, read, where.author, known) if where.author else ()
+    known.expect(person.address for person in copied)
     request = NewRequest(
         contact=contact,
         subject=subject,
@@ -93,13 +95,12 @@ def _new_request(
         html=read.html,
         cut_text=read.cut_text,
         files=files,
-        cc=in_copy(mail, read, where.author, known) if where.author else (),
+        cc=[written_out(person) for person in copied],
         inbound=mail,
         linked_to=where.ticket,
         submitted_at=mail.received_at,
         tell=where.tell,
     )
-    known.expect(request.cc)
     return request, lost
 
 
@@ -122,6 +123,8 @@ def _written(
     assert where.ticket is not None
     assert where.author is not None
     files, lost = keep_files(read, at=at)
+    copied = in_copy(mail, read, where.author, known)
+    known.expect(person.address for person in copied)
     written = Written(
         ticket=where.ticket,
         contact=_contact(where, known, at=at),
@@ -129,10 +132,9 @@ def _written(
         html=read.html,
         cut_text=read.cut_text,
         files=files,
-        cc=in_copy(mail, read, where.author, known),
+        cc=[written_out(person) for person in copied],
         inbound=mail,
     )
-    known.expect(written.cc)
     return written, lost
 
 
