@@ -13,11 +13,8 @@ from puntuale.apps.accounts.setup_key import make_key
 from puntuale.interfaces.terminal.backup.making import make_backup
 from puntuale.interfaces.terminal.backup.places import new_place, own_folder
 from puntuale.interfaces.terminal.backup.restoring import MARK
+from puntuale.interfaces.terminal.backup.schema import refuse_foreign
 from puntuale.interfaces.terminal.demo import logins
-
-
-class NewerDatabase(click.ClickException):
-    """The database was brought up by a later version of Puntuale than this one."""
 
 
 class HalfRestored(click.ClickException):
@@ -32,7 +29,8 @@ class HalfRestored(click.ClickException):
 def migrate(*, quiet: bool, backup: bool) -> None:
     """Bring the database up to this version, after a backup of what is there.
 
-    A database that a newer version has already changed is refused, and left as it is.
+    A database that a newer version has already changed, or that is too old, is refused and left as
+    it is.
     """
     changes = prepare_database(backup=backup)
     call_command("createcachetable", verbosity=0)
@@ -47,7 +45,7 @@ def prepare_database(*, backup: bool = True) -> int:
     """Back up and change the database where this version needs it; how many changes were made."""
     executor = MigrationExecutor(connection)
     refuse_half_restored()
-    refuse_newer(executor)
+    refuse_foreign(executor.loader.applied_migrations, "the database")
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not pending:
         return 0
@@ -66,23 +64,4 @@ def refuse_half_restored() -> None:
         raise HalfRestored(
             f"a restore into {settings.DATA_DIRECTORY} was cut off, and what is there is not whole."
             " Remove the data directory (and the PostgreSQL database), and restore again."
-        )
-
-
-def refuse_newer(executor: MigrationExecutor) -> None:
-    """Stop where the database knows a change that this version does not.
-
-    Raises:
-        NewerDatabase: nothing was changed.
-    """
-    loader = executor.loader
-    unknown = sorted(
-        f"{app}.{name}"
-        for app, name in set(loader.applied_migrations) - set(loader.disk_migrations)
-        if app in loader.migrated_apps
-    )
-    if unknown:
-        raise NewerDatabase(
-            "the database belongs to a newer version of Puntuale"
-            f" (it has {unknown[0]}). Start that version, or restore a backup made by this one."
         )

@@ -44,6 +44,19 @@ def migrate_further(name):
     migration.objects.create(app="tickets", name=name, applied=datetime(2030, 1, 1, tzinfo=UTC))
 
 
+def begin_before():
+    """What a database kept that went through the steps which were folded into one later."""
+    migration = MigrationRecorder(connection).Migration
+    migration.objects.create(
+        app="tickets", name="0001_initial", applied=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+
+
+def stop_before(app):
+    """Take the mark of its last step away: the database stops somewhere before."""
+    MigrationRecorder(connection).Migration.objects.filter(app=app).latest("name").delete()
+
+
 def migrate_back(app):
     """Undo what one app has done, as if the code were newer than the database."""
     call_command("migrate", app, "zero", verbosity=0)

@@ -1,5 +1,6 @@
 """What is backed up comes back as it was, and only as it was."""
 
+import hashlib
 import json
 import os
 import re
@@ -256,7 +257,7 @@ def test_a_backup_of_a_newer_version_is_refused(empty, saved, tmp_path):
     refused = empty.puntuale("restore", str(forged(saved, tmp_path / "newer.zip", newer)))
 
     assert refused.returncode == 1
-    assert b"which is newer than this one (it has tickets.9999_later)" in refused.stderr
+    assert b"belongs to a newer version of Puntuale (it has tickets.9999_later)" in refused.stderr
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(own, tmp_path):
@@ -267,6 +268,69 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(own, tmp_path):
         assert refused.returncode == 1
         assert b"newer version of Puntuale (it has tickets.9999_later)" in refused.stderr
     assert not (tmp_path / "newer.zip").exists()
+
+
+def test_what_went_through_every_single_step_is_kept_up_to_date(own, empty, tmp_path):
+    own.call(f"{INSIDE}:begin_before")
+    own.call(f"{INSIDE}:migrate_back", app="privacy")
+
+    for command in (["migrate"], ["backup", str(tmp_path / "stepwise.zip")]):
+        done = own.puntuale(*command)
+        assert done.returncode == 0, done.stderr
+    assert empty.puntuale("restore", str(tmp_path / "stepwise.zip")).returncode == 0
+
+
+def test_what_stops_before_the_first_step_of_today_is_refused_and_left_alone(
+    own, empty, saved, tmp_path
+):
+    own.call(f"{INSIDE}:begin_before")
+    own.call(f"{INSIDE}:stop_before", app="tickets")
+
+    def older(name, content):
+        if name != archive.MANIFEST:
+            return content
+        manifest = json.loads(content)
+        steps = [step for step in manifest["migrations"] if step[0] != "tickets"]
+        manifest["migrations"] = [*steps, ["tickets", "0001_initial"]]
+        return json.dumps(manifest).encode()
+
+    for refused in (
+        own.puntuale("migrate"),
+        own.puntuale("backup", str(tmp_path / "older.zip")),
+        empty.puntuale("restore", str(forged(saved, tmp_path / "old.zip", older))),
+    ):
+        assert refused.returncode == 1
+        assert b"too old for this one (it lacks tickets.0020_files_are_wiped)" in refused.stderr
+    assert not (tmp_path / "older.zip").exists()
+
+
+def test_the_columns_of_a_table_may_come_in_another_order(empty, saved, tmp_path):
+    table = "tables/tickets_ticket.jsonl"
+
+    def turned(line):
+        return json.dumps(json.loads(line)[::-1], separators=(",", ":"), sort_keys=True).encode()
+
+    with zipfile.ZipFile(saved) as source:
+        lines = b"".join(turned(line) + b"\n" for line in source.read(table).splitlines())
+
+    def backwards(name, content):
+        if name == table:
+            return lines
+        if name != archive.MANIFEST:
+            return content
+        manifest = json.loads(content)
+        ticket = manifest["tables"]["tickets_ticket"]
+        ticket["columns"].reverse()
+        ticket["sha256"] = hashlib.sha256(lines).hexdigest()
+        return json.dumps(manifest).encode()
+
+    done = empty.puntuale("restore", str(forged(saved, tmp_path / "turned.zip", backwards)))
+
+    assert done.returncode == 0, done.stderr
+    assert empty.puntuale("backup", str(tmp_path / "again.zip")).returncode == 0
+    again, before = manifest_of(tmp_path / "again.zip"), manifest_of(saved)
+    assert differences(again, before) <= {"jobs_job", "tickets_ticket"}
+    assert again.tables["tickets_ticket"].sha256 == before.tables["tickets_ticket"].sha256
 
 
 def test_newer_code_backs_up_before_it_changes_the_database(own, empty):

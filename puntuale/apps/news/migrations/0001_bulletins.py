@@ -4,71 +4,62 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from puntuale.apps.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
-        ('agreements', '0004_agreements_are_published'),
-        ('catalogue', '0003_prices_releases_seats_and_keys'),
-        ('customers', '0004_consents_are_append_only'),
+        ('agreements', '0006_former_sellers'),
+        ('catalogue', '0004_releases_with_proof'),
+        ('customers', '0006_people_are_erased'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Bulletin',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(choices=[('news', 'news, to those who agreed to get them'), ('closure', 'a closure, to everybody whom it touches'), ('maintenance', 'planned maintenance, to everybody whom it touches')], default='news', max_length=11, verbose_name='about')),
-                ('title_en', models.CharField(max_length=120, verbose_name='title, in English')),
-                ('text_en', models.TextField(max_length=10000, verbose_name='text, in English')),
-                ('title_it', models.CharField(max_length=120, verbose_name='title, in Italian')),
-                ('text_it', models.TextField(max_length=10000, verbose_name='text, in Italian')),
-                ('is_to_registered', models.BooleanField(default=True, verbose_name='registered users')),
-                ('made_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('agreements', models.ManyToManyField(blank=True, to='agreements.agreement', verbose_name='people covered by these agreements')),
-                ('closure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agreements.closure', verbose_name='closure')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('products', models.ManyToManyField(blank=True, to='catalogue.product', verbose_name='only of these products (none: of all)')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Delivery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('it', 'Italiano')], max_length=2)),
-                ('state', models.CharField(choices=[('waiting', 'waits'), ('left', 'handed to the mail'), ('mailed', 'mailed'), ('not_agreed', 'has not agreed'), ('not_reached', 'cannot be written to'), ('stopped', 'stopped before')], default='waiting', max_length=11)),
-                ('at', models.DateTimeField()),
-                ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='news.bulletin')),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulletins', to='customers.contact')),
-            ],
-            options={
-                'ordering': ['bulletin', 'pk'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about', 'closure'), ('closure__isnull', False)), models.Q(models.Q(('about', 'closure'), _negated=True), ('closure', None)), _connector='OR'), name='bulletin_names_its_closure'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_at', None), ('sent_at__isnull', False), _connector='OR'), name='bulletin_stops_after_it_was_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['bulletin', 'id'], name='delivery_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'contact'), name='delivery_once'),
+        CreateTables(
+            migrations.CreateModel(
+                name='Bulletin',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('about', models.CharField(choices=[('news', 'news, to those who agreed to get them'), ('closure', 'a closure, to everybody whom it touches'), ('maintenance', 'planned maintenance, to everybody whom it touches')], default='news', max_length=11, verbose_name='about')),
+                    ('title_en', models.CharField(max_length=120, verbose_name='title, in English')),
+                    ('text_en', models.TextField(max_length=10000, verbose_name='text, in English')),
+                    ('title_it', models.CharField(max_length=120, verbose_name='title, in Italian')),
+                    ('text_it', models.TextField(max_length=10000, verbose_name='text, in Italian')),
+                    ('is_to_registered', models.BooleanField(default=True, verbose_name='registered users')),
+                    ('made_at', models.DateTimeField()),
+                    ('sent_at', models.DateTimeField(null=True)),
+                    ('stopped_at', models.DateTimeField(null=True)),
+                    ('agreements', models.ManyToManyField(blank=True, to='agreements.agreement', verbose_name='people covered by these agreements')),
+                    ('closure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='agreements.closure', verbose_name='closure')),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('products', models.ManyToManyField(blank=True, to='catalogue.product', verbose_name='only of these products (none: of all)')),
+                    ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('about', 'closure'), ('closure__isnull', False)), models.Q(models.Q(('about', 'closure'), _negated=True), ('closure', None)), _connector='OR'), name='bulletin_names_its_closure'), models.CheckConstraint(condition=models.Q(('stopped_at', None), ('sent_at__isnull', False), _connector='OR'), name='bulletin_stops_after_it_was_sent')],
+                    'ordering': ['-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Delivery',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(choices=[('en', 'English'), ('it', 'Italiano')], max_length=2)),
+                    ('state', models.CharField(choices=[('waiting', 'waits'), ('left', 'handed to the mail'), ('mailed', 'mailed'), ('not_agreed', 'has not agreed'), ('not_reached', 'cannot be written to'), ('stopped', 'stopped before')], default='waiting', max_length=11)),
+                    ('at', models.DateTimeField()),
+                    ('bulletin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='news.bulletin')),
+                    ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulletins', to='customers.contact')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('bulletin', 'contact'), name='delivery_once')],
+                    'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['bulletin', 'id'], name='delivery_waiting')],
+                    'ordering': ['bulletin', 'pk'],
+                },
+            ),
         ),
     ]

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from puntuale.apps.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -17,61 +19,63 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Erasure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='customers.contact')),
-            ],
-            options={
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RetentionRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('raw_mail', 'mails as they came in, after they were read'), ('sent_mail', 'the words of mails that were sent'), ('files', 'files of requests, after they were closed'), ('log', 'lines of the log of who changed what'), ('openings', 'lines of who opened customers’ data, after a request was closed')], max_length=10, unique=True)),
-                ('days', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='days')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='retention_rule_lasts')],
-            },
-        ),
-        migrations.CreateModel(
-            name='DataCopy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('asked_at', models.DateTimeField()),
-                ('stored_as', models.CharField(blank=True, max_length=80)),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_copies', to='customers.contact')),
-            ],
-            options={
-                'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ready_at', None), ('removed_at', None)), fields=('contact',), name='data_copy_made_one_at_a_time')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Hold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='customers.contact')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('contact',), name='hold_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_has_its_reason')],
-            },
+        CreateTables(
+            migrations.CreateModel(
+                name='Erasure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('asked_at', models.DateTimeField()),
+                    ('done_at', models.DateTimeField(null=True)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='customers.contact')),
+                ],
+                options={
+                    'ordering': ['-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RetentionRule',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('what', models.CharField(choices=[('raw_mail', 'mails as they came in, after they were read'), ('sent_mail', 'the words of mails that were sent'), ('files', 'files of requests, after they were closed'), ('log', 'lines of the log of who changed what'), ('openings', 'lines of who opened customers’ data, after a request was closed')], max_length=10, unique=True)),
+                    ('days', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='days')),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('days__gte', 1)), name='retention_rule_lasts')],
+                },
+            ),
+            migrations.CreateModel(
+                name='DataCopy',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('asked_at', models.DateTimeField()),
+                    ('stored_as', models.CharField(blank=True, max_length=80)),
+                    ('size', models.PositiveBigIntegerField(default=0)),
+                    ('ready_at', models.DateTimeField(null=True)),
+                    ('ends_at', models.DateTimeField(null=True)),
+                    ('removed_at', models.DateTimeField(null=True)),
+                    ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_copies', to='customers.contact')),
+                ],
+                options={
+                    'ordering': ['-id'],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('ready_at', None), ('removed_at', None)), fields=('contact',), name='data_copy_made_one_at_a_time')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Hold',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reason', models.CharField(max_length=200, verbose_name='reason')),
+                    ('at', models.DateTimeField()),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='customers.contact')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('contact',), name='hold_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_has_its_reason')],
+                },
+            ),
         ),
     ]

@@ -4,52 +4,56 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from puntuale.apps.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
-        ('agreements', '0004_agreements_are_published'),
-        ('catalogue', '0003_prices_releases_seats_and_keys'),
-        ('customers', '0004_consents_are_append_only'),
+        ('agreements', '0006_former_sellers'),
+        ('catalogue', '0004_releases_with_proof'),
+        ('customers', '0006_people_are_erased'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Registration',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('company', models.CharField(max_length=160, verbose_name='company')),
-                ('address', models.TextField(blank=True, verbose_name='address')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('language', models.CharField(choices=[('en', 'English'), ('it', 'Italiano')], max_length=2, verbose_name='language')),
-                ('serial_number', models.CharField(blank=True, max_length=60, verbose_name='serial number')),
-                ('wants_news', models.BooleanField(default=False, verbose_name='news and bulletins')),
-                ('wants_sign_in', models.BooleanField(default=False, verbose_name='wants to sign in')),
-                ('terms_sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('token_sha256', models.CharField(max_length=64, null=True, unique=True)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('proved_at', models.DateTimeField(null=True)),
-                ('state', models.CharField(choices=[('sent', 'address not proved yet'), ('pending', 'waits for somebody’s word'), ('done', 'registered'), ('refused', 'turned down')], default='sent', max_length=8)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('decided_by_contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('decided_by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('licence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.licence')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='customers.organisation')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agreements.agreementversion')),
-            ],
-            options={
-                'ordering': ['-pk'],
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['id'], name='registration_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'sent'), ('proved_at__isnull', False), _connector='OR'), name='registration_moves_on_when_proved'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('contact__isnull', False), ('decided_at__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='registration_ends_somewhere'), models.CheckConstraint(condition=models.Q(('token_sha256', ''), _negated=True), name='registration_token_is_no_empty_word')],
-            },
+        CreateTables(
+            migrations.CreateModel(
+                name='Registration',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.UUIDField(unique=True)),
+                    ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                    ('name', models.CharField(max_length=160, verbose_name='name')),
+                    ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
+                    ('company', models.CharField(max_length=160, verbose_name='company')),
+                    ('address', models.TextField(blank=True, verbose_name='address')),
+                    ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
+                    ('language', models.CharField(choices=[('en', 'English'), ('it', 'Italiano')], max_length=2, verbose_name='language')),
+                    ('serial_number', models.CharField(blank=True, max_length=60, verbose_name='serial number')),
+                    ('wants_news', models.BooleanField(default=False, verbose_name='news and bulletins')),
+                    ('wants_sign_in', models.BooleanField(default=False, verbose_name='wants to sign in')),
+                    ('terms_sha256', models.CharField(max_length=64)),
+                    ('made_at', models.DateTimeField()),
+                    ('token_sha256', models.CharField(max_length=64, null=True, unique=True)),
+                    ('expires_at', models.DateTimeField(null=True)),
+                    ('proved_at', models.DateTimeField(null=True)),
+                    ('state', models.CharField(choices=[('sent', 'address not proved yet'), ('pending', 'waits for somebody’s word'), ('done', 'registered'), ('refused', 'turned down')], default='sent', max_length=8)),
+                    ('decided_at', models.DateTimeField(null=True)),
+                    ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
+                    ('decided_by_contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
+                    ('decided_by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('licence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.licence')),
+                    ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='customers.organisation')),
+                    ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agreements.agreementversion')),
+                ],
+                options={
+                    'ordering': ['-pk'],
+                    'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['id'], name='registration_waiting')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('state', 'sent'), ('proved_at__isnull', False), _connector='OR'), name='registration_moves_on_when_proved'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('contact__isnull', False), ('decided_at__isnull', False), ('organisation__isnull', False)), _connector='OR'), name='registration_ends_somewhere'), models.CheckConstraint(condition=models.Q(('token_sha256', ''), _negated=True), name='registration_token_is_no_empty_word')],
+                },
+            ),
         ),
     ]

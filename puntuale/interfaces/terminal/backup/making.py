@@ -13,14 +13,12 @@ from django.db import connection, models
 
 from puntuale import __version__
 from puntuale.interfaces.terminal.backup import archive
-from puntuale.interfaces.terminal.backup.errors import Refused
 from puntuale.interfaces.terminal.backup.manifest import FORMAT, File, Manifest, Table
 from puntuale.interfaces.terminal.backup.rows import all_rows, columns_of, lines_of
 from puntuale.interfaces.terminal.backup.schema import (
-    Migrations,
     applied_migrations,
+    refuse_foreign,
     tables_after,
-    unknown_migrations,
 )
 from puntuale.interfaces.terminal.backup.snapshot import snapshot
 
@@ -33,10 +31,13 @@ def make_backup(path: Path, *, at: datetime) -> Manifest:
 
     Attachments are never changed, only added and rarely removed: those that the database names at
     its instant are copied after it.
+
+    Raises:
+        Refused: another version of Puntuale changed the database; nothing was written.
     """
     with archive.writing(path) as target, snapshot() as alias:
         migrations = applied_migrations(alias)
-        refuse_unknown(migrations)
+        refuse_foreign(migrations, "the database")
         models_ = tables_after(migrations)
         tables = {name: _write_table(target, model, using=alias) for name, model in models_.items()}
         stored = dict(_write_attachments(target, _attachments(models_, alias)))
@@ -53,20 +54,6 @@ def make_backup(path: Path, *, at: datetime) -> Manifest:
         )
         target.writestr(archive.MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))
     return manifest
-
-
-def refuse_unknown(migrations: Migrations) -> None:
-    """Stop where the database was changed by a newer version: its tables are not known here.
-
-    Raises:
-        Refused: nothing was written.
-    """
-    unknown = unknown_migrations(migrations)
-    if unknown:
-        raise Refused(
-            "the database belongs to a newer version of Puntuale"
-            f" (it has {'.'.join(unknown[0])}); back it up with that version."
-        )
 
 
 def _write_table(target: zipfile.ZipFile, model: type[models.Model], *, using: str) -> Table:

@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from puntuale.apps.tickets.search.indexing import index_everything
 from puntuale.interfaces.terminal.backup import archive
-from puntuale.interfaces.terminal.backup.errors import DamagedBackup, NotComplete, NotEmpty, Refused
+from puntuale.interfaces.terminal.backup.errors import DamagedBackup, NotComplete, NotEmpty
 from puntuale.interfaces.terminal.backup.manifest import Manifest, Table
 from puntuale.interfaces.terminal.backup.rows import (
     columns_of,
@@ -28,8 +28,8 @@ from puntuale.interfaces.terminal.backup.rows import (
 )
 from puntuale.interfaces.terminal.backup.schema import (
     last_of_each_app,
+    refuse_foreign,
     tables_after,
-    unknown_migrations,
 )
 from puntuale.interfaces.terminal.backup.verifying import compare_members
 
@@ -42,13 +42,13 @@ def restore(path: Path, *, at: datetime) -> Manifest:
     """Fill this empty installation from a backup, and compare all of it afterwards.
 
     Raises:
-        Refused: the backup is damaged or of a newer version, or something is here already; nothing
-            was written.
+        Refused: the backup is damaged or of a version that this one cannot follow, or something is
+            here already; nothing was written.
         NotComplete: what was written is not what the backup holds.
     """
     with archive.reading(path) as (source, manifest):
         compare_members(source, manifest)
-        refuse_newer(manifest)
+        refuse_foreign(manifest.migrations, f"this backup, made by Puntuale {manifest.puntuale},")
         refuse_used()
         mark = settings.DATA_DIRECTORY / MARK
         mark.touch(mode=0o600)
@@ -61,16 +61,6 @@ def restore(path: Path, *, at: datetime) -> Manifest:
     _leave_derived(at)
     mark.unlink()
     return manifest
-
-
-def refuse_newer(manifest: Manifest) -> None:
-    """Stop where the backup was made by a version that knows more than this one."""
-    unknown = unknown_migrations(manifest.migrations)
-    if unknown:
-        raise Refused(
-            f"this backup was made by Puntuale {manifest.puntuale}, which is newer than this one"
-            f" (it has {'.'.join(unknown[0])}). Restore it with that version. Nothing was written."
-        )
 
 
 def refuse_used() -> None:
@@ -102,14 +92,22 @@ def _restore_tables(source: zipfile.ZipFile, manifest: Manifest) -> None:
 
 
 def _fill(source: zipfile.ZipFile, model: type[models.Model], table: Table) -> None:
-    fields = columns_of(model)
-    if [field.column for field in fields] != table.columns:
-        raise DamagedBackup(f"the columns of {model._meta.db_table} are not what they should be.")
-    names = [field.attname for field in fields]
+    try:
+        # A table that was made step by step has its columns in another order.
+        fields = columns_of(model, table.columns)
+    except KeyError:
+        raise DamagedBackup(
+            f"the columns of {model._meta.db_table} are not what they should be."
+        ) from None
+    own = columns_of(model)
+    names, order = [field.attname for field in own], [fields.index(field) for field in own]
     with source.open(f"tables/{model._meta.db_table}.jsonl") as lines:
         while batch := list(islice(lines, rows_at_once(model))):
-            rows = [model.from_db("default", names, row_of(line, fields)) for line in batch]
-            _insert(model, rows)
+            told = (row_of(line, fields) for line in batch)
+            _insert(
+                model,
+                [model.from_db("default", names, [row[place] for place in order]) for row in told],
+            )
 
 
 def _insert(model: type[models.Model], rows: list[models.Model]) -> None:
@@ -139,7 +137,8 @@ def _compare_tables(manifest: Manifest) -> None:
     different = [
         name
         for name, model in tables_after(manifest.migrations).items()
-        if _sha256(lines_of(model, using="default")) != manifest.tables[name].sha256
+        if _sha256(lines_of(model, manifest.tables[name].columns, using="default"))
+        != manifest.tables[name].sha256
     ]
     if different:
         raise NotComplete(f"these tables are not what the backup holds: {', '.join(different)}.")

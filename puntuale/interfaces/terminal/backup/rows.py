@@ -18,9 +18,19 @@ LARGE_ROWS_AT_ONCE = 5
 Fields = Sequence["models.Field[Any, Any]"]
 
 
-def columns_of(model: type[models.Model]) -> Fields:
-    """The columns of a table, in order."""
-    return model._meta.concrete_fields
+def columns_of(model: type[models.Model], names: Sequence[str] = ()) -> Fields:
+    """The columns of a table, in order: that of `names` where they are given.
+
+    Raises:
+        KeyError: the table has other columns than those.
+    """
+    own = model._meta.concrete_fields
+    if not names:
+        return own
+    by_name = {field.column: field for field in own}
+    if len(names) != len(own):
+        raise KeyError(model._meta.db_table)
+    return [by_name[name] for name in names]
 
 
 def rows_at_once(model: type[models.Model]) -> int:
@@ -34,9 +44,11 @@ def all_rows(model: type[models.Model], *, using: str) -> "models.QuerySet[Any]"
     return models.QuerySet(model).using(using).order_by("pk")
 
 
-def lines_of(model: type[models.Model], *, using: str) -> Iterator[bytes]:
+def lines_of(
+    model: type[models.Model], columns: Sequence[str] = (), *, using: str
+) -> Iterator[bytes]:
     """Every row of a table by its key, as lines."""
-    names = [field.attname for field in columns_of(model)]
+    names = [field.attname for field in columns_of(model, columns)]
     rows = all_rows(model, using=using).values_list(*names)
     for row in rows.iterator(chunk_size=rows_at_once(model)):
         yield line_of(row)

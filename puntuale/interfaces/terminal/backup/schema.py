@@ -1,11 +1,15 @@
 """The tables of a database as its own migrations made them, which may be older than this version."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db import connections, models
 from django.db.migrations.loader import MigrationLoader
 
-Migrations = list[tuple[str, str]]
+from puntuale.interfaces.terminal.backup.errors import Refused
+
+Migration = tuple[str, str]
+Migrations = list[Migration]
 
 # Made from other tables, in a form of each database's own: made again after a restore.
 DERIVED = frozenset({"tickets_ticketwords"})
@@ -16,16 +20,37 @@ def applied_migrations(alias: str) -> Migrations:
     return sorted(MigrationLoader(connections[alias]).applied_migrations)
 
 
-def unknown_migrations(migrations: Iterable[tuple[str, str]]) -> Migrations:
-    """Those of `migrations` that this version of Puntuale does not know: a newer one made them."""
-    known = MigrationLoader(None).disk_migrations
-    return sorted(set(migrations) - set(known))
+def refuse_foreign(migrations: Iterable[Migration], whose: str) -> None:
+    """Stop where this version cannot know the tables: `whose` is a database or a backup, in words.
+
+    Raises:
+        Refused: a newer version changed them, or they stop before the first file that an app has
+            here. What came before was folded into that file, which makes the tables, and cannot
+            take up tables that are half way there (docs/decisions/0032).
+    """
+    done, first = set(migrations), _first_of_each_app()
+    begun = {app for app, _name in done}
+    unknown = [(app, name) for app, name in done - _known() if name > first.get(app, "")]
+    if unknown:
+        raise Refused(
+            f"{whose} belongs to a newer version of Puntuale (it has {'.'.join(min(unknown))})."
+            " Use that version. Nothing was written."
+        )
+    missing = [
+        (app, name) for app, name in first.items() if app in begun and (app, name) not in done
+    ]
+    if missing:
+        raise Refused(
+            f"{whose} belongs to a version of Puntuale that is too old for this one (it lacks"
+            f" {'.'.join(min(missing))}). Bring it up to date with a version in between first,"
+            " as CHANGELOG.md says. Nothing was written."
+        )
 
 
-def last_of_each_app(migrations: Iterable[tuple[str, str]]) -> Migrations:
+def last_of_each_app(migrations: Iterable[Migration]) -> Migrations:
     """Those of `migrations` on which no other of the same app among them builds."""
     graph = MigrationLoader(None).graph
-    within = set(migrations)
+    within = set(migrations) & set(graph.nodes)
     return sorted(
         node
         for node in within
@@ -35,7 +60,7 @@ def last_of_each_app(migrations: Iterable[tuple[str, str]]) -> Migrations:
     )
 
 
-def tables_after(migrations: Iterable[tuple[str, str]]) -> dict[str, type[models.Model]]:
+def tables_after(migrations: Iterable[Migration]) -> dict[str, type[models.Model]]:
     """A model for each table that is kept, as it stands after `migrations`, by its name."""
     loader = MigrationLoader(None)
     state = loader.project_state(last_of_each_app(migrations))
@@ -43,3 +68,13 @@ def tables_after(migrations: Iterable[tuple[str, str]]) -> dict[str, type[models
     kept = (model for model in found if model._meta.managed and not model._meta.proxy)
     tables = {model._meta.db_table: model for model in kept}
     return {name: tables[name] for name in sorted(tables) if name not in DERIVED}
+
+
+def _known() -> set[Migration]:
+    return set(MigrationLoader(None).disk_migrations)
+
+
+@cache
+def _first_of_each_app() -> dict[str, str]:
+    # The last to be put in is the first of its app.
+    return dict(sorted(_known(), reverse=True))
