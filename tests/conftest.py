@@ -1,5 +1,7 @@
 """For all tests but the core's, which have their own."""
 
+import gc
+
 import pytest
 import time_machine
 from django.utils import translation
@@ -19,6 +21,11 @@ def pytest_configure(config):
     # Once, before the processes of a parallel run start.
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+def pytest_collection_finish():
+    # What was loaded for all tests is no garbage in any of them.
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

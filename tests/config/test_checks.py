@@ -1,5 +1,6 @@
 """The settings are looked at, and what is dangerous is refused or told."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -42,6 +43,11 @@ def test_a_public_address_without_encryption_is_told(data, settings):
     settings.PUBLIC_URL, settings.SERVED_SECURELY = "http://desk.example", False
 
     assert "puntuale.W003" in found()
+
+
+def test_garbage_is_looked_for_once_everything_is_loaded_but_not_in_what_was_loaded():
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
 
 
 def settled(**environment):
