@@ -139,6 +139,30 @@ def test_a_wrong_address_in_copy_keeps_the_text(elena: Client, ticket: Ticket) -
     assert "A presto." in answer.content.decode()
 
 
+def test_a_person_in_copy_may_be_pasted_with_a_name(elena: Client, ticket: Ticket) -> None:
+    copies = "Anna Conti <anna@brembo.example>; marco@brembo.example"
+
+    elena.post(page_of(ticket) + "reply/", {"text": "A presto.", "cc": copies})
+
+    joined = {str(each.contact) for each in ticket.participants.all()}
+    assert joined == {"Anna Conti", "marco@brembo.example"}
+
+
+def test_a_file_chosen_once_goes_with_the_reply_that_is_sent_again(
+    elena: Client, ticket: Ticket
+) -> None:
+    file = SimpleUploadedFile("undo.sql", b"select 1;", "text/plain")
+    refused = elena.post(
+        page_of(ticket) + "reply/", {"text": "Ecco.", "cc": "nobody", "attached": file}
+    )
+    (kept,) = refused.context["reply"]["kept"]
+
+    elena.post(page_of(ticket) + "reply/", {"text": "Ecco.", "kept": kept.key})
+
+    assert f'value="{kept.key}" checked' in refused.content.decode()
+    assert Message.objects.get(kind="agent").files.get().name == "undo.sql"
+
+
 def test_a_file_goes_with_the_reply(elena: Client, ticket: Ticket) -> None:
     file = SimpleUploadedFile("undo.sql", b"select 1;", "text/plain")
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,42 +14,15 @@ from puntuale.apps.catalogue.models import Product
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.partners.queries import colleagues_of, contacts_visible_to
 from puntuale.apps.tickets.models import Ticket
-
-
-class Files(forms.FileField):
-    """Any number of files."""
-
-    class Input(forms.ClearableFileInput):
-        allow_multiple_selected = True
-
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(widget=self.Input(), required=False, **facts)
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
-        chosen = data if isinstance(data, list | tuple) else [data]
-        return [super(Files, self).clean(each, initial) for each in chosen if each]
-
-
-class Addresses(forms.CharField):
-    """E-mail addresses, separated by commas."""
-
-    def clean(self, value: Any) -> list[str]:
-        words = [word.strip() for word in (super().clean(value) or "").split(",") if word.strip()]
-        for word in words:
-            try:
-                validate_email(word)
-            except ValidationError as trouble:
-                raise ValidationError(
-                    _("“%(word)s” is not an e-mail address.") % {"word": word}
-                ) from trouble
-        return words
+from puntuale.ui.address_field import Addresses
+from puntuale.ui.chosen_files import Files
 
 
 class WritingForm(forms.Form):
     """A reply or a note; `seen` is the last thing its author had read."""
 
     text = forms.CharField(label=gettext_lazy("Message"), required=False, widget=forms.Textarea)
-    attached = Files(label=gettext_lazy("Files"))
+    attached = Files()
     cc = Addresses(label=gettext_lazy("Copy to"), required=False)
     then = forms.ChoiceField(choices=[("keep", ""), ("wait", ""), ("resolve", "")], required=False)
     language = forms.ChoiceField(choices=[("", ""), ("en", ""), ("it", "")], required=False)
@@ -311,7 +282,7 @@ class OnBehalfForm(forms.Form):
     )
     subject = forms.CharField(label=gettext_lazy("In one line"), max_length=300)
     text = forms.CharField(label=gettext_lazy("What was asked"), widget=forms.Textarea)
-    attached = Files(label=gettext_lazy("Files"))
+    attached = Files()
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, reader: User, **facts: Any) -> None:

@@ -1,5 +1,7 @@
 """A request that an agent writes down for a customer."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,13 +18,13 @@ from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.partners.queries import contacts_visible_to
 from puntuale.apps.tickets.actions.opening import NewRequest, open_ticket
 from puntuale.apps.tickets.errors import TicketRefusal
-from puntuale.apps.tickets.files import keep_file
 from puntuale.apps.tickets.forecast import forecast_for
-from puntuale.apps.tickets.models import Ticket
+from puntuale.apps.tickets.models import Attachment, Ticket
 from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.apps.tickets.refusals import refusal_under
 from puntuale.interfaces.desk.ticket.forms import OnBehalfForm
 from puntuale.ui.access import StaffRequest, needs
+from puntuale.ui.chosen_files import files_of
 from puntuale.ui.words.refusals import because
 
 
@@ -30,7 +32,8 @@ from puntuale.ui.words.refusals import because
 @needs(Ability.GIVE_SUPPORT)
 def create(request: StaffRequest) -> HttpResponse:
     """Write the request down and open its page."""
-    form = OnBehalfForm(request.POST or None, request.FILES or None, reader=request.user)
+    form = OnBehalfForm(request.POST or None, reader=request.user)
+    kept = files_of(request, form, at=timezone.now()) if form.is_bound else []
     refused = _refused_channel(form) if form.is_bound and form.is_valid() else ""
     if refused and "send_form" in request.POST:
         return _form_sent(request, form)
@@ -38,13 +41,13 @@ def create(request: StaffRequest) -> HttpResponse:
         form.add_error(None, refused)
     elif form.is_bound and form.is_valid():
         try:
-            ticket = _opened(request, form)
+            ticket = _opened(request, form, kept)
         except TicketRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
             return _to(request, ticket)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "is_refused": bool(refused)}
+    context = {"form": form, "is_refused": bool(refused), "kept": kept}
     return render(request, "desk/ticket/new.html", context, status=status)
 
 
@@ -101,13 +104,9 @@ def _contact(form: OnBehalfForm) -> Contact:
     return contact
 
 
-def _opened(request: StaffRequest, form: OnBehalfForm) -> Ticket:
+def _opened(request: StaffRequest, form: OnBehalfForm, files: Sequence[Attachment]) -> Ticket:
     values, at = form.cleaned_data, timezone.now()
     contact = _contact(form)
-    files = [
-        keep_file(file, file.name or "", file.content_type or "", at=at, by=request.user)
-        for file in values["attached"]
-    ]
     new = NewRequest(
         contact=contact,
         subject=values["subject"],

@@ -17,6 +17,7 @@ from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.tickets.actions.appending import may_act_on
 from puntuale.apps.tickets.models import (
+    Attachment,
     Draft,
     Message,
     Participant,
@@ -64,6 +65,7 @@ def show(
     *,
     reply_form: Form | None = None,
     note_form: Form | None = None,
+    kept: Sequence[Attachment] = (),
     class_form: Form | None = None,
     class_lines: Sequence[str] | None = None,
     work_form: WorkForm | None = None,
@@ -100,8 +102,8 @@ def show(
             history=history if request.user.is_of_vendor else None,
             readings=readings,
         ),
-        "reply": _composer(ticket, reply_form, drafts.get(Message.Kind.AGENT, "")),
-        "note": _composer(ticket, note_form, drafts.get(Message.Kind.NOTE, "")),
+        "reply": _composer(ticket, reply_form, kept, drafts.get(Message.Kind.AGENT, "")),
+        "note": _composer(ticket, note_form, kept, drafts.get(Message.Kind.NOTE, "")),
         "reply_effect": _reply_effect(ticket),
         "can_act": may_act_on(request.user, ticket),
         "snippets": _snippets(ticket.language) if request.user.is_of_vendor else (),
@@ -140,8 +142,11 @@ def _agreement_url(ticket: Ticket, reader: User) -> str:
     return reverse("office:version", args=[ticket.version.agreement.code, ticket.version.number])
 
 
-def _composer(ticket: Ticket, form: Form | None, draft: str) -> dict[str, Any]:
+def _composer(
+    ticket: Ticket, form: Form | None, kept: Sequence[Attachment], draft: str
+) -> dict[str, Any]:
     return {
+        "kept": kept if form else (),
         "form": form or forms.WritingForm(),
         "text": form["text"].value() if form else draft,
         "cc": form["cc"].value() if form else "",

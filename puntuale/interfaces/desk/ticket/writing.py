@@ -15,12 +15,12 @@ from puntuale.apps.accounts.roles import Ability
 from puntuale.apps.partners.queries import colleagues_of
 from puntuale.apps.tickets.actions import writing
 from puntuale.apps.tickets.errors import TicketRefusal
-from puntuale.apps.tickets.files import keep_file
-from puntuale.apps.tickets.models import Attachment, Draft, Message, Presence, ReadMark, Ticket
+from puntuale.apps.tickets.models import Draft, Message, Presence, ReadMark, Ticket
 from puntuale.interfaces.desk.ticket.finding import ticket_for
 from puntuale.interfaces.desk.ticket.forms import WritingForm
 from puntuale.interfaces.desk.ticket.page import show
 from puntuale.ui.access import StaffRequest, needs
+from puntuale.ui.chosen_files import files_of
 
 HERE = timedelta(seconds=90)
 WRITING = timedelta(seconds=30)
@@ -31,22 +31,23 @@ WRITING = timedelta(seconds=30)
 def reply(request: StaffRequest, number: int) -> HttpResponse:
     """Send words to the customer, unless something new arrived while they were written."""
     ticket = ticket_for(request.user, number)
-    form = WritingForm(request.POST, request.FILES)
+    form = WritingForm(request.POST)
     at = timezone.now()
+    kept = files_of(request, form, at=at)
     if not form.is_valid():
-        return show(request, ticket, reply_form=form, status=422)
+        return show(request, ticket, reply_form=form, kept=kept, status=422)
     newer = _newer_words(ticket, request.user, form.cleaned_data["seen"])
     if newer is not None:
         warning = _("%(who)s wrote while you were writing. Read it, then send again.")
         form.add_error(None, warning % {"who": newer.by_user or newer.by_contact})
-        return show(request, ticket, reply_form=form, status=409)
+        return show(request, ticket, reply_form=form, kept=kept, status=409)
     try:
         writing.answer(
             ticket,
             by=request.user,
             text=form.cleaned_data["text"],
             cc=form.cleaned_data["cc"] if request.user.is_of_vendor else (),
-            files=_kept(form, request.user, at),
+            files=kept,
             then=form.cleaned_data["then"],
             language=form.cleaned_data["language"],
             idempotency_key=form.cleaned_data["key"],
@@ -54,7 +55,7 @@ def reply(request: StaffRequest, number: int) -> HttpResponse:
         )
     except TicketRefusal as refusal:
         form.add_error(None, str(refusal))
-        return show(request, ticket, reply_form=form, status=422)
+        return show(request, ticket, reply_form=form, kept=kept, status=422)
     return redirect(reverse("desk:ticket", args=[number]))
 
 
@@ -63,22 +64,23 @@ def reply(request: StaffRequest, number: int) -> HttpResponse:
 def note(request: StaffRequest, number: int) -> HttpResponse:
     """Keep words that only the desk sees."""
     ticket = ticket_for(request.user, number)
-    form = WritingForm(request.POST, request.FILES)
+    form = WritingForm(request.POST)
     at = timezone.now()
+    kept = files_of(request, form, at=at)
     if not form.is_valid():
-        return show(request, ticket, note_form=form, status=422)
+        return show(request, ticket, note_form=form, kept=kept, status=422)
     try:
         writing.note(
             ticket,
             by=request.user,
             text=form.cleaned_data["text"],
-            files=_kept(form, request.user, at),
+            files=kept,
             idempotency_key=form.cleaned_data["key"],
             at=at,
         )
     except TicketRefusal as refusal:
         form.add_error(None, str(refusal))
-        return show(request, ticket, note_form=form, status=422)
+        return show(request, ticket, note_form=form, kept=kept, status=422)
     return redirect(reverse("desk:ticket", args=[number]))
 
 
@@ -130,10 +132,3 @@ def _newer_words(ticket: Ticket, user: User, since: datetime | None) -> Message 
         Q(kind=Message.Kind.NOTE) | Q(by_user=user)
     )
     return newer.select_related("by_user", "by_contact").first()
-
-
-def _kept(form: WritingForm, by: User, at: datetime) -> list[Attachment]:
-    return [
-        keep_file(file, file.name or "", file.content_type or "", at=at, by=by)
-        for file in form.cleaned_data["attached"]
-    ]

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from puntuale.interfaces.portal.forms.files import Files
 from puntuale.interfaces.portal.forms.sender import SenderForm
+from puntuale.ui.chosen_files import Files
 
 
 class PublicRequestForm(SenderForm):

@@ -1,33 +1,12 @@
 """What a customer adds to a request."""
 
 import uuid
-from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from puntuale.interfaces.portal.forms.files import Files
-
-MOST_IN_COPY = 10
-
-
-class Addresses(forms.CharField):
-    """A few e-mail addresses, separated by commas."""
-
-    def clean(self, value: Any) -> list[str]:
-        words = [word.strip() for word in (super().clean(value) or "").split(",") if word.strip()]
-        for word in words:
-            try:
-                validate_email(word)
-            except ValidationError as trouble:
-                sentence = _("“%(word)s” is not a mail address.") % {"word": word}
-                raise ValidationError(sentence) from trouble
-        if len(words) > MOST_IN_COPY:
-            raise ValidationError(_("At most %(count)s people in copy.") % {"count": MOST_IN_COPY})
-        return words
+from puntuale.ui.address_field import Addresses
+from puntuale.ui.chosen_files import Files
 
 
 class ReplyForm(forms.Form):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.customers.models import Organisation
 from puntuale.core.licences.serials import UNKNOWN
-from puntuale.interfaces.portal.forms.files import Files
 from puntuale.interfaces.portal.forms.serials import serial_of
 from puntuale.interfaces.portal.forms.subjects import choices
+from puntuale.ui.chosen_files import Files
 from puntuale.ui.forms import Choice
 
 

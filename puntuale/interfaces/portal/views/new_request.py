@@ -25,10 +25,10 @@ from puntuale.interfaces.portal.forecasts import shown
 from puntuale.interfaces.portal.forecasts.board import board
 from puntuale.interfaces.portal.forecasts.kinds import Kinds, kinds_of
 from puntuale.interfaces.portal.forecasts.refusals import refusal_sentence
-from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.request import RequestForm
 from puntuale.interfaces.portal.forms.subjects import About, about, usual_choice
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
+from puntuale.ui.chosen_files import files_of
 
 # The parts of the form that ask for the board, by their ids.
 PRODUCT, MINUTE = "product-and-serial", "board"

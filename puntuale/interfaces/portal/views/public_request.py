@@ -18,10 +18,10 @@ from puntuale.apps.tickets.forecast import forecast_for
 from puntuale.apps.tickets.models import Attachment, Ticket
 from puntuale.interfaces.portal.anybody import opened_by_sender, signed
 from puntuale.interfaces.portal.forecasts.board import board
-from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.public import PublicRequestForm
 from puntuale.interfaces.portal.forms.subjects import about
 from puntuale.interfaces.portal.limits import refusal
+from puntuale.ui.chosen_files import files_of
 
 SENT = "public_request_sent"
 

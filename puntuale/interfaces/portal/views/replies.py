@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from puntuale.apps.tickets.actions.writing import customer_writes
 from puntuale.apps.tickets.errors import TicketRefusal
-from puntuale.interfaces.portal.forms.files import files_of
 from puntuale.interfaces.portal.forms.reply import ReplyForm
 from puntuale.interfaces.portal.http import PortalRequest, customers_only
 from puntuale.interfaces.portal.views.requests import OVER_FOR_GOOD, show, ticket_for
+from puntuale.ui.chosen_files import files_of
 
 
 @require_POST

@@ -7,7 +7,8 @@ let going = -Infinity;
 const seen = (element) => element.offsetParent !== null && !element.disabled;
 
 function press(element) {
-  element.focus();
+  // A dialog lies over the page, wherever what opens it stands: the page stays where it is.
+  element.focus({ preventScroll: "dialogOpen" in element.dataset });
   if (element.matches("a, button, summary")) element.click();
 }
 
