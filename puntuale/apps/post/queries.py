@@ -30,7 +30,7 @@ def mail_to_decide() -> QuerySet[InboundMail]:
 
 
 def mail_set_aside() -> QuerySet[InboundMail]:
-    """Automatic mail that belongs to no request, latest first."""
+    """What became no request: automatic mail, and what a person set aside; latest first."""
     aside = InboundMail.objects.filter(state=InboundMail.State.SET_ASIDE)
     return aside.defer("raw").order_by("-id")
 

@@ -14,6 +14,7 @@ REASONS: Mapping[str, Lazy] = {
     "sender_has_left": _("Its sender has left the customer."),
     "our_own_mail": _("It is a mail of ours that came back."),
     "bounce_of_unknown_mail": _("It says that a mail came back that was not ours."),
+    "by_hand": _("Somebody at this desk set it aside."),
     "automatic_answer": _("A machine answered, and not to one of our mails."),
 }
 

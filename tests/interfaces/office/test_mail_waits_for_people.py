@@ -8,6 +8,7 @@ from puntuale.apps.post.models import InboundMail, OutgoingMail
 from puntuale.apps.tickets.models import Ticket
 from tests.apps.tickets.stories import asked
 from tests.cast import FOUNDED, Cast
+from tests.interfaces.desk.pages import text_of
 
 
 @pytest.fixture
@@ -67,6 +68,20 @@ def test_an_unreadable_mail_can_be_read_again(davide: Client) -> None:
 
     mail.refresh_from_db()
     assert mail.state == "received"
+
+
+def test_a_held_mail_that_is_junk_is_set_aside_and_can_still_be_let_in(
+    davide: Client, cast: Cast
+) -> None:
+    mail = held()
+
+    davide.post(f"/office/mail/in/{mail.pk}/decision/", {"decision": "aside"})
+    shown = text_of(davide.get("/office/mail/"))
+    davide.post(f"/office/mail/in/{mail.pk}/decision/", {"decision": "new"})
+
+    assert "Every mail has found its request." in shown
+    assert "Somebody at this desk set it aside." in shown
+    assert Job.objects.filter(kind="mail.read").count() == 1
 
 
 def test_the_bytes_are_handed_out_as_they_arrived(client: Client, cast: Cast) -> None:

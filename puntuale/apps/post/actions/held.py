@@ -28,3 +28,15 @@ def release(
         raise NotReplayable(mail)
     payload = {"inbound_id": mail.pk, "decided": decision, "ticket_id": ticket_id}
     enqueue("mail.read", payload, at=at)
+
+
+def put_aside(mail: InboundMail, *, at: datetime) -> None:
+    """Let `mail` rest: it becomes no request, is kept, and can still be let in.
+
+    Raises:
+        NotReplayable: somebody has decided already; nothing was changed.
+    """
+    states = [InboundMail.State.HELD, InboundMail.State.QUARANTINED]
+    waiting = InboundMail.objects.filter(pk=mail.pk, state__in=states)
+    if not waiting.update(state=InboundMail.State.SET_ASIDE, reason="by_hand", read_at=at):
+        raise NotReplayable(mail)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from puntuale.apps.accounts.actions import record_change
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
-from puntuale.apps.post.actions.held import release
+from puntuale.apps.post.actions.held import put_aside, release
 from puntuale.apps.post.actions.outgoing import give_up_sending, send_now
 from puntuale.apps.post.actions.reading import NotReplayable, replay
 from puntuale.apps.post.models import InboundMail, OutgoingMail
@@ -32,6 +32,7 @@ from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.queries import is_about_visible, tickets_visible_to
 from puntuale.interfaces.office.outgoing import rows
 from puntuale.ui.access import StaffRequest, needs
+from puntuale.ui.words.moments import short
 from puntuale.ui.words.viewpoint import Viewpoint
 
 PAGE = 50
@@ -43,8 +44,8 @@ def index(request: StaffRequest) -> HttpResponse:
     """What came in and waits; what goes out and has not gone."""
     view = Viewpoint(now=timezone.now(), zone=ZoneInfo(request.user.time_zone))
     context = {
-        "to_decide": _with_reasons(mail_to_decide()),
-        "set_aside": _with_reasons(mail_set_aside()),
+        "to_decide": _with_reasons(mail_to_decide(), view),
+        "set_aside": _with_reasons(mail_set_aside(), view),
         "not_sent": rows(_visible(mail_not_sent(), request.user)[:PAGE], view),
         "refused": rows(_visible(mail_refused(), request.user)[:PAGE], view),
         "caught": rows(_visible(mail_caught(), request.user)[:PAGE], view),
@@ -79,10 +80,16 @@ def raw(_request: StaffRequest, pk: int) -> HttpResponse:
 @needs(Ability.WORK_ON_TICKETS)
 @require_POST
 def decision(request: StaffRequest, pk: int) -> HttpResponse:
-    """Let a held mail in as a request of its own, or on the one it names; or read it again."""
+    """Let a held mail in as a request of its own, or on the one it names; read it again, or let it rest."""
     mail = get_object_or_404(InboundMail.objects.defer("raw"), pk=pk)
     at = timezone.now()
     try:
+        if request.POST.get("decision") == "aside":
+            with transaction.atomic():
+                put_aside(mail, at=at)
+                record_change("mail.set_aside", mail, by=request.user, at=at)
+            messages.success(request, _("The mail was set aside. It stays in the list below."))
+            return redirect("office:post")
         if mail.state == InboundMail.State.QUARANTINED:
             replay(mail, at=at)
         elif request.POST.get("decision") == "join" and mail.ticket_id is not None:
@@ -137,5 +144,7 @@ def _visible(mails: QuerySet[OutgoingMail], user: User) -> QuerySet[OutgoingMail
     return mails.filter(Q(ticket_id=None) | Q(is_about_visible(user, "ticket_id")))
 
 
-def _with_reasons(mails: QuerySet[InboundMail]) -> list[tuple[InboundMail, str]]:
-    return [(mail, reason_in_words(mail)) for mail in mails[:PAGE]]
+def _with_reasons(
+    mails: QuerySet[InboundMail], view: Viewpoint
+) -> list[tuple[InboundMail, str, str]]:
+    return [(mail, short(mail.received_at, view), reason_in_words(mail)) for mail in mails[:PAGE]]
