@@ -10,7 +10,7 @@ from time_machine import TimeMachineFixture
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.jobs.models import Job
 from puntuale.apps.tickets.models import Attachment, Ticket
-from tests.cast import Cast, rome
+from tests.cast import Cast, in_force, rome
 from tests.interfaces.portal.conftest import ask, text_of
 
 TYPED = {
@@ -160,3 +160,15 @@ def test_thanks_without_a_request_name_no_number(client: Client, cast: Cast) -> 
 
     assert "Thank you" in page
     assert "Its number" not in page
+
+
+def test_where_the_form_promises_nothing_nobody_is_told_that_all_is_well(
+    cast: Cast, client: Client
+) -> None:
+    in_force("suite-sla", standard=True)
+
+    page = text_of(client.post("/request/", TYPED, follow=True))
+
+    assert Ticket.objects.get().state == "rejected"
+    assert "It says whether your agreement takes requests from this form" in page
+    assert "A confirmation is on its way" not in page

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from puntuale.apps.tickets.forecast import forecast_for
+from puntuale.apps.tickets.forecast import Forecast, forecast_for
 from puntuale.apps.tickets.models import Attachment, Ticket
 from puntuale.interfaces.portal.anybody import opened_by_sender, signed
 from puntuale.interfaces.portal.forecasts.board import board
@@ -51,8 +51,12 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def sent(request: HttpRequest) -> HttpResponse:
-    """Thank you, with the number for whoever sent it from this browser."""
-    return render(request, "portal/public_request_sent.html", {"number": request.session.get(SENT)})
+    """Thank you, with the number for whoever sent it from this browser.
+
+    Where nobody is promised anything by the form, the mail that follows may say no: so does the page.
+    """
+    context = {"number": request.session.get(SENT), "may_be_refused": bool(_forecast("").refusal)}
+    return render(request, "portal/public_request_sent.html", context)
 
 
 @login_not_required
@@ -74,8 +78,16 @@ def _page(
 
 
 def _promise(product: str) -> dict[str, Any]:
+    home = ZoneInfo(timezone.get_current_timezone_name())
+    return {
+        "board": board(_forecast(product), home),
+        "promise_url": reverse("portal:public_promise"),
+    }
+
+
+def _forecast(product: str) -> Forecast:
     """What we promise to whoever nobody has signed anything with."""
-    forecast = forecast_for(
+    return forecast_for(
         None,
         product=about(product, "", None).product,
         channel=Ticket.Channel.FORM,
@@ -83,5 +95,3 @@ def _promise(product: str) -> dict[str, Any]:
         severity="",
         at=timezone.now(),
     )
-    home = ZoneInfo(timezone.get_current_timezone_name())
-    return {"board": board(forecast, home), "promise_url": reverse("portal:public_promise")}
