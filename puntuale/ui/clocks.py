@@ -120,6 +120,8 @@ def row_look(clock: Clock) -> str:
 
 def row_state(clock: Clock) -> str:
     """The look of the row's word; what stands still looks held, although it is not."""
+    if clock.state == "cancelled":
+        return "held"
     stands_still = clock.look in {"running", "near"} and not clock.counts
     return (
         "held"
@@ -237,7 +239,6 @@ def _left(left: timedelta, clock: Clock) -> str:
 
 def _whom(because: str) -> str:
     whom = {
-        "waiting_customer": pgettext("waiting for", "the customer"),
         "waiting_access": pgettext("waiting for", "access"),
         "waiting_third_party": pgettext("waiting for", "someone else"),
         "estimate_sent": pgettext("waiting for", "the decision on the estimate"),

@@ -55,7 +55,7 @@ def test_a_request_lives_from_its_promise_to_its_end(visits, scripts, agent_page
     agent_page.get_by_role("button", name="Send and wait for answer").click()
     expect(agent_page.locator(".promise", has_text="First reply")).to_contain_text("Kept")
     expect(agent_page.locator(".promise", has_text="Solution")).to_contain_text(
-        re.compile("Paused since .*waiting for the customer", re.DOTALL)
+        re.compile("Paused since .*waiting for an answer", re.DOTALL)
     )
     asked = sink.wait_for(lambda mail: subject in mail["Subject"] and "Ci serve" in mail["Subject"])
     assert "Il tempo è fermo" in text_of(asked)

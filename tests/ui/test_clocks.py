@@ -129,8 +129,8 @@ def test_a_customer_reads_many_hours_as_days():
         (KEPT_LATE, "Late by 20 min", "In ritardo di 20 min"),
         (
             PAUSED,
-            "Paused since 16:00, waiting for the customer",
-            "Fermo dalle 16:00, in attesa del cliente",
+            "Paused since 16:00, waiting for an answer",
+            "Fermo dalle 16:00, in attesa di una risposta",
         ),
         (HELD, "Held until Mon 09:00", "In attesa fino a lun 09:00"),
         (AIM, "Aim, not a promise ", "Obiettivo, non un impegno "),

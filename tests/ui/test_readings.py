@@ -90,7 +90,7 @@ def test_its_steps_are_those_of_the_design():
 
     assert told == [
         ("Mon 10:00 – 12:00", "counted 2 h", "2 h"),
-        ("Mon 12:00 – Tue 15:00", "paused: our question, the customer’s turn", "2 h"),
+        ("Mon 12:00 – Tue 15:00", "paused: our question waits for an answer", "2 h"),
         ("Tue 15:00 – 18:30", "counted 3 h 30", "5 h 30"),
         ("Tue 18:30 – Wed 09:00", "closed", "5 h 30"),
         ("Wed 09:00 – 11:30", "still to count 2 h 30", "8 h"),
@@ -189,7 +189,7 @@ def test_a_paused_promise_has_no_hour_that_would_move():
     promise = shown(reading)
 
     assert (promise.due.lead, promise.due.figure, promise.due.at) == ("due moves", "–", None)
-    assert promise.state == "since 12:00, waiting for the customer"
+    assert promise.state == "since 12:00, waiting for an answer"
 
 
 def test_a_held_promise_names_the_severity_and_the_hour():

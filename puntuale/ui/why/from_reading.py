@@ -60,7 +60,7 @@ def _because(span: steps.Span, names: Names) -> str:
         severity = names.get(span.because, span.because)
         return _("%(severity)s is not handled then") % {"severity": severity}
     reasons = {
-        "waiting_customer": pgettext("pause", "our question, the customer’s turn"),
+        "waiting_customer": pgettext("pause", "our question waits for an answer"),
         "waiting_access": pgettext("pause", "waiting for access"),
         "waiting_third_party": pgettext("pause", "waiting for someone else"),
         "estimate_sent": pgettext("pause", "the estimate waits for a decision"),

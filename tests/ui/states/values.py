@@ -74,7 +74,7 @@ PROMISES = [
         "3 working days",
         "paused",
         "Paused",
-        "since 16:00, waiting for the customer",
+        "since 16:00, waiting for an answer",
         Due("–", lead="due moves"),
         [Part("spent", 380), Part("paused", 120), Part("left", 1120)],
     ),
