@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from puntuale.ui.templatetags.words import quoted
 from puntuale.ui.words import promises, refusals
 from puntuale.ui.words.viewpoint import Viewpoint
 
@@ -184,3 +185,8 @@ SENTENCES = {
 def test_it_is_said_exactly_so(said_in, sentence, english, italian):
     assert said_in("en", sentence) == english
     assert said_in("it", sentence) == italian
+
+
+def test_what_somebody_said_stands_between_the_marks_of_the_language(said_in):
+    assert said_in("en", lambda: quoted("Fast, please")) == "“Fast, please”"
+    assert said_in("it", lambda: quoted("Presto")) == "«Presto»"

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from puntuale.ui.words.dates import LONG, date_of, full_date, month_of
 from puntuale.ui.words.sizes import file_size as file_size_in_words
@@ -51,6 +52,12 @@ def in_words(value: object) -> object:
     if isinstance(value, datetime):
         return f"{exact_date(value)}, {timezone.localtime(value):%H:%M}"
     return exact_date(value) if isinstance(value, date) else value
+
+
+@register.filter
+def quoted(words: str) -> str:
+    """What somebody said, between the marks of the reader's language."""
+    return _("“%(words)s”") % {"words": words}
 
 
 @register.filter

@@ -77,7 +77,7 @@ def _engine(name: str, *, autoescape: bool) -> DjangoTemplates:
             "APP_DIRS": False,
             "OPTIONS": {
                 "autoescape": autoescape,
-                "builtins": ["django.templatetags.i18n"],
+                "builtins": ["django.templatetags.i18n", "puntuale.ui.templatetags.words"],
             },
         }
     )
