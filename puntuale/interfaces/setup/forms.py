@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from puntuale.apps.accounts.models import LANGUAGES, User
@@ -51,7 +52,9 @@ class BeginningForm(forms.Form):
     """Who runs the desk, and the first administrator."""
 
     vendor = forms.CharField(label=_("Your company"), max_length=120)
-    language = forms.ChoiceField(label=_("Language of the desk"), choices=LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of the desk"), choices=LANGUAGES, initial=get_language
+    )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, initial="Europe/Rome")
     name = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail address"))

@@ -275,7 +275,10 @@ class OnBehalfForm(forms.Form):
         label=gettext_lazy("Language"), choices=[("en", "English"), ("it", "Italiano")]
     )
     product = forms.ModelChoiceField(
-        Product.objects.filter(retired_at=None), label=gettext_lazy("Product"), required=False
+        Product.objects.filter(retired_at=None),
+        label=gettext_lazy("Product"),
+        required=False,
+        empty_label=gettext_lazy("Not known"),
     )
     serial_number = forms.CharField(
         label=gettext_lazy("Serial number"), required=False, max_length=60
@@ -288,6 +291,7 @@ class OnBehalfForm(forms.Form):
     def __init__(self, *args: Any, reader: User, **facts: Any) -> None:
         super().__init__(*args, **facts)
         self.reader = reader
+        self.fields["language"].initial = reader.language
         if not reader.is_of_vendor:
             self.fields["email"].help_text = _("Of somebody at one of your customers.")
 
