@@ -79,8 +79,8 @@ def test_a_held_mail_that_is_junk_is_set_aside_and_can_still_be_let_in(
     shown = text_of(davide.get("/office/mail/"))
     davide.post(f"/office/mail/in/{mail.pk}/decision/", {"decision": "new"})
 
-    assert "Every mail has found its request." in shown
-    assert "Somebody at this desk set it aside." in shown
+    assert "Ogni mail ha trovato la sua richiesta." in shown
+    assert "Qualcuno dell'assistenza l'ha messa da parte." in shown
     assert Job.objects.filter(kind="mail.read").count() == 1
 
 
