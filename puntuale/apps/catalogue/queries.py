@@ -35,9 +35,7 @@ def licence_with(serial_number: str, holder: Organisation | None) -> Licence | N
 
 def licence_by_serial(serial_number: str) -> Licence | None:
     """Anybody's licence: for the desk, and for a program that shows its serial number."""
-    key = serial_key(serial_number)
-    whole = Licence.objects.select_related("product", "holder")
-    return whole.filter(serial_key=key).first() if key else None
+    return licence_numbered(serial_number, Licence.objects.select_related("product", "holder"))
 
 
 def machine_with(licence: Licence | None, fingerprint: str) -> Activation | None:
@@ -61,6 +59,12 @@ def licences_found_by(words: str, rows: QuerySet[Licence]) -> QuerySet[Licence]:
     by_serial = rows.filter(serial_key__contains=key) if key else rows.none()
     by_name = rows.filter(holder__name__icontains=words.strip()) if words.strip() else rows.none()
     return (by_serial | by_name).order_by("serial_number")
+
+
+def licence_numbered(typed: str, rows: QuerySet[Licence]) -> Licence | None:
+    """Of `rows` the one whose serial number is exactly `typed`, however it is spelled."""
+    key = serial_key(typed)
+    return rows.filter(serial_key=key).first() if key else None
 
 
 def machines_of(licence: Licence) -> QuerySet[Activation]:

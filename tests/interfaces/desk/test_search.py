@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from puntuale.apps.catalogue.models import Licence
 from puntuale.apps.tickets.actions.writing import note
 from puntuale.apps.tickets.models import Ticket
 from tests.apps.tickets.stories import asked
@@ -83,3 +84,12 @@ def test_whatever_is_typed_is_answered(cast: Cast, elena: Client, typed: str) ->
     known(cast)
 
     assert elena.get("/desk/search/", {"q": typed, "before": "x"}).status_code == 200
+
+
+def test_a_serial_number_brings_its_licence_too(cast: Cast, elena: Client) -> None:
+    licence = Licence.objects.get()
+
+    page = text_of(elena.get("/desk/search/", {"q": "os 1234 5678"}))
+
+    assert f"Licence OS-1234-5678 · {licence.product} · {licence.holder}" in page
+    assert "No request names it." in page

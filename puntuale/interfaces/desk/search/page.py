@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.catalogue.queries import licence_numbered
+from puntuale.apps.partners.queries import licences_visible_to
 from puntuale.apps.tickets.models import Message
 from puntuale.apps.tickets.queries import is_readable_by
 from puntuale.apps.tickets.queue.rows import Shown, filled, rows_for
@@ -43,7 +45,10 @@ class Found:
 @require_safe
 @needs(Ability.GIVE_SUPPORT)
 def index(request: StaffRequest) -> HttpResponse:
-    """Requests with all the words, the newest first; a number goes straight to its request."""
+    """Requests with all the words, the newest first; a number goes straight to its request.
+
+    Over them the licence whose serial number was typed.
+    """
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     named = ticket_numbered(query, request.user)
     if named is not None:
@@ -58,6 +63,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "found": _found(request.user, shown, looked_for),
         "before": shown[-1].id if len(found) > PAGE else None,
         "is_first": "before" not in request.GET,
+        "licence": licence_numbered(query, licences_visible_to(request.user)),
     }
     return render(request, "desk/search/index.html", context)
 
