@@ -2,6 +2,7 @@
 function count() {
   for (const place of document.querySelectorAll("[data-selection-count]")) {
     place.textContent = place.closest("form").querySelectorAll("[data-row] :checked").length;
+    place.parentElement.hidden = false;
   }
 }
 
