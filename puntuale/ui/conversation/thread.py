@@ -118,7 +118,11 @@ def _aside(row: Message) -> str:
     if row.kind == Message.Kind.CUSTOMER:
         organisation = row.by_contact.organisation if row.by_contact else None
         return str(organisation or (row.by_contact.email if row.by_contact else ""))
-    return _("with %(people)s in copy") % {"people": ", ".join(row.cc)} if row.cc else ""
+    return _("with %(people)s in copy") % {"people": _people(row)} if row.cc else ""
+
+
+def _people(row: Message) -> str:
+    return ", ".join(address.replace('"', "") for address in row.cc)
 
 
 def _via(row: Message, channel: str) -> str:
