@@ -8,10 +8,13 @@ from puntuale.apps.jobs.actions import enqueue
 from puntuale.apps.jobs.models import Job, TimetableEntry
 
 
+def not_due(at: datetime) -> frozenset[str]:
+    """The names whose time comes after `at`: most of the time that of all, asked at once."""
+    return frozenset(TimetableEntry.objects.filter(next_at__gt=at).values_list("name", flat=True))
+
+
 def start_if_due(name: str, *, at: datetime, next_at: datetime) -> Job | None:
     """Leave the job `name` when its time has come, and not again before `next_at`."""
-    if TimetableEntry.objects.filter(name=name, next_at__gt=at).exists():
-        return None
     with transaction.atomic():
         entry = TimetableEntry(name=name, next_at=at)
         TimetableEntry.objects.bulk_create([entry], ignore_conflicts=True)

@@ -8,7 +8,7 @@ import structlog
 from django.db import OperationalError, transaction
 
 from puntuale.apps.jobs.leases import claim_several, take_back_expired
-from puntuale.apps.jobs.timetable import start_if_due
+from puntuale.apps.jobs.timetable import not_due, start_if_due
 from puntuale.apps.tickets.actions import mailboxes
 from puntuale.apps.tickets.actions.refreshing import wake
 from puntuale.apps.tickets.models import Ticket
@@ -86,4 +86,6 @@ def tell_of_next_mailbox(at: datetime) -> bool:
 
 def start_next_timetable_entry(at: datetime) -> bool:
     """Leave the job of the first timetable entry whose time has come."""
-    return any(start_if_due(entry.name, at=at, next_at=entry.next_after(at)) for entry in TIMETABLE)
+    later = not_due(at)
+    due = (entry for entry in TIMETABLE if entry.name not in later)
+    return any(start_if_due(entry.name, at=at, next_at=entry.next_after(at)) for entry in due)

@@ -36,6 +36,14 @@ def test_after_three_hours_without_a_worker_each_entry_is_started_once():
     assert Job.objects.count() == len(TIMETABLE)
 
 
+def test_while_nothing_is_due_all_entries_are_one_question(django_assert_num_queries):
+    while start_next_timetable_entry(NOON):
+        pass
+
+    with django_assert_num_queries(1):
+        start_next_timetable_entry(NOON)
+
+
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
