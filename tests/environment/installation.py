@@ -20,6 +20,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 PUNTUALE = (sys.executable, "-m", "puntuale.config.command")
+CALLS = (sys.executable, "-m", "tests.environment.inside")
 # Of the caller's environment nothing counts here; bytecode is kept, or every process would
 # compile everything again.
 FOREIGN = ("PUNTUALE_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE")
@@ -48,8 +49,7 @@ class Installation:
 
     def call(self, function: str, **arguments: object) -> object:
         """Call `module:function` inside this installation's Django; JSON in, JSON out."""
-        command = (sys.executable, "-m", "tests.environment.inside", function)
-        done = self.run(*command, stdin=json.dumps(arguments).encode())
+        done = self.run(*CALLS, stdin=json.dumps([function, arguments]).encode())
         assert done.returncode == 0, done.stderr.decode()
         return json.loads(done.stdout)
 

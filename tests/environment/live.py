@@ -1,5 +1,6 @@
 """A whole Puntuale, as a customer's installation runs it: real processes over data of its own."""
 
+import json
 import signal
 import smtplib
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from puntuale.config.running.lifeline import Lifeline
 from tests.environment.free_port import free_port
-from tests.environment.installation import PUNTUALE, ROOT, Installation, new_installation
+from tests.environment.installation import CALLS, PUNTUALE, ROOT, Installation, new_installation
 
 # A demo is some two hundred requests, each with its whole story.
 SECONDS_TO_START = 180
@@ -26,6 +27,7 @@ class Live(Installation):
     port: int = field(default_factory=free_port)
     lmtp_port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
+    inside: subprocess.Popen[str] | None = None
     # It ends with this process, even where that is killed.
     lifeline: Lifeline = field(default_factory=Lifeline)
 
@@ -80,8 +82,29 @@ class Live(Installation):
                 raise AssertionError(f"Puntuale did not start:\n{self.said()[-3000:]}")
             time.sleep(0.1)
 
+    def call(self, function: str, **arguments: object) -> object:
+        """As in any installation; one process answers all that is asked before it stops."""
+        if self.inside is None:
+            self.inside = subprocess.Popen(
+                CALLS,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.inside.stdin
+        assert self.inside.stdout
+        print(json.dumps([function, arguments]), file=self.inside.stdin, flush=True)
+        answer = self.inside.stdout.readline()
+        assert answer, f"{function} failed; what stands on stderr says why"
+        return json.loads(answer)
+
     def stop(self) -> None:
         """Stop it as Ctrl-C does."""
+        if self.inside is not None:
+            self.inside.communicate()
+            self.inside = None
         if self.process is not None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=SECONDS_TO_STOP)

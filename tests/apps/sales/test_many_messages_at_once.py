@@ -1,11 +1,10 @@
 """However often and however many at once a payment is told of, it grants once; also after a kill."""
 
 import json
-import sys
 
 import pytest
 
-from tests.environment.installation import new_installation
+from tests.environment.installation import CALLS, new_installation
 
 GRANTED = {"state": "granted", "lots": 1, "payments": 1, "wrong": []}
 
@@ -28,8 +27,10 @@ def test_a_kill_changes_nothing_when_the_message_comes_again(installation, when)
     purchase = installation.call("tests.apps.sales.race:open_order")
 
     dead = installation.run(
-        *(sys.executable, "-m", "tests.environment.inside", "tests.apps.sales.race:dies"),
-        stdin=json.dumps({"when": when, "purchase": purchase}).encode(),
+        *CALLS,
+        stdin=json.dumps(
+            ["tests.apps.sales.race:dies", {"when": when, "purchase": purchase}]
+        ).encode(),
     )
 
     assert dead.returncode == 9, dead.stderr.decode()

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import zipfile
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from puntuale.interfaces.terminal.backup import archive
 from puntuale.interfaces.terminal.backup.errors import DamagedBackup
 from puntuale.interfaces.terminal.backup.verifying import verify
-from tests.environment.installation import ROOT, new_installation
+from tests.environment.installation import CALLS, ROOT, new_installation
 
 INSIDE = "tests.interfaces.terminal.inside"
 
@@ -194,14 +193,14 @@ def test_an_existing_file_is_never_written_over(filled, saved):
 def test_a_backup_taken_while_others_write_is_of_one_instant(own, tmp_path):
     stop = tmp_path / "stop"
     writer = subprocess.Popen(
-        [sys.executable, "-m", "tests.environment.inside", f"{INSIDE}:write_pairs"],
+        CALLS,
         cwd=ROOT,
         env=own.environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
     assert writer.stdin is not None
-    writer.stdin.write(json.dumps({"until": str(stop)}).encode())
+    writer.stdin.write(json.dumps([f"{INSIDE}:write_pairs", {"until": str(stop)}]).encode())
     writer.stdin.close()
     writer.stdin = None
 
