@@ -9,6 +9,25 @@ from tests.environment.errors import Failed
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+# What costs a test more than the page it looks at: the address bar draws two pages of its own beside
+# each window, and each mail in a frame would have a process of its own.
+NOT_FOR_TESTS = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "IsolateSandboxedIframes")
+# What Playwright switches off: the browser heeds one list, and ours comes last.
+NOT_FOR_PLAYWRIGHT = (
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+
 # A browser that speaks to nobody but the pages under test; without a sandbox where the account
 # is root, since Chromium refuses to start otherwise.
 FLAGS = [
@@ -18,6 +37,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join((*NOT_FOR_PLAYWRIGHT, *NOT_FOR_TESTS))}",
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
 
