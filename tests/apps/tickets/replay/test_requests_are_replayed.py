@@ -204,7 +204,7 @@ def test_pages_of_any_size_add_up_to_the_same(cast: Cast, size: int) -> None:
     "hour", ["2026-11-23 10:30", pytest.param("2026-11-28 03:15", marks=pytest.mark.once)]
 )
 def test_every_request_of_the_demo_comes_to_what_is_stored_of_it(hour: str) -> None:
-    fill(at=rome(hour), past=60)
+    fill(at=rome(hour), past=30)
     clocks = {
         (clock.ticket_id, clock.metric, clock.binding): clock
         for clock in TicketClock.objects.select_related("ticket__version__agreement")
