@@ -55,12 +55,6 @@ def wait_until(is_so, *, seconds=120):
         time.sleep(0.1)
 
 
-def test_stopping_takes_every_process_with_it(doomed):
-    doomed.stop()
-
-    assert processes_of(doomed) == set()
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_one_that_still_prepares_stops_as_well(tmp_path, number):
     with new_installation(tmp_path) as installation:
@@ -148,10 +142,12 @@ def test_settings_of_another_project_do_not_reach_this_one(live):
     assert misled.puntuale("migrate").returncode == 0
 
 
-def test_a_demo_fills_itself_once_and_is_for_this_machine_alone(tmp_path):
+def test_a_demo_fills_itself_once_stops_whole_and_is_for_this_machine_alone(tmp_path):
     with live_installation(tmp_path, smtp_port=1, demo=True) as demo:
         first = logins(demo.said())
         demo.stop()
+        # Stopping takes every process with it.
+        assert processes_of(demo) == set()
 
         open_to_all = demo.puntuale("run", "--host", "0.0.0.0")
         demo.start()
