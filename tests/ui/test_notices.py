@@ -23,6 +23,11 @@ def test_every_kind_has_a_sentence_of_its_own() -> None:
             "7:100",
             ("late", "The accepted effort is used up: send a revision before going on"),
         ),
+        (
+            "estimate_used",
+            "7:100 fixed",
+            ("near", "The accepted effort is used up; the price is fixed"),
+        ),
         ("estimate_decided", "7:accepted", ("kept", "The customer accepted the estimate")),
         ("estimate_decided", "7:declined", ("near", "The customer declined the estimate")),
     ],

@@ -20,6 +20,8 @@ from puntuale.core.charges.rules import Effect
 # Looked at every ten minutes: what was written down since the last two times.
 LATELY = timedelta(minutes=20)
 WARN_AT = (Fraction(3, 4), Fraction(9, 10), Fraction(1))
+# What a notice says where work goes on although all of it is used.
+ALL_OF_A_FIXED = "100 fixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,9 @@ def warn_of_use(ticket: Ticket, *, at: datetime) -> Room | None:
     reached = [share for share in WARN_AT if room.share >= share]
     if reached:
         # Of several at once only the highest is news.
-        percent = int(max(reached) * 100)
-        notify_desk(accepted, Notice.Kind.ESTIMATE_USED, at=at, about=str(percent))
+        percent = str(int(max(reached) * 100))
+        about = percent if room.ends_work or percent != "100" else ALL_OF_A_FIXED
+        notify_desk(accepted, Notice.Kind.ESTIMATE_USED, at=at, about=about)
     return room
 
 

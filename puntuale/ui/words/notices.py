@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from puntuale.apps.estimates.used import ALL_OF_A_FIXED
 from puntuale.apps.tickets.models import Notice
 
 Kind = Notice.Kind
@@ -17,6 +18,8 @@ def told_by(notice: Notice) -> tuple[str, str]:
             return ("kept", said) if is_yes else ("near", _("The customer declined the estimate"))
         case Kind.ESTIMATE_USED if what == "100":
             return "late", _("The accepted effort is used up: send a revision before going on")
+        case Kind.ESTIMATE_USED if what == ALL_OF_A_FIXED:
+            return "near", _("The accepted effort is used up; the price is fixed")
         case Kind.ESTIMATE_USED:
             return "near", _("%(percent)s%% of the accepted effort is used") % {"percent": what}
     return LOOKS.get(Kind(notice.kind), ""), {

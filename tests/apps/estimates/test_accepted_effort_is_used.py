@@ -6,12 +6,13 @@ import pytest
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.estimates.actions.deciding import accept
-from puntuale.apps.estimates.used import room_left
+from puntuale.apps.estimates.used import room_left, warn_of_use
 from puntuale.apps.tickets.models import Notice, Ticket
 from puntuale.apps.work.models import TimeEntry, Timing
 from puntuale.interfaces.worker import estimates
 from puntuale.ui.words.estimates import room_words
-from tests.apps.estimates.offers import SENT, by, sent, to_be_estimated
+from puntuale.ui.words.notices import told_by
+from tests.apps.estimates.offers import SENT, by, kept, sent, to_be_estimated
 from tests.cast import Cast, rome
 
 START = rome("2026-11-24 09:00")
@@ -82,3 +83,15 @@ def test_each_share_is_told_once_to_who_works_on_it(
 
     notices = Notice.objects.filter(user=cast.elena, kind="estimate_used")
     assert [notice.about.rpartition(":")[2] for notice in notices] == told
+
+
+def test_where_the_price_is_fixed_nobody_is_told_to_revise(cast: Cast) -> None:
+    ticket = to_be_estimated(cast)
+    kept(ticket, cast, state="accepted", because=[{"code": "quote_required"}])
+    worked(ticket, cast, 240)
+
+    warn_of_use(ticket, at=START + timedelta(minutes=240))
+
+    notice = Notice.objects.filter(kind="estimate_used").first()
+    assert notice is not None
+    assert told_by(notice) == ("near", "The accepted effort is used up; the price is fixed")
