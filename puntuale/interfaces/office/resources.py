@@ -10,6 +10,7 @@ from django.forms import ModelForm
 from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from puntuale.apps.accounts.models import Team, User
 from puntuale.apps.accounts.roles import Ability
@@ -37,6 +38,9 @@ from puntuale.ui.words.money import money
 Columns = tuple[tuple[Lazy | str, Callable[[Any], object]], ...]
 
 
+NAME = pgettext_lazy("column", "Name")
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """One kind of record: listed, searched, made and changed by the same few views."""
@@ -55,6 +59,8 @@ class Resource:
     imports: bool = False
     # The page that shows what a change leaves to be decided; empty where that is nothing.
     leaves_open: Callable[[], str] = str
+    # What stands in the first column.
+    names: Lazy | str = NAME
 
     def rows(self, words: str = "") -> QuerySet[Any]:
         """All records whose texts contain `words`, in their order."""
@@ -215,6 +221,7 @@ RESOURCES: dict[str, Resource] = {
             ),
             ("serial_number", "serial_key", "holder__name"),
             ("product", "holder"),
+            names=_("Serial number"),
         ),
         Resource(
             "tools",
