@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.access.models import Opening
 from puntuale.ui.words.moments import short
+from puntuale.ui.words.quotes import quoted
 from puntuale.ui.words.viewpoint import Viewpoint
 
 What, Why = Opening.What, Opening.Why
@@ -52,5 +53,5 @@ WHY: Mapping[str, Callable[[Opening], str]] = {
     Why.ASSIGNED: lambda _row: _("works on the request"),
     Why.TEAM: lambda _row: _("is of the team that works on it"),
     Why.ROLE: lambda row: _("as %(role)s") % {"role": row.by.get_role_display()},
-    Why.REASON: lambda row: f"“{row.reason}”",
+    Why.REASON: lambda row: quoted(row.reason),
 }

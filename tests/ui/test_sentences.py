@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from puntuale.ui.templatetags.words import quoted
 from puntuale.ui.words import promises, refusals
+from puntuale.ui.words.quotes import quoted
 from puntuale.ui.words.viewpoint import Viewpoint
 
 ROME = ZoneInfo("Europe/Rome")

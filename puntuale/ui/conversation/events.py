@@ -14,6 +14,7 @@ from puntuale.ui.conversation.levels import level_sentence
 from puntuale.ui.words.dates import full_date
 from puntuale.ui.words.metrics import METRICS
 from puntuale.ui.words.moments import short
+from puntuale.ui.words.quotes import quoted
 from puntuale.ui.words.refusals import because
 from puntuale.ui.words.verdicts import in_language
 from puntuale.ui.words.viewpoint import Viewpoint
@@ -83,13 +84,13 @@ def _classified(event: TicketEvent, who: str) -> str:
         sentence = _("Set to %(class)s by %(who)s, because it changed.") % values
     else:
         sentence = _("Set to %(class)s by %(who)s, from the start.") % values
-    return f"{sentence} “{values['reason']}”" if values["reason"] else sentence
+    return f"{sentence} {quoted(values['reason'])}" if values["reason"] else sentence
 
 
 def _paused(event: TicketEvent, _who: str) -> str:
     sentence = WAITS.get(event.data["because"], lambda: _("Waiting."))()
     reason = event.data.get("reason")
-    return f"{sentence} “{reason}”" if reason else sentence
+    return f"{sentence} {quoted(reason)}" if reason else sentence
 
 
 def _closed(event: TicketEvent, who: str) -> str:
@@ -103,7 +104,7 @@ def _reopened(event: TicketEvent, who: str) -> str:
         return _("The closing was taken back by %(who)s.") % {"who": who}
     reason = event.data.get("reason")
     sentence = _("Opened again by %(who)s.") % {"who": who}
-    return f"{sentence} “{reason}”" if reason else sentence
+    return f"{sentence} {quoted(reason)}" if reason else sentence
 
 
 def _rejected(event: TicketEvent, who: str) -> str:
@@ -116,7 +117,7 @@ def _rejected(event: TicketEvent, who: str) -> str:
 def _declined(event: TicketEvent, who: str) -> str:
     said = event.data.get("text", "")
     sentence = _("Ended by %(who)s: the customer did not accept the intervention.") % {"who": who}
-    return f"{sentence} “{said}”" if said else sentence
+    return f"{sentence} {quoted(said)}" if said else sentence
 
 
 def _promised(event: TicketEvent, who: str) -> str:
@@ -136,7 +137,7 @@ def _promised(event: TicketEvent, who: str) -> str:
         sentence = _("%(who)s moved the %(promise)s from %(before)s to %(when)s.") % values
     else:
         sentence = _("%(who)s promised the %(promise)s for %(when)s.") % values
-    return f"{sentence} “{values['reason']}”" if values["reason"] else sentence
+    return f"{sentence} {quoted(values['reason'])}" if values["reason"] else sentence
 
 
 def _estimated(event: TicketEvent) -> str:
@@ -163,7 +164,7 @@ def _then(event: TicketEvent) -> Viewpoint:
 def _passed_on(event: TicketEvent, who: str) -> str:
     values = {"who": who, "level": event.data["after"], "before": event.data["before"]}
     sentence = _("Passed from %(before)s to %(level)s by %(who)s.") % values
-    return f"{sentence} “{event.data['reason']}”"
+    return f"{sentence} {quoted(event.data['reason'])}"
 
 
 def _handed(event: TicketEvent, who: str) -> str:
@@ -174,7 +175,7 @@ def _handed(event: TicketEvent, who: str) -> str:
     else:
         sentence = _("%(who)s took it back from %(before)s.") % values
     reason = event.data.get("reason")
-    return f"{sentence} “{reason}”" if reason else sentence
+    return f"{sentence} {quoted(reason)}" if reason else sentence
 
 
 def _assigned(event: TicketEvent, who: str) -> str:
@@ -265,7 +266,7 @@ def _estimate(event: TicketEvent, who: str) -> str:
     if event.by_user_id is not None and data.get("what") == "accepted":
         sentence = _("%(who)s accepted estimate %(number)s for %(for)s.") % values
     said = data.get("reason") or data.get("order")
-    return f"{sentence} “{said}”" if sentence and said else sentence
+    return f"{sentence} {quoted(said)}" if sentence and said else sentence
 
 
 ESTIMATE: Mapping[str, Callable[[Mapping[str, object]], str]] = {

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.tickets.models import TicketEvent
 from puntuale.ui.conversation.events import event_sentence
+from puntuale.ui.words.quotes import quoted
 
 Kind = TicketEvent.Kind
 
@@ -48,7 +49,7 @@ def _handed(event: TicketEvent) -> str:
 def _declined(event: TicketEvent) -> str:
     said = event.data.get("text", "")
     sentence = _("Ended: you did not accept the intervention.")
-    return f"{sentence} “{said}”" if said else sentence
+    return f"{sentence} {quoted(said)}" if said else sentence
 
 
 SENTENCES: Mapping[TicketEvent.Kind, Callable[[TicketEvent], str]] = {

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from puntuale.ui.words.dates import LONG, date_of, full_date, month_of
+from puntuale.ui.words.quotes import quoted as between_marks
 from puntuale.ui.words.sizes import file_size as file_size_in_words
 
 register = template.Library()
@@ -57,7 +57,7 @@ def in_words(value: object) -> object:
 @register.filter
 def quoted(words: str) -> str:
     """What somebody said, between the marks of the reader's language."""
-    return _("“%(words)s”") % {"words": words}
+    return between_marks(words)
 
 
 @register.filter
