@@ -13,7 +13,7 @@ from puntuale.apps.tickets.refusals import refusal_in
 from puntuale.ui.conversation.levels import level_sentence
 from puntuale.ui.words.dates import full_date
 from puntuale.ui.words.metrics import METRICS
-from puntuale.ui.words.moments import short
+from puntuale.ui.words.moments import ends_a_day, short
 from puntuale.ui.words.quotes import quoted
 from puntuale.ui.words.refusals import because
 from puntuale.ui.words.verdicts import in_language
@@ -127,8 +127,8 @@ def _promised(event: TicketEvent, who: str) -> str:
     values = {
         "who": who,
         "promise": METRICS[event.data["metric"]].in_row,
-        "when": moment(event, event.data["due_at"]),
-        "before": moment(event, event.data.get("before")),
+        "when": _date_or_moment(event, event.data["due_at"]),
+        "before": _date_or_moment(event, event.data.get("before")),
         "reason": event.data.get("reason", ""),
     }
     if not event.data.get("binding", True):
@@ -150,6 +150,13 @@ def _estimated(event: TicketEvent) -> str:
     if event.data["binding"]:
         return _("The accepted estimate promises the %(promise)s for %(day)s.") % values
     return _("The accepted estimate expects the %(promise)s on %(day)s.") % values
+
+
+def _date_or_moment(event: TicketEvent, text: str | None) -> str:
+    then = _then(event)
+    if text and ends_a_day(at := datetime.fromisoformat(text), then):
+        return full_date(then.local(at).date(), then.today)
+    return moment(event, text)
 
 
 def moment(event: TicketEvent, text: str | None) -> str:

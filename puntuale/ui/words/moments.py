@@ -66,6 +66,11 @@ def short(at: datetime, view: Viewpoint) -> str:
     return " ".join(filter(None, [lead(at, view), hour(at, view)])) + elsewhere(at, view)
 
 
+def ends_a_day(at: datetime, view: Viewpoint) -> bool:
+    """Whether somebody named a day and no hour: it falls due in the last minute of that day."""
+    return hour(at, view) == "23:59"
+
+
 def lead(at: datetime, view: Viewpoint) -> str:
     """The day of `at` as it stands before its hour; nothing when it is today."""
     return "" if view.local(at).date() == view.today else day(at, view, SHORT)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.estimates.actions.deciding import accept, decline, fingerprint
@@ -194,6 +195,18 @@ def test_the_day_of_the_estimate_is_expected_from_its_acceptance_on(cast: Cast) 
     assert event_sentence(promised) == "The accepted estimate expects the solution on Fri 27 Nov."
     promised.data["binding"] = True  # where the agreement waits for that day
     assert event_sentence(promised) == "The accepted estimate promises the solution for Fri 27 Nov."
+
+
+def test_the_day_of_an_estimate_that_is_moved_has_no_hour(cast: Cast) -> None:
+    ticket = to_be_estimated(cast)
+    accept(sent(ticket, cast), by(cast.maja), at=LATER)
+    moved = TicketEvent.objects.get(ticket=ticket, kind="promised")
+    del moved.data["expected_on"]
+    days = {"before": moved.data["due_at"], "due_at": rome("2026-12-04 18:00").isoformat()}
+    moved.data |= {"binding": True, **days}
+
+    with timezone.override("Europe/Rome"):
+        assert "from Fri 27 Nov to Fri 4 Dec 18:00." in event_sentence(moved)
 
 
 def test_only_who_may_spend_decides_and_the_requester_is_told_who(cast: Cast) -> None:

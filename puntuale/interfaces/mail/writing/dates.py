@@ -5,7 +5,8 @@ from datetime import datetime
 
 from puntuale.apps.tickets.models import TicketEvent
 from puntuale.interfaces.mail.writing.promises import BY, instant
-from puntuale.ui.words.dates import SHORT
+from puntuale.ui.words.dates import LONG, SHORT, full_date
+from puntuale.ui.words.moments import ends_a_day
 from puntuale.ui.words.promises import expected
 from puntuale.ui.words.viewpoint import Viewpoint
 
@@ -35,7 +36,13 @@ def named_date(event: TicketEvent | None, view: Viewpoint) -> NamedDate | None:
         label=str(BY[event.data["metric"]]),
         when=instant(due_at, view),
         short=instant(due_at, view, SHORT).replace(",", ""),
-        before=instant(before, view) if before else "",
+        before=_named_before(before, view) if before else "",
         reason=event.data["reason"],
         expected="" if is_binding else expected(view.local(due_at).date(), view),
     )
+
+
+def _named_before(at: datetime, view: Viewpoint) -> str:
+    if ends_a_day(at, view):
+        return full_date(view.local(at).date(), view.today, LONG)
+    return instant(at, view)
