@@ -55,14 +55,17 @@ class Installation:
 
 
 @contextmanager
-def new_installation(folder: Path, *, prepared: bool = True) -> Iterator[Installation]:
+def new_installation(
+    folder: Path, *, prepared: bool = True, like: Installation | None = None
+) -> Iterator[Installation]:
     """An installation below `folder`, on the database server of DATABASE_URL where that is set.
 
-    Where it is prepared its database is up to date and empty; else there is no table.
+    Where it is prepared its database is up to date and empty, or as that of another one that is
+    not running; else there is no table.
     """
     with contextlib.ExitStack() as stack:
         server = os.environ.get("DATABASE_URL")
-        model = migrated(server) if prepared else None
+        model = like or (migrated(server) if prepared else None)
         database = stack.enter_context(own_database(server, model)) if server else None
         if model:
             shutil.copytree(model.data, folder / "data")

@@ -44,22 +44,24 @@ def migrate_further(name):
     migration.objects.create(app="tickets", name=name, applied=datetime(2030, 1, 1, tzinfo=UTC))
 
 
-def begin_before():
+def go_through_steps(undone):
+    """Be a database that went through every single step, up to one app before the end."""
+    _begin_before()
+    call_command("migrate", undone, "zero", verbosity=0)
+
+
+def stop_within_steps(app):
+    """The same, which stops before the last step of an app."""
+    _begin_before()
+    MigrationRecorder(connection).Migration.objects.filter(app=app).latest("name").delete()
+
+
+def _begin_before():
     """What a database kept that went through the steps which were folded into one later."""
     migration = MigrationRecorder(connection).Migration
     migration.objects.create(
         app="tickets", name="0001_initial", applied=datetime(2026, 1, 1, tzinfo=UTC)
     )
-
-
-def stop_before(app):
-    """Take the mark of its last step away: the database stops somewhere before."""
-    MigrationRecorder(connection).Migration.objects.filter(app=app).latest("name").delete()
-
-
-def migrate_back(app):
-    """Undo what one app has done, as if the code were newer than the database."""
-    call_command("migrate", app, "zero", verbosity=0)
 
 
 def lose_file():

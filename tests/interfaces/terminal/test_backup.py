@@ -41,6 +41,13 @@ def own(tmp_path):
         yield installation
 
 
+@pytest.fixture
+def full(filled, tmp_path):
+    """One for one test, with all that is in `filled`."""
+    with new_installation(tmp_path / "full", like=filled) as installation:
+        yield installation
+
+
 @pytest.fixture(scope="module")
 def restored(saved, tmp_path_factory):
     """Another installation, filled from that backup."""
@@ -219,11 +226,10 @@ def test_a_backup_taken_while_others_write_is_of_one_instant(own, tmp_path):
     assert 0 < counts[-1][0] < written
 
 
-def test_missing_and_changed_attachments_are_named(own, tmp_path):
-    own.call(f"{INSIDE}:fill")
-    lost = own.call(f"{INSIDE}:lose_file")
+def test_missing_and_changed_attachments_are_named(full, tmp_path):
+    lost = full.call(f"{INSIDE}:lose_file")
 
-    done = own.puntuale("backup", str(tmp_path / "backup.zip"))
+    done = full.puntuale("backup", str(tmp_path / "backup.zip"))
 
     assert done.returncode == 0
     assert manifest_of(tmp_path / "backup.zip").damaged == lost
@@ -269,21 +275,10 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(own, tmp_path):
     assert not (tmp_path / "newer.zip").exists()
 
 
-def test_what_went_through_every_single_step_is_kept_up_to_date(own, empty, tmp_path):
-    own.call(f"{INSIDE}:begin_before")
-    own.call(f"{INSIDE}:migrate_back", app="privacy")
-
-    for command in (["migrate"], ["backup", str(tmp_path / "stepwise.zip")]):
-        done = own.puntuale(*command)
-        assert done.returncode == 0, done.stderr
-    assert empty.puntuale("restore", str(tmp_path / "stepwise.zip")).returncode == 0
-
-
 def test_what_stops_before_the_first_step_of_today_is_refused_and_left_alone(
     own, empty, saved, tmp_path
 ):
-    own.call(f"{INSIDE}:begin_before")
-    own.call(f"{INSIDE}:stop_before", app="tickets")
+    own.call(f"{INSIDE}:stop_within_steps", app="tickets")
 
     def older(name, content):
         if name != archive.MANIFEST:
@@ -332,14 +327,14 @@ def test_the_columns_of_a_table_may_come_in_another_order(empty, saved, tmp_path
     assert again.tables["tickets_ticket"].sha256 == before.tables["tickets_ticket"].sha256
 
 
-def test_newer_code_backs_up_before_it_changes_the_database(own, empty):
-    own.call(f"{INSIDE}:fill")
-    own.call(f"{INSIDE}:migrate_back", app="privacy")
+def test_newer_code_backs_up_before_it_changes_what_went_through_every_step(full, empty, tmp_path):
+    full.call(f"{INSIDE}:go_through_steps", undone="privacy")
 
-    done = own.puntuale("migrate")
+    for command in (["migrate"], ["backup", str(tmp_path / "stepwise.zip")]):
+        done = full.puntuale(*command)
+        assert done.returncode == 0, done.stderr
 
-    assert done.returncode == 0, done.stderr
-    (file,) = (own.data / "backups").iterdir()
+    (file,) = (full.data / "backups").iterdir()
     assert re.search(r"-before-\d", file.name)
     # It is of the older schema, and comes up to this version after it was restored.
     assert ("privacy", "0001_initial") not in manifest_of(file).migrations
