@@ -51,7 +51,7 @@ def _package_rules(speech: Speech) -> Iterator[Sentence]:
         yield _shortfall(speech, (*at, "shortfall"), rules.shortfall)
     if rules.alert_at:
         shares = listed(percent(each.number) for each in rules.alert_at)
-        sentence = _("You are told when %(shares)s of a package are used.")
+        sentence = _("You are told when %(shares)s of a package is used.")
         yield speech.say(sentence, (*at, "alert_at"), shares=shares)
 
 

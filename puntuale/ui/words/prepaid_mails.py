@@ -83,8 +83,8 @@ def low(held: Held, share: Decimal) -> Said:
             afterwards_of(held.purchase),
         )
     return _of_balance(
-        _("%(share)s of your package of %(size)s are used") % values,
-        _("%(share)s of your package of %(size)s are used: %(left)s are left.") % values,
+        _("%(share)s of your package of %(size)s is used") % values,
+        _("%(share)s of your package of %(size)s is used: %(left)s are left.") % values,
         afterwards_of(held.purchase),
     )
 

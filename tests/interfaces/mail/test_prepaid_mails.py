@@ -98,7 +98,7 @@ def test_a_package_that_runs_low_says_what_comes_next(shop):
 
     mail = told(shop, Told.LOW, lot_id=lot_of(purchase).pk, share="80")
 
-    assert "80% of your package of 40 h are used: 7 h are left." in mail.text
+    assert "80% of your package of 40 h is used: 7 h are left." in mail.text
     assert "work costs €80.00 an hour" in mail.text
 
 
