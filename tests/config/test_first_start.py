@@ -54,6 +54,33 @@ def test_without_a_python_that_serves_it_says_what_to_install(checkout, bare_mac
     assert not (checkout / ".venv").exists()
 
 
+@pytest.mark.parametrize(("slow", "taken"), [("managed", "machine"), ("both", "managed")])
+def test_a_python_built_without_optimisations_is_taken_only_where_there_is_no_other(
+    checkout, bare_machine, tmp_path, slow, taken
+):
+    managed = tmp_path / "managed"
+    managed.mkdir()
+    for folder in (managed, bare_machine):
+        pretend_python(folder / "python3.11", is_slow=slow in {folder.name, "both"})
+
+    done = start(checkout, "test", f"{managed}:{bare_machine}")
+
+    assert done.stdout.split()[-1] == f"{tmp_path / taken}/python3.11"
+
+
+def pretend_python(path, *, is_slow):
+    """A Python that serves, quickly or not, and only tells its name when it is to make `.venv`."""
+    path.write_text(
+        f"""#!/bin/sh
+case "$*" in
+*environment.py*) echo made by "$0" ;;
+*quick) exit {int(is_slow)} ;;
+esac
+"""
+    )
+    path.chmod(0o755)
+
+
 def is_current(checkout, lock="run"):
     script = checkout / "bin" / "setup" / "environment.py"
     command = [sys.executable, "-EP", str(script), "--is-current", lock]
