@@ -59,7 +59,7 @@ def activate(
         TooEarly: an older version would begin after it.
     """
     agreement = Agreement.objects.select_for_update().get(pk=version.agreement_id)
-    version = AgreementVersion.objects.select_for_update().get(pk=version.pk)
+    version = agreement.versions.select_for_update().defer(None).get(pk=version.pk)
     if version.state != State.DRAFT:
         raise NotADraft
     examined = examine(version.document, agreement)

@@ -1,6 +1,7 @@
 """What a document says before anybody signs it, and what keeps it from being signed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from puntuale.apps.accounts.models import Team
 from puntuale.apps.agreements.holidays import holidays_of
@@ -40,15 +41,26 @@ class Examined:
 
 def examine(document: str, agreement: Agreement) -> Examined:
     """What `document` says as a version of `agreement`; it may extend what others have in force."""
-    outcome = read_document(document, _parents(agreement))
+    examined = _read(document, _parents(agreement))
+    if examined.document is None:
+        return examined
+    teams = Team.objects.values_list("name", flat=True)
+    unknown = unknown_teams(examined.document, teams)
+    return replace(examined, problems=(*examined.problems, *unknown))
+
+
+# A draft is shown again and again, and activated as it was shown.
+@lru_cache(maxsize=32)
+def _read(document: str, parents: tuple[str, ...]) -> Examined:
+    """What follows from the texts alone."""
+    outcome = read_document(document, parents)
     problems = list(against_activation(outcome, holidays_of))
     if outcome.document is not None:
         problems += failing_examples(outcome.document, Book([outcome], holidays_of))
-        problems += unknown_teams(outcome.document, Team.objects.values_list("name", flat=True))
     is_clear = outcome.document is not None and not against_meaning(outcome, holidays_of)
     return Examined(outcome, tuple(problems), is_clear)
 
 
-def _parents(agreement: Agreement) -> list[str]:
+def _parents(agreement: Agreement) -> tuple[str, ...]:
     active = AgreementVersion.objects.filter(state=AgreementVersion.State.ACTIVE)
-    return list(active.exclude(agreement=agreement).values_list("document", flat=True))
+    return tuple(active.exclude(agreement=agreement).values_list("document", flat=True))
