@@ -54,30 +54,6 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture(autouse=True)
-def uncollected(settings):
-    """Pages name their styles as they lie in the rooms: nothing has to be collected first."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-    # The server of static files warns about a folder that does not exist.
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
-
-
-@pytest.fixture(scope="session")
-def attachments(tmp_path_factory):
-    return tmp_path_factory.mktemp("attachments")
-
-
-@pytest.fixture(autouse=True)
-def stored_apart(settings, attachments):
-    """No test reads, writes or clears away the files of an installation of this machine."""
-    folder = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(attachments)},
-    }
-    settings.STORAGES = settings.STORAGES | {"attachments": folder}
-
-
-@pytest.fixture(autouse=True)
 def speaks_english_afterwards():
     """A page answered in one language leaves it chosen for whatever the thread does next."""
     yield
