@@ -17,6 +17,7 @@ from puntuale.apps.sales.models import Payment, ProviderEvent, Purchase
 from tests.cast import NOON, covered, in_force
 
 COUPON = "direct-support:coupon"
+DEAD = 9
 
 
 def open_order() -> int:
@@ -48,21 +49,27 @@ def same_money(clients: int) -> dict[str, object]:
     return stands(purchase) | {"events": ProviderEvent.objects.count()}
 
 
-def dies(when: str, purchase: int) -> None:
-    """The process ends in the middle of taking an event, or after it but before any answer."""
+def killed(when: str) -> dict[str, object]:
+    """The process that takes an event ends in the middle; the provider delivers the same once more."""
+    purchase = open_order()
+    connection.close()
+    child = os.fork()
+    if not child:
+        _die(when, purchase)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == DEAD
+    take("stripe", told_of(purchase, event="evt_1"), at=NOON)
+    return stands(purchase)
+
+
+def _die(when: str, purchase: int) -> None:
+    """While it takes an event, or after it but before any answer."""
     told = told_of(purchase, event="evt_1")
     if when == "before the commit":
         with transaction.atomic():
             take("stripe", told, at=NOON)
-            os._exit(9)
+            os._exit(DEAD)
     take("stripe", told, at=NOON)
-    os._exit(9)
-
-
-def again(purchase: int) -> dict[str, object]:
-    """The provider delivers the same event once more."""
-    take("stripe", told_of(purchase, event="evt_1"), at=NOON)
-    return stands(purchase)
+    os._exit(DEAD)
 
 
 def stands(purchase: int) -> dict[str, object]:
