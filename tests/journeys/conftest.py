@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from tests.environment.browser import Visits, screenshot
 from tests.environment.live import live_installation
 from tests.environment.sink import smtp_sink
-from tests.journeys.deeds import ELENA, sign_in
+from tests.journeys.deeds import ELENA, cookies_of
 from tests.journeys.house import SUPPORT
 from tests.journeys.letters import letter
 
@@ -111,19 +111,9 @@ def any_page(visits, scripts):
 
 
 @pytest.fixture(scope="session")
-def signed_in(live, chromium):
+def signed_in(live):
     """The cookies of somebody who has come in: `visits.new_page(state=signed_in(address))`."""
-
-    @cache
-    def cookies(email):
-        visits = Visits(chromium, live.address)
-        page = visits.new_page()
-        sign_in(page, email)
-        state = page.context.storage_state()
-        visits.close()
-        return state
-
-    return cookies
+    return cache(partial(cookies_of, live.address))
 
 
 @pytest.fixture

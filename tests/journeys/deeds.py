@@ -1,10 +1,14 @@
 """What people do on the pages, whichever journey they are on."""
 
+import re
 import time
 from datetime import datetime
 from http import HTTPStatus
+from http.cookiejar import Cookie, CookieJar
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, StorageState, StorageStateCookie, expect
 
 from tests.cast import PASSWORD
 from tests.environment.browser import PATIENCE_SECONDS
@@ -20,6 +24,33 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+def cookies_of(address: str, email: str) -> StorageState:
+    """What a browser keeps of somebody who has come in there by the sign-in page, without a browser."""
+    jar = CookieJar()
+    opener = build_opener(HTTPCookieProcessor(jar))
+    opener.addheaders = [("Accept-Language", "en")]
+    with opener.open(f"{address}/sign-in/") as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
+    assert token
+    form = {"csrfmiddlewaretoken": token[1], "login": email, "password": PASSWORD}
+    with opener.open(f"{address}/sign-in/", urlencode(form).encode()) as answer:
+        assert "/sign-in/" not in answer.url
+    return {"cookies": [_as_browsers_write_it(cookie) for cookie in jar], "origins": []}
+
+
+def _as_browsers_write_it(cookie: Cookie) -> StorageStateCookie:
+    return {
+        "name": cookie.name,
+        "value": cookie.value or "",
+        "domain": cookie.domain,
+        "path": cookie.path,
+        "expires": cookie.expires or -1,
+        "httpOnly": True,
+        "secure": cookie.secure,
+        "sameSite": "Lax",
+    }
 
 
 def reload_until(page: Page, wanted: Locator) -> None:
