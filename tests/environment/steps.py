@@ -28,6 +28,7 @@ WHAT_ASKS_A_DATABASE = (
     *("--ignore=tests/ui", "--ignore=tests/architecture", "--ignore=tests/interfaces/mail/reading"),
     "--ignore=tests/hostile_mail",
 )
+IN_A_BROWSER = ("tests/journeys", "tests/ui/browser")
 # How pages look and what they lead to depends on no database: there, a request is followed from its
 # two doors to its end. What the other journeys come to, the tests without a browser ask on both.
 WHAT_A_DATABASE_MAY_CHANGE = (
@@ -154,7 +155,7 @@ def postgresql(context: Context) -> None:
 
 
 def journeys_sqlite(context: Context) -> None:
-    context.pytest("journey", *ALL_BUT_THE_CORE, PUNTUALE_CHROMIUM=str(find_chromium()))
+    context.pytest("journey", *IN_A_BROWSER, PUNTUALE_CHROMIUM=str(find_chromium()))
 
 
 def journeys_postgresql(context: Context) -> None:
