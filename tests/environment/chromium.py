@@ -7,7 +7,14 @@ from pathlib import Path
 
 from tests.environment.errors import Failed
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is the same without a window, and does its work with less; Debian has it as a package.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 # What costs a test more than the page it looks at: the address bar draws two pages of its own beside
 # each window, and each mail in a frame would have a process of its own.
