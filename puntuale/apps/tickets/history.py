@@ -37,6 +37,7 @@ MOVING = (
     Kind.CLASSIFIED,
     Kind.SEVERITY_CHANGED,
     Kind.PASSED_ON,
+    Kind.CLOSED,
     Kind.REOPENED,
     Kind.PROMISED,
     Kind.REJECTED,
@@ -79,6 +80,9 @@ def _events(row: TicketEvent) -> Iterator[Event]:
         yield Promised(at, Metric(data["metric"]), until)
     elif kind in {Kind.REJECTED, Kind.DECLINED}:
         yield Resumed(at)
+        yield Cancelled(at, kind.value)
+    elif kind == Kind.CLOSED and data.get("because") == "customer":
+        # Who ends it waits for nothing that was promised; what it solves has been kept just before.
         yield Cancelled(at, kind.value)
     elif kind == Kind.MERGED and "into" in data:
         # Parted again it goes on as it was, and waits for whom it waited.

@@ -90,6 +90,6 @@ class Promised(Event):
 
 @dataclass(frozen=True, slots=True)
 class Cancelled(Event):
-    """The request was refused, declined or merged: nothing is promised any more."""
+    """The request was refused, declined, merged or ended by its customer: nothing is promised any more."""
 
     because: str

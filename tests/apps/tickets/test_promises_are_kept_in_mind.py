@@ -214,3 +214,16 @@ def test_a_running_request_stays_on_its_version(suite: Cast) -> None:
 
     assert clock(ticket, "resolution").due_at == rome("2026-11-24 10:00")
     assert clock(later, "resolution").due_at == rome("2026-11-26 12:30")
+
+
+def test_what_its_customer_ends_is_promised_no_longer(suite: Cast) -> None:
+    ticket = asked(suite, product=suite.planner, type="bug", severity="P1")
+    close_ticket(ticket, by=suite.giulia, at=rome("2026-11-23 10:20"), because="customer")
+
+    assert clock(ticket, "response").state == "cancelled"
+    assert clock(ticket, "resolution").state == "met"
+
+    reopen(ticket, by=suite.giulia, at=rome("2026-11-23 12:20"))
+
+    assert clock(ticket, "response").due_at == rome("2026-11-23 13:00")
+    assert clock(ticket, "resolution").due_at == rome("2026-11-24 12:00")
