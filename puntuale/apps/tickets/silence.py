@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.tickets.models import Ticket, TicketEvent
 
 
@@ -19,6 +20,19 @@ class Patience:
     def notice(self) -> timedelta:
         """How long before the closing the reminder comes at the latest."""
         return timedelta(days=max(self.closes_after_days - self.reminder_after_days, 0))
+
+    def closing_after(self, waiting_since: datetime, reminded_at: datetime) -> datetime | None:
+        """When a request is closed whose customer, reminded then, says nothing more; None for never."""
+        if not self.closes_after_days:
+            return None
+        return max(
+            waiting_since + timedelta(days=self.closes_after_days), reminded_at + self.notice
+        )
+
+
+def patience_of(vendor: Vendor) -> Patience:
+    """As the vendor stated it."""
+    return Patience(vendor.reminder_after_days, vendor.closes_after_days)
 
 
 def tickets_to_remind(patience: Patience, at: datetime) -> QuerySet[Ticket]:

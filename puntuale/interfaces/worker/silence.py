@@ -7,7 +7,7 @@ from typing import Any
 
 from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.tickets.actions.silence import close_silent, remind_silent
-from puntuale.apps.tickets.silence import Patience, tickets_to_close, tickets_to_remind
+from puntuale.apps.tickets.silence import patience_of, tickets_to_close, tickets_to_remind
 from puntuale.interfaces.worker.one_by_one import by_itself
 
 TROUBLE = "a silent request cannot be looked after"
@@ -18,7 +18,7 @@ def handle(_: Mapping[str, Any], *, at: datetime, **__: Any) -> None:
     vendor = Vendor.objects.first()
     if vendor is None:
         return
-    patience = Patience(vendor.reminder_after_days, vendor.closes_after_days)
+    patience = patience_of(vendor)
     for ticket in tickets_to_close(patience, at):
         act = partial(close_silent, ticket, patience, at)
         by_itself(act, TROUBLE, ticket=ticket.number)

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.customers.declining import Topic, declines, token_of
 from puntuale.apps.customers.models import DeclinedMail
 from puntuale.apps.post.models import OutgoingMail
@@ -47,6 +48,19 @@ def address_in(mail: OutgoingMail) -> str:
     found = re.fullmatch(r"<https?://[^/]+(/mail/[^>]+/)>", mail.headers["List-Unsubscribe"])
     assert found is not None
     return found[1]
+
+
+def test_a_reminder_says_when_silence_closes_the_request(waiting):
+    Vendor.objects.update(reminder_after_days=3, closes_after_days=10)
+
+    text = " ".join(reminded(waiting).text.split())
+    assert "Senza una sua risposta chiudiamo la richiesta giovedì 3 dicembre;" in text
+
+
+def test_a_reminder_names_no_day_where_silence_closes_nothing(waiting):
+    Vendor.objects.update(closes_after_days=0)
+
+    assert "chiudiamo" not in reminded(waiting).text
 
 
 def test_a_reminder_offers_to_be_the_last(waiting):

@@ -4,9 +4,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from puntuale.apps.accounts.models import Vendor
 from puntuale.apps.tickets.costs import cost_of
 from puntuale.apps.tickets.models import Message, Ticket, TicketEvent
 from puntuale.apps.tickets.refusals import Refusal, refusal_of
+from puntuale.apps.tickets.silence import patience_of
 from puntuale.interfaces.mail.writing.dates import named_date
 from puntuale.interfaces.mail.writing.files import carried
 from puntuale.interfaces.mail.writing.plain import first_name, page, vendor
@@ -15,7 +17,9 @@ from puntuale.interfaces.mail.writing.quoting import quote_for
 from puntuale.interfaces.mail.writing.recipients import Recipients, is_proved
 from puntuale.interfaces.mail.writing.threading import foreign_numbers
 from puntuale.ui.words.costs import told
+from puntuale.ui.words.dates import LONG, full_date
 from puntuale.ui.words.refusals import because
+from puntuale.ui.words.viewpoint import Viewpoint
 
 
 def context_of(
@@ -48,6 +52,7 @@ def context_of(
         "states": promises.said,
         "zone_note": promises.zone_note,
         "waiting_since": instant(ticket.waiting_since, view) if ticket.waiting_since else "",
+        "closing": partial(_closing, ticket, event.at if event else at, view),
         "calls": partial(_calls, ticket),
         "cost": told(cost_of(ticket, at=at)),
         "date": named_date(event, view),
@@ -57,6 +62,15 @@ def context_of(
         "link": page(f"requests/{ticket.number}/"),
         "vendor": vendor(),
     }
+
+
+def _closing(ticket: Ticket, reminded_at: datetime, view: Viewpoint) -> str:
+    """The day on which silence closes the request; asked only by the mail that says so."""
+    known = Vendor.objects.first()
+    if known is None or ticket.waiting_since is None:
+        return ""
+    closes_at = patience_of(known).closing_after(ticket.waiting_since, reminded_at)
+    return full_date(view.local(closes_at).date(), view.today, LONG) if closes_at else ""
 
 
 def _calls(ticket: Ticket) -> int:

@@ -36,6 +36,14 @@ def _open_in_between(context: Context) -> str:
     return gettext("In between it is open: %(open_days)s.") % {"open_days": days} if days else ""
 
 
+def _closing(context: Context) -> str:
+    day = context["closing"]()
+    sentence = gettext(
+        "Without an answer we close the request on %(closing)s; an answer opens it again."
+    )
+    return sentence % {"closing": day} if day else ""
+
+
 def _first_promise(context: Context) -> str:
     promised = context["promises"]
     return f"{promised[0].label} {promised[0].short}" if promised else ""
@@ -52,6 +60,7 @@ INLINE = (
     ),
     Variable("first_promise", _("what falls due first, and when"), _first_promise),
     Variable("since", _("since when we wait for an answer"), lambda c: c["waiting_since"]),
+    Variable("closing", _("when silence closes the request, as a sentence"), _closing),
     Variable("reason", _("why, as the agreement says it"), lambda c: c["reason"]),
     Variable(
         "page_instead",
@@ -99,7 +108,7 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "received": ("first_promise", "promises", "cost"),
     "refused": ("reason", "page_instead"),
     "declined": ("reason",),
-    "reminder": ("since", "states"),
+    "reminder": ("since", "states", "closing"),
     "accepted": ("first_promise", "promises"),
     "date": ("date",),
     "released": ("release",),
