@@ -23,9 +23,17 @@ def pytest_configure(config):
         compile_catalogues()
 
 
-def pytest_collection_finish():
-    # What was loaded for all tests is no garbage in any of them.
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is loaded for all tests is no garbage, now or in any of them."""
+    looks = gc.isenabled()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        if looks:
+            gc.enable()
 
 
 @pytest.fixture(autouse=True)
