@@ -7,14 +7,9 @@ from pathlib import Path
 
 from tests.environment.errors import Failed
 
-# The first is the same without a window, and does its work with less; Debian has it as a package.
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
+# As packages of Debian; the first is the same without a window, and does its work with less.
+PACKAGES = ("chromium-headless-shell", "chromium")
+NAMES = (*PACKAGES, "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # What costs a test more than the page it looks at: the address bar draws two pages of its own beside
 # each window, and each mail in a frame would have a process of its own.
@@ -56,9 +51,10 @@ def find_chromium() -> Path:
         Failed: there is none, and none could be installed.
     """
     there = _look()
-    if there is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        install("chromium")
-        there = _look()
+    for package in PACKAGES:
+        if there is None and os.geteuid() == 0 and shutil.which("apt-get"):
+            install(package)
+            there = _look()
     if there is None:
         raise Failed(
             "No Chromium here: install the package chromium, or name one in PUNTUALE_CHROMIUM."
