@@ -130,7 +130,8 @@ def _select(row: QueueRow) -> str:
 def _subject(row: QueueRow, heading: str) -> str:
     unread = escape(_("new"))
     new = f' <span class="queue-row__unread">{unread}</span>' if row.unread else ""
-    link = f'<a href="{escape(row.href)}">{escape(row.subject)}</a>'
+    spoken = f' lang="{escape(row.language)}"' if row.language else ""
+    link = f'<a href="{escape(row.href)}"{spoken}>{escape(row.subject)}</a>'
     return f'<{heading} class="queue-row__subject">{link}{new}</{heading}>'
 
 
