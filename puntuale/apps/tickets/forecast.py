@@ -14,7 +14,9 @@ from puntuale.apps.customers.models import Organisation
 from puntuale.apps.ledger.lots import lots_of
 from puntuale.apps.ledger.models import SECOND
 from puntuale.apps.ledger.sources import ALLOWANCE
+from puntuale.apps.partners.queries import partner_for
 from puntuale.apps.tickets.costs import coupons_missing
+from puntuale.apps.tickets.models import Ticket
 from puntuale.core.agreements.acceptance import decide_acceptance
 from puntuale.core.agreements.clocks.read_clocks import read_clocks
 from puntuale.core.agreements.clocks.reading import Reading
@@ -40,6 +42,8 @@ class Forecast:
     cost: ChargingRow | None = None
     # Coupons to be bought before work on it begins.
     missing: int = 0
+    # Who answers it first, where that is not us.
+    partner: Organisation | None = None
 
     @property
     def refusal(self) -> str:
@@ -76,7 +80,10 @@ def forecast_for(
     readings = () if decision.refusal else read_clocks(terms, request, (), at)
     cost = cost_told(document, terms, request, has_package=_has_package(organisation, at))
     missing = coupons_missing(organisation, document, cost, at=at) if cost else 0
-    return Forecast(at, decision, document, readings, cost, missing)
+    first = document.levels.get(terms.first_level) if terms.first_level else None
+    is_ours = first is None or past_partner or str(first.by) == Ticket.Side.VENDOR
+    partner = None if is_ours or decision.refusal else partner_for(organisation, product)
+    return Forecast(at, decision, document, readings, cost, missing, partner)
 
 
 def _has_package(organisation: Organisation | None, at: datetime) -> bool:

@@ -9,8 +9,10 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from puntuale.apps.agreements.models import Agreement
+from puntuale.apps.partners.models import PartnerLink
 from puntuale.apps.tickets.models import Attachment, Ticket
 from tests.apps.estimates.offers import prepaid
+from tests.apps.partners.reseller import a_partner, sold_upgrades
 from tests.cast import Cast, covered, in_force, rome
 from tests.interfaces.portal.conftest import SignedIn, text_of
 
@@ -371,3 +373,16 @@ def test_whoever_has_a_package_is_told_that_it_pays(signed_in: SignedIn, cast: C
     prepaid(cast, 3600)
 
     assert pays in text_of(client.get("/new/promise/", {"type": "T2"}))
+
+
+def test_who_answers_first_is_said_before_it_is_sent(signed_in: SignedIn, cast: Cast) -> None:
+    sold_upgrades(cast)
+    a_partner("Adria Software", cast.brembo)
+    client = signed_in(cast.giulia)
+
+    with_partner = text_of(client.get("/new/", {"product": cast.planner.pk}))
+    PartnerLink.objects.update(is_in_force=False)
+    without = text_of(client.get("/new/", {"product": cast.planner.pk}))
+
+    assert "Risponde per primo Adria Software." in with_partner
+    assert "Adria Software" not in without

@@ -142,7 +142,16 @@ def _no_promise(forecast: Forecast) -> ForecastLine:
 def _foot(forecast: Forecast) -> str:
     document = forecast.document
     best = best_effort() if document and document.is_best_effort and not forecast.refusal else ""
-    return " ".join(filter(None, [_of_agreement(forecast), best]))
+    return " ".join(filter(None, [_of_partner(forecast), _of_agreement(forecast), best]))
+
+
+def _of_partner(forecast: Forecast) -> str:
+    if forecast.partner is None:
+        return ""
+    return _(
+        "%(partner)s answers first. If they cannot be reached, you can come to us directly from the"
+        " page of your request."
+    ) % {"partner": forecast.partner}
 
 
 def _of_agreement(forecast: Forecast) -> str:
