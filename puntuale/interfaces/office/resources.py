@@ -118,7 +118,7 @@ RESOURCES: dict[str, Resource] = {
             _("No contacts yet. Whoever writes to you appears here by themselves."),
             "email",
             (
-                (_("Name"), lambda row: row.name),
+                (_("E-mail"), lambda row: row.email),
                 (_("Customer"), lambda row: row.organisation or _("nobody knows yet")),
                 (_("May accept estimates"), lambda row: _("yes") if row.may_spend else ""),
                 (_("Left"), lambda row: row.left_at.date() if row.left_at else ""),
@@ -249,7 +249,7 @@ RESOURCES: dict[str, Resource] = {
             _("Nobody yet."),
             "email",
             (
-                (_("Name"), lambda row: row.name),
+                (_("E-mail"), lambda row: row.email),
                 (_("Role"), lambda row: row.get_role_display()),
                 (_("May sign in"), lambda row: _("yes") if row.is_active else _("no")),
             ),

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.forms.utils import pretty_name
 from django.test import Client
+from django.utils import translation
 from time_machine import TimeMachineFixture
 
 from puntuale.apps.accounts.models import LogEntry, User
@@ -76,6 +78,16 @@ def test_every_list_and_every_form_opens_for_the_administrator(
 
     assert client.get(f"/office/{code}/").status_code == 200
     assert client.get(f"/office/{code}/new/").status_code == 200
+
+
+@pytest.mark.parametrize("code", RESOURCES)
+def test_no_field_is_called_by_its_name_in_the_code(code: str) -> None:
+    with translation.override("it"):
+        named = {name: str(field.label) for name, field in RESOURCES[code].form.base_fields.items()}
+
+    # In Italian a partner is a partner.
+    theirs = {name for name, label in named.items() if label == pretty_name(name)}
+    assert theirs <= {"partner", "password"}
 
 
 @pytest.mark.parametrize("code", RESOURCES)

@@ -24,6 +24,7 @@ class ContactForm(forms.ModelForm[Contact]):
             "name", "email", "organisation", "phone", "language", "may_spend", "sees_colleagues",
             "left_at",
         ]  # fmt: skip
+        labels: ClassVar = {"organisation": _("Customer")}
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

@@ -26,6 +26,7 @@ class CoverageForm(PeriodForm[Coverage]):
             "organisation", "agreement", "reference", "starts_on", "ends_on", "products",
             "deployment", "partner", "suspended_at",
         ]  # fmt: skip
+        labels: ClassVar = {"organisation": _("Customer"), "agreement": _("Agreement")}
         help_texts: ClassVar = {
             "partner": _("Who sells it from now on; what came or began before stays as it was."),
         }
