@@ -1,5 +1,7 @@
 """Three steps from an empty desk to a working one."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -17,6 +19,8 @@ from puntuale.apps.accounts.roles import Ability, Role
 from puntuale.apps.accounts.setup_key import fits, forget_key
 from puntuale.apps.agreements.actions import begin_with, make_standard
 from puntuale.apps.agreements.models import Agreement
+from puntuale.apps.tickets.forecast import forecast_for
+from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.tools import begin_with_usual_tools
 from puntuale.interfaces.setup.forms import BeginningForm, FirstAgreementForm, FirstMailboxForm
 from puntuale.ui.access import StaffRequest, address_of, needs
@@ -73,9 +77,23 @@ def agreement(request: StaffRequest) -> HttpResponse:
         messages.success(
             request, _("Your desk is ready. The agreement is in force and can be changed.")
         )
+        if _refuses_the_form(at):
+            messages.warning(
+                request,
+                _(
+                    "It takes no requests from the public form, which says so to everybody. Where it"
+                    " shall, add the channel “form” to a draft of the agreement."
+                ),
+            )
         return redirect("desk:queue")
     status = 422 if form.is_bound else 200
     return render(request, "setup/agreement.html", {"form": form}, status=status)
+
+
+def _refuses_the_form(at: datetime) -> bool:
+    """Whether somebody without an account, who finds the form, could ask for nothing."""
+    form = Ticket.Channel.FORM.value
+    return bool(forecast_for(None, product=None, channel=form, type="", severity="", at=at).refusal)
 
 
 @transaction.atomic

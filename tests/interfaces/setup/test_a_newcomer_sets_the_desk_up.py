@@ -55,6 +55,17 @@ def test_three_steps_make_a_working_desk(client: Client, key: str) -> None:
     assert client.get("/desk/").status_code == 200
 
 
+@pytest.mark.parametrize(("code", "takes"), [("standard-services", True), ("suite-sla", False)])
+def test_whoever_begins_learns_where_the_public_form_takes_nothing(
+    client: Client, key: str, code: str, takes: bool
+) -> None:
+    client.post("/setup/", {**BEGINNING, "key": key})
+
+    desk = client.post("/setup/agreement/", {"begin_with": code}, follow=True)
+
+    assert ("canale «form» a una bozza" in desk.content.decode()) is not takes
+
+
 def test_a_document_that_extends_another_brings_it_along(client: Client, key: str) -> None:
     client.post("/setup/", {**BEGINNING, "key": key})
 
