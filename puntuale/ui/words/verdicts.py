@@ -71,7 +71,7 @@ def _refused(trace: Mapping[str, Any]) -> Iterator[Reason]:
     """The row of the agreement that does not take the request on; a channel has none."""
     if trace.get("refusal") and trace.get("row"):
         values = {"kind": in_language(trace["titled"]), "row": trace["row"]}
-        yield Reason(_("because of “charging”, row %(row)s: %(kind)s") % values, against=True)
+        yield Reason(_("because of “Charges”, row %(row)s: %(kind)s") % values, against=True)
     elif trace.get("refusal"):
         yield Reason(_("because of the way by which it came"), against=True)
 
@@ -87,7 +87,7 @@ def _won(trace: Mapping[str, Any]) -> Iterator[Reason]:
         yield from _purpose(trace)
     if trace.get("titled") and trace.get("row") and not trace.get("refusal"):
         values = {"kind": in_language(trace["titled"]), "row": trace["row"]}
-        yield Reason(_("because “%(kind)s” is taken on: “charging”, row %(row)s") % values)
+        yield Reason(_("because “%(kind)s” is taken on: “Charges”, row %(row)s") % values)
 
 
 def _purpose(trace: Mapping[str, Any]) -> Iterator[Reason]:

@@ -181,7 +181,7 @@ def test_why_this_agreement_covers_it_and_no_other(elena: Client, cast: Cast) ->
 
     assert "because it was in force on Mon 23 Nov 10:00 (since 1 Jan 2026)" in shown
     assert "because Officina Suite is in its scope and runs in our cloud" in shown
-    assert "because “Bug or malfunction” is taken on: “charging”, row 1" in shown
+    assert "because “Bug or malfunction” is taken on: “Charges”, row 1" in shown
     assert "not by Gold Support: ended 31 Oct 2026" in shown
     assert "not by Standard Support Services: also valid, but a dedicated agreement" in shown
 
@@ -192,5 +192,5 @@ def test_what_the_agreement_refuses_stands_first(elena: Client, bug: Ticket) -> 
     shown = part(elena.get(address(bug)), "Not taken on by Gold Support", "Another customer")
 
     assert shown.startswith(
-        "Not taken on by Gold Support, version 1 because of “charging”, row 4: Support in using"
+        "Not taken on by Gold Support, version 1 because of “Charges”, row 4: Support in using"
     )
