@@ -33,9 +33,12 @@ def test_an_update_that_is_killed_goes_on_at_the_next_start(tmp_path):
             update.send_signal(signal.SIGKILL)
             killed += update.wait() == -signal.SIGKILL
 
+        made = installation.call("tests.interfaces.terminal.inside:changes_made")
         done = installation.puntuale("migrate", "--no-backup")
 
         assert done.returncode == 0, done.stderr
         assert killed, "no update was running any more when it was to be killed"
+        # All of it, or nothing.
+        assert made in {0, installation.call("tests.interfaces.terminal.inside:changes_made")}
         installation.call("tests.interfaces.terminal.inside:fill")
         assert installation.puntuale("migrate").returncode == 0

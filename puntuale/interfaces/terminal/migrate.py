@@ -1,9 +1,12 @@
 """`puntuale migrate`: the database and the static files as this version needs them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -42,7 +45,11 @@ def migrate(*, quiet: bool, backup: bool) -> None:
 
 
 def prepare_database(*, backup: bool = True) -> int:
-    """Back up and change the database where this version needs it; how many changes were made."""
+    """Back up and change the database where this version needs it; how many changes were made.
+
+    Raises:
+        HalfRestored, Refused: nothing was changed.
+    """
     executor = MigrationExecutor(connection)
     refuse_half_restored()
     refuse_foreign(executor.loader.applied_migrations, "the database")
@@ -54,8 +61,24 @@ def prepare_database(*, backup: bool = True) -> int:
         place = new_place(own_folder(settings.DATA_DIRECTORY), at=at, why=f"before-{__version__}")
         make_backup(place, at=at)
         click.echo(f"The database needs changes; a backup was written to {place}.", err=True)
-    call_command("migrate", interactive=False, verbosity=0)
+    with _all_or_nothing():
+        call_command("migrate", interactive=False, verbosity=0)
     return len(pending)
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """One transaction for all changes, so that one cut off anywhere has changed nothing.
+
+    Django makes one for each, and notes many of them only after it: a kill between the two leaves
+    tables that the next start would make again.
+    """
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            # No table is changed while checks of its rows wait for the end of the transaction.
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
 
 
 def refuse_half_restored() -> None:

@@ -64,6 +64,11 @@ def _begin_before():
     )
 
 
+def changes_made():
+    """How many steps the database has been through."""
+    return len(MigrationRecorder(connection).applied_migrations())
+
+
 def lose_file():
     """Remove one attachment's bytes and change another's."""
     lost, changed = Attachment.objects.order_by("pk")[:2]
