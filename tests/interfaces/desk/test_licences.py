@@ -87,7 +87,7 @@ def test_a_seat_is_taken_back_with_its_reason(licence: Licence, davide: Client) 
 
     davide.post(f"{page}machines/{office.pk}/release/", {"reason": "stolen"})
 
-    assert "“stolen”" in text_of(davide.get(page))
+    assert "«stolen»" in text_of(davide.get(page))
     licence.refresh_from_db()
     assert licence.seats_taken == 0
 
