@@ -44,7 +44,7 @@ def type_name(speech: Speech, code: str) -> str:
     """ "Bug or malfunction"; its code where it is a short one: "T1 Bug in our own software"."""
     row = speech.document.types.get(code)
     title = in_language(row.title) if row else ""
-    return " ".join(filter(None, [code if _is_plate(code) or not title else "", title]))
+    return " ".join(filter(None, [code if is_plate(code) or not title else "", title]))
 
 
 def severity_name(speech: Speech, code: str) -> str:
@@ -141,5 +141,6 @@ def _locale() -> Locale:
     return Locale.parse((get_language() or "en").partition("-")[0])
 
 
-def _is_plate(code: str) -> bool:
+def is_plate(code: str) -> bool:
+    """Whether people call a class by its code: "T1", "P3"."""
     return len(code) <= 3 and code[:1].isupper()

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from puntuale.apps.tickets.models import TicketEvent
+from puntuale.apps.tickets.promises import classes_of
 from puntuale.apps.tickets.refusals import refusal_in
+from puntuale.ui.clauses.naming import is_plate
 from puntuale.ui.conversation.levels import level_sentence
 from puntuale.ui.words.dates import full_date
 from puntuale.ui.words.metrics import METRICS
@@ -43,7 +45,7 @@ def author(event: TicketEvent) -> str:
 
 
 def _submitted(event: TicketEvent, who: str) -> str:
-    proposed = " ".join(filter(None, [event.data.get("type"), event.data.get("severity")]))
+    proposed = _classes(event, event.data.get("type"), event.data.get("severity"))
     if event.by_user_id is not None:
         return _("Written down by %(who)s for the customer.") % {"who": who}
     if proposed:
@@ -77,7 +79,7 @@ def _classified(event: TicketEvent, who: str) -> str:
     after = event.data["after"]
     values = {
         "who": who,
-        "class": " ".join(filter(None, [after["type"], after["severity"], after["level"]])),
+        "class": _classes(event, after["type"], after["severity"], after["level"]),
         "reason": event.data.get("reason", ""),
     }
     if event.data["cause"] == "evolution":
@@ -85,6 +87,13 @@ def _classified(event: TicketEvent, who: str) -> str:
     else:
         sentence = _("Set to %(class)s by %(who)s, from the start.") % values
     return f"{sentence} {quoted(values['reason'])}" if values["reason"] else sentence
+
+
+def _classes(event: TicketEvent, *codes: str | None) -> str:
+    """Their titles; "T1" or "P3" people call so as well."""
+    classes, language = classes_of(event.ticket), get_language() or "en"
+    named = (code if is_plate(code) else classes.title(code, language) for code in codes if code)
+    return " ".join(named)
 
 
 def _paused(event: TicketEvent, _who: str) -> str:

@@ -77,7 +77,8 @@ def _merged_into(
     """Whoever reads along on one request need not have seen the other: merging shows nobody more."""
     if history is not None and all(row.kind != TicketEvent.Kind.MERGED for row in history):
         return ()
-    return list(tickets_visible_to(user).filter(merged_into=ticket).order_by("pk"))
+    merged = tickets_visible_to(user).filter(merged_into=ticket).order_by("pk")
+    return list(merged.select_related("version__agreement"))
 
 
 def _messages(

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from puntuale.apps.tickets.actions.deciding import classify
 from puntuale.apps.tickets.models import Ticket
 from tests.apps.partners.reseller import a_partner, sold_upgrades
 from tests.apps.tickets.stories import asked
@@ -169,6 +170,18 @@ def test_another_product_is_not_set_without_a_reason(
 
     assert refused.status_code == 422
     assert "Say why. The customer is told." in text_of(refused)
+
+
+def test_the_history_calls_a_class_as_people_do(elena: Client, cast: Cast) -> None:
+    covered(cast.brembo, in_force("suite-sla"), deployment="cloud")
+    ticket = asked(cast, product=cast.planner, type="bug", severity="P1")
+    facts = {"type": "helpdesk", "severity": "P3", "cause": "correction", "by": cast.elena}
+    classify(ticket, **facts, at=rome("2026-11-23 10:10"))
+
+    shown = text_of(elena.get(address(ticket)))
+
+    assert "The customer proposed Bug or malfunction P1." in shown
+    assert "Set to Help desk P3 by Elena Riva, from the start." in shown
 
 
 def test_why_this_agreement_covers_it_and_no_other(elena: Client, cast: Cast) -> None:
