@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from puntuale.apps.post.addressing import as_header
+
 MOST_IN_COPY = 20
 
 
@@ -26,7 +28,7 @@ class Addresses(forms.CharField):
                 _refuse(address or name)
         if len(written) > MOST_IN_COPY:
             raise ValidationError(_("At most %(count)s people in copy.") % {"count": MOST_IN_COPY})
-        return [f'"{name}" <{address}>' if name else address for name, address in written]
+        return [as_header(*person) for person in written]
 
 
 def _refuse(word: str) -> None:

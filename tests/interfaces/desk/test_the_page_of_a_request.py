@@ -140,12 +140,12 @@ def test_a_wrong_address_in_copy_keeps_the_text(elena: Client, ticket: Ticket) -
 
 
 def test_a_person_in_copy_may_be_pasted_with_a_name(elena: Client, ticket: Ticket) -> None:
-    copies = "Anna Conti <anna@brembo.example>; marco@brembo.example"
+    copies = '"Conti, Anna" <anna@brembo.example>; marco@brembo.example'
 
     elena.post(page_of(ticket) + "reply/", {"text": "A presto.", "cc": copies})
 
     joined = {str(each.contact) for each in ticket.participants.all()}
-    assert joined == {"Anna Conti", "marco@brembo.example"}
+    assert joined == {"Conti, Anna", "marco@brembo.example"}
 
 
 def test_a_file_chosen_once_goes_with_the_reply_that_is_sent_again(
