@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.catalogue.models import Licence
 from puntuale.apps.catalogue.queries import licence_numbered
 from puntuale.apps.partners.queries import licences_visible_to
 from puntuale.apps.tickets.models import Message
@@ -63,9 +64,16 @@ def index(request: StaffRequest) -> HttpResponse:
         "found": _found(request.user, shown, looked_for),
         "before": shown[-1].id if len(found) > PAGE else None,
         "is_first": "before" not in request.GET,
-        "licence": licence_numbered(query, licences_visible_to(request.user)),
+        "licence": _licence(request.user, query),
     }
     return render(request, "desk/search/index.html", context)
+
+
+def _licence(reader: User, query: str) -> Licence | None:
+    # A serial number has figures, and most of what is looked for has none.
+    if not any(map(str.isdigit, query)):
+        return None
+    return licence_numbered(query, licences_visible_to(reader))
 
 
 def _found(reader: User, tickets: Sequence[Shown], looked_for: Wanted) -> list[Found]:
