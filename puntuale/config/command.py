@@ -105,6 +105,20 @@ def main() -> None:
             raise
         click.echo(f"Error: {sentence}", err=True)
         sys.exit(1)
+    finally:
+        close_databases()
+
+
+def close_databases() -> None:
+    """Leave all that was written in the file of a SQLite database, and nothing in its log beside it.
+
+    Whoever is the last to be connected does so on leaving; a process that merely ends does not.
+    """
+    # A command that needs no database has not loaded Django, and need not.
+    if "django.db" in sys.modules:
+        from django.db import connections
+
+        connections.close_all()
 
 
 def in_plain_words(trouble: Exception) -> str | None:

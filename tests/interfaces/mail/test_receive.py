@@ -118,6 +118,15 @@ def test_a_full_disk_means_try_again_and_nothing_is_half_kept(own):
     assert (kept.returncode, installation.count()) == (0, 1)
 
 
+def test_what_was_received_lies_in_the_file_of_the_database_and_not_beside_it(own):
+    installation, path = own
+
+    assert receive(installation, a_mail()).returncode == 0
+
+    # Whoever copies this one file has the mail.
+    assert not path.with_name(f"{path.name}-wal").exists()
+
+
 def test_a_database_that_somebody_else_holds_means_try_again(own):
     installation, path = own
     holder = sqlite3.connect(path, isolation_level=None)
