@@ -116,9 +116,12 @@ def close_databases() -> None:
     """
     # A command that needs no database has not loaded Django, and need not.
     if "django.db" in sys.modules:
+        from django.conf import settings
         from django.db import connections
 
-        connections.close_all()
+        # Where a setting is wrong there are none.
+        if settings.configured:
+            connections.close_all()
 
 
 def in_plain_words(trouble: Exception) -> str | None:
