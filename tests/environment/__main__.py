@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from tests.environment.memory import in_memory
 from tests.environment.steps import FAST, STEPS, Context, Failed
 
 
@@ -28,7 +29,8 @@ def main(*, step: str | None, arguments: tuple[str, ...], keep_going: bool) -> N
     """
     chosen = choose(step)
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="puntuale-test-")))
+        made = tempfile.TemporaryDirectory(prefix="puntuale-test-", dir=in_memory())
+        folder = Path(stack.enter_context(made))
         isolate(folder)
         context = Context(folder, stack, arguments)
         failing = (name for name in chosen if not carry_out(name, context))
@@ -53,6 +55,7 @@ def isolate(folder: Path) -> None:
     for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
         os.environ.pop(name, None)
     os.environ["PUNTUALE_DATA"] = str(folder / "data")
+    os.environ["TMPDIR"] = str(folder)
     # The tools lie beside the interpreter, whatever the caller's PATH says.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.environment.errors import Failed
 from tests.environment.free_port import free_port
+from tests.environment.memory import in_memory
 
 # Nothing in this cluster outlives the run, so nothing needs to reach the disk.
 SETTINGS = {
@@ -52,7 +53,7 @@ def start_cluster() -> Iterator[str]:
         Failed: there is no PostgreSQL, or it did not start.
     """
     account = unprivileged_account()
-    folder = Path(tempfile.mkdtemp(prefix="puntuale-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="puntuale-pg-", dir=in_memory()))
     try:
         if os.geteuid() == 0:
             os.chown(folder, account.user, account.group)
