@@ -61,20 +61,34 @@ def _found_by_desk(user: User, wanted: Wanted, most: int, before: int | None) ->
 def _matching(wanted: Wanted, most: int, before: int | None) -> list[int]:
     """Requests with the wanted words, visible or not, the newest first.
 
-    A word that is often said is found among the newest ones, by reading them; any other is looked
-    up in the index of words, which knows no order. PostgreSQL would take either way for both.
+    A word that is often said is found among the newest ones, by reading them, and a little further
+    where only a few are missing; any other is looked up in the index of words, which knows no order.
+    PostgreSQL would take either way for both.
     """
     if before is None:
         last = TicketWords.objects.order_by("-pk").values_list("pk", flat=True).first()
         before = (last or 0) + 1
     # The lookup takes more than the field holds.
     matching = TicketWords.objects.filter(words__match=wanted)  # type: ignore[misc]
-    newest = matching.filter(pk__lt=before, pk__gte=before - NEWEST).order_by("-pk")
-    found = list(newest.values_list("pk", flat=True)[:most])
-    if len(found) < most and before > NEWEST:
-        older = matching.filter(pk__lt=before - NEWEST).order_by(OutOfOrder("pk").desc())
+    found = list(_newest(matching, before, NEWEST)[:most])
+    before -= NEWEST
+    # Twice as far as the rest should lie, unless that is farther than it was to these.
+    further = 2 * NEWEST * (most - len(found)) // max(len(found), 1)
+    if 0 < further <= NEWEST and before > 0:
+        found += _newest(matching, before, further)[: most - len(found)]
+        before -= further
+    if len(found) < most and before > 0:
+        older = matching.filter(pk__lt=before).order_by(OutOfOrder("pk").desc())
         found += older.values_list("pk", flat=True)[: most - len(found)]
     return found
+
+
+def _newest(
+    matching: QuerySet[TicketWords], before: int, how_many: int
+) -> QuerySet[TicketWords, int]:
+    """Those of `matching` among so many requests before an id, which are read one by one."""
+    read = matching.filter(pk__lt=before, pk__gte=before - how_many)
+    return read.order_by("-pk").values_list("pk", flat=True)
 
 
 def _found_by_customer(

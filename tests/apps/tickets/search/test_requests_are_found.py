@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.customers.models import Contact
@@ -110,7 +111,32 @@ def test_wherever_reading_ends_and_the_index_begins_the_same_are_found(
 
     assert found_by(cast.elena, "stampa") == [tickets[place] for place in (5, 3, 2, 0)]
     assert found_by(cast.elena, "stampa", most=2) == [tickets[5], tickets[3]]
+    assert found_by(cast.elena, "stampa", most=3) == [tickets[5], tickets[3], tickets[2]]
     assert found_by(cast.elena, "fattura") == [tickets[4], tickets[1]]
+
+
+def test_for_the_last_few_of_a_page_the_index_is_not_asked(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "NEWEST", 4)
+    subjects = ("Stampa", "Stampa", "Stampa", "Fattura") * 2
+    tickets = [asked(cast, subject=subject) for subject in subjects]
+
+    with CaptureQueriesContext(connection) as queries:
+        assert found_by(cast.elena, "stampa", most=4) == [tickets[place] for place in (6, 5, 4, 2)]
+
+    asked_for = [each["sql"] for each in queries if "tickets_ticketwords" in each["sql"]]
+    assert [">=" in sql for sql in asked_for] == [False, True, True]
+
+
+def test_what_is_not_found_a_little_further_is_looked_up(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "NEWEST", 2)
+    subjects = ("Stampa", "Fattura", "Fattura", "Stampa", "Stampa")
+    tickets = [asked(cast, subject=subject) for subject in subjects]
+
+    assert found_by(cast.elena, "stampa", most=3) == [tickets[place] for place in (4, 3, 0)]
 
 
 def test_what_may_not_be_seen_takes_no_place_of_what_may(cast: Cast) -> None:
