@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from puntuale.apps.callbacks.models import CallAttempt, Callback
-from puntuale.apps.callbacks.queries import last_call_on
 from puntuale.apps.callbacks.rules import rules_for
 from puntuale.apps.customers.phones import phone_shown
 from puntuale.apps.tickets.models import Ticket
@@ -29,9 +28,9 @@ class Attempt:
     says: str
 
 
-def last_call_shown(ticket: Ticket, view: Viewpoint) -> dict[str, Any]:
+def last_call_shown(ticket: Ticket, callback: Callback | None, view: Viewpoint) -> dict[str, Any]:
     """What a panel says of the call that was asked for last; `call_goes_on` while somebody calls."""
-    rules, callback = rules_for(ticket), last_call_on(ticket)
+    rules = rules_for(ticket)
     is_open = callback is not None and callback.state in Callback.OPEN
     return {
         "call": callback,

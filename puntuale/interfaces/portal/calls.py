@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import QueryDict
 from django.utils import timezone
 
+from puntuale.apps.callbacks.queries import last_call_on
 from puntuale.apps.callbacks.rules import offers_calls
 from puntuale.apps.customers.models import Contact
 from puntuale.apps.tickets.models import Ticket
@@ -25,7 +26,7 @@ def call_panel(
     """What the panel needs; nothing where the agreement offers no calls."""
     if not offers_calls(ticket):
         return {}
-    shown = last_call_shown(ticket, Viewpoint(timezone.now(), zone))
+    shown = last_call_shown(ticket, last_call_on(ticket), Viewpoint(timezone.now(), zone))
     asks = not shown["call_is_open"] and ticket.is_open
     return {
         **shown,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.post.models import OutgoingMail
-from puntuale.apps.tickets.models import Message, Ticket, TicketClock, TicketEvent
+from puntuale.apps.tickets.models import Message, Ticket, TicketEvent
 from puntuale.apps.tickets.queries import (
     events_visible_to,
     messages_visible_to,
@@ -50,12 +50,14 @@ def thread(
     frame_href: Address,
     pictures_href: Address,
     history: Sequence[TicketEvent] | None = None,
-    readings: Sequence[Reading] = (),
+    readings: Sequence[Reading],
+    has_files: bool = True,
 ) -> list[Entry]:
     """Everything `user` may read of `ticket` and of what was merged into it, oldest first.
 
     `history` is all that happened to `ticket`, where the caller knows and `user` may; `readings`
-    are its clocks, where their holds are to stand in the thread.
+    are its clocks: when they were held, and which promises were kept. Without `has_files`
+    nobody has sent any on `ticket`.
     """
     merged = _merged_into(ticket, user, history)
     events = [*(history or ())]
@@ -63,9 +65,16 @@ def thread(
     if others:
         events += events_visible_to(user, *others).select_related(*AUTHORS)
     entries = [
-        *_messages([ticket, *merged], user, file_href, frame_href, pictures_href),
+        *_messages(
+            [ticket, *merged],
+            user,
+            file_href,
+            frame_href,
+            pictures_href,
+            has_files=has_files or bool(merged),
+        ),
         *_events(events, [ticket, *merged], user),
-        *_promises(TicketClock.objects.filter(ticket=ticket)),
+        *_promises(readings),
         *holds(readings, ZoneInfo(user.time_zone)),
     ]
     return sorted(entries, key=lambda entry: entry.at)
@@ -87,11 +96,13 @@ def _messages(
     file_href: Address,
     frame_href: Address,
     pictures_href: Address,
+    *,
+    has_files: bool,
 ) -> Iterable[Entry]:
     channels = {ticket.pk: ticket.get_channel_display() for ticket in tickets}
     rows = messages_visible_to(user, *tickets).select_related(*AUTHORS_OF_MESSAGES).only(*SHOWN)
     mails = rows.annotate(has_html=~Q(html=""), looks_elsewhere=LOOKS_ELSEWHERE)
-    for row in mails.prefetch_related("files"):
+    for row in mails.prefetch_related("files") if has_files else mails:
         yield Entry(
             kind=row.kind,
             at=row.written_at,
@@ -107,7 +118,7 @@ def _messages(
             anchor=f"message-{row.pk}",
             files=[
                 Attachment(file.name, "" if file.wiped_at else file_href(str(file.key)), file.size)
-                for file in row.files.all()
+                for file in (row.files.all() if has_files else ())
                 if not file.is_inline
             ],
         )
@@ -164,12 +175,12 @@ def _events(rows: Iterable[TicketEvent], tickets: Iterable[Ticket], user: User) 
             )
 
 
-def _promises(clocks: Iterable[TicketClock]) -> Iterable[Entry]:
-    for clock in clocks:
-        if clock.met_at is None or clock.due_at is None or not clock.binding:
+def _promises(readings: Iterable[Reading]) -> Iterable[Entry]:
+    for reading in readings:
+        if reading.met_at is None or reading.due_at is None or not reading.binding:
             continue
-        name = METRICS[clock.metric].in_row
-        early = clock.due_at - clock.met_at
+        name = METRICS[reading.metric].in_row
+        early = reading.due_at - reading.met_at
         values = {"promise": name, "time": in_words(abs(early))}
         kept = early >= timedelta()
         sentence = (
@@ -179,7 +190,7 @@ def _promises(clocks: Iterable[TicketClock]) -> Iterable[Entry]:
         )
         yield Entry(
             kind="event",
-            at=clock.met_at + timedelta(microseconds=1),
+            at=reading.met_at + timedelta(microseconds=1),
             text=sentence % values,
             state="kept" if kept else "late",
         )

@@ -41,7 +41,7 @@ def store(cast: Cast) -> Ticket:
         ("/desk/", 11),
         ("/desk/?assignee=me", 11),
         ("/desk/?state=closed", 11),
-        ("/desk/tickets/{number}/", 18),
+        ("/desk/tickets/{number}/", 11),
         ("/desk/search/?q=stampa", 13),
         ("/desk/notices/", 6),
     ],

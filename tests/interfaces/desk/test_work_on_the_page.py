@@ -215,7 +215,7 @@ def test_the_panel_takes_as_many_queries_however_much_was_worked(elena, cast, in
         page = elena.get(page_of(incident))
 
     assert text_of(page).count("Davide Basso") >= 10
-    assert len(queries) <= 20, [each["sql"][:90] for each in queries]
+    assert len(queries) <= 14, [each["sql"][:90] for each in queries]
 
 
 def test_a_remote_session_goes_from_the_offer_to_a_proposed_entry(elena, cast, incident, evening):

@@ -1,16 +1,18 @@
 """The estimates of a request, as its page at the desk shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Model
+
 from puntuale.apps.accounts.models import User
 from puntuale.apps.estimates.models import Estimate
 from puntuale.apps.estimates.queries import deciders_of, estimates_of
 from puntuale.apps.estimates.used import room_left
-from puntuale.apps.tickets.models import Ticket, TicketEvent
+from puntuale.apps.tickets.models import Ticket
 from puntuale.interfaces.desk.estimates.forms import AcceptanceForm, WithdrawalForm
 from puntuale.ui.estimates import OfferShown, offer_shown
 from puntuale.ui.words.decisions import Outcome, outcome_of
@@ -39,10 +41,10 @@ class Shown:
 
 
 def estimates_shown(
-    ticket: Ticket, reader: User, history: Iterable[TicketEvent], *, at: datetime
+    ticket: Ticket, reader: User, present: Container[type[Model]], *, at: datetime
 ) -> dict[str, Any]:
     """What the panel needs: every revision, the draft, and what is left of the accepted effort."""
-    if all(row.kind != TicketEvent.Kind.ESTIMATE for row in history):
+    if Estimate not in present:
         return {}
     rows = list(estimates_of(ticket))
     view = Viewpoint(at, ZoneInfo(reader.time_zone), names_days=True)

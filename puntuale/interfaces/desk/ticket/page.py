@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -40,6 +41,7 @@ from puntuale.interfaces.desk.names import Pairs, names, staff, teams, vendor, v
 from puntuale.interfaces.desk.partners.forms import hand_form
 from puntuale.interfaces.desk.ticket import choices, forms
 from puntuale.interfaces.desk.ticket.finding import ticket_for
+from puntuale.interfaces.desk.ticket.present import present_on
 from puntuale.interfaces.desk.ticket.promises import shown_promises
 from puntuale.interfaces.desk.vulnerabilities.panel import authority_panel
 from puntuale.interfaces.desk.work.forms import WorkForm
@@ -73,10 +75,9 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page, with a form that could not be accepted, or whose effect was asked for."""
-    drafts = dict(
-        Draft.objects.filter(ticket=ticket, user=request.user).values_list("kind", "text")
-    )
     history = list(ticket.events.select_related(*AUTHORS).order_by("sequence"))
+    present = present_on(ticket, request.user, history)
+    drafts = _drafts(ticket, request.user) if Draft in present else {}
     readings = readings_of(ticket, now=timezone.now(), history=history)
     known = names(
         person=staff(request.user),
@@ -101,21 +102,20 @@ def show(
             pictures_href=lambda pk: reverse("files:mail_with_pictures", args=[pk]),
             history=history if request.user.is_of_vendor else None,
             readings=readings,
+            has_files=Attachment in present,
         ),
         "reply": _composer(ticket, reply_form, kept, drafts.get(Message.Kind.AGENT, "")),
         "note": _composer(ticket, note_form, kept, drafts.get(Message.Kind.NOTE, "")),
         "reply_effect": _reply_effect(ticket),
         "can_act": may_act_on(request.user, ticket),
         "snippets": _snippets(ticket.language) if request.user.is_of_vendor else (),
-        "participants": Participant.objects.filter(ticket=ticket, left_at=None).select_related(
-            "contact"
-        ),
+        "participants": _participants(ticket) if Participant in present else (),
         **_forms(ticket, request.user, readings, history, known),
-        **panel(ticket, request.user, tools=known["tool"], work_form=work_form, free=free),
-        **estimates_shown(ticket, request.user, history, at=timezone.now()),
+        **panel(ticket, request.user, present, tools=known["tool"], work_form=work_form, free=free),
+        **estimates_shown(ticket, request.user, present, at=timezone.now()),
         "hand_form": hand_form(ticket, request.user),
-        **call_panel(ticket, request.user),
-        **access_panel(ticket, request.user),
+        **call_panel(ticket, request.user, present),
+        **access_panel(ticket, request.user, present),
         **authority_panel(ticket, request.user),
         **({"class_form": class_form, "lines": class_lines} if class_form else {}),
     }
@@ -161,6 +161,14 @@ def _reply_effect(ticket: Ticket) -> str:
     if waiting_stops_the_clock(ticket):
         return _("“Send and wait for answer” stops the clock until the customer answers.")
     return _("The clock runs on while you wait: the agreement does not stop it.")
+
+
+def _drafts(ticket: Ticket, author: User) -> dict[str, str]:
+    return dict(Draft.objects.filter(ticket=ticket, user=author).values_list("kind", "text"))
+
+
+def _participants(ticket: Ticket) -> QuerySet[Participant]:
+    return Participant.objects.filter(ticket=ticket, left_at=None).select_related("contact")
 
 
 def _snippets(language: str) -> list[dict[str, str]]:

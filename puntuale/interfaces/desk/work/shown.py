@@ -1,11 +1,11 @@
 """The panel of work and charge: timer, what is proposed, what is recorded, what it costs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from puntuale.apps.customers.models import Organisation
 from puntuale.apps.partners.queries import partner_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.tickets.promises import classes_of
-from puntuale.apps.work.models import RemoteTool, TimeEntry, Timing
+from puntuale.apps.work.models import RemoteSession, RemoteTool, TimeEntry, Timing
 from puntuale.apps.work.queries import entries_visible_to, open_sessions, timings_seen
 from puntuale.core.charges.rules import ChargingTerms
 from puntuale.interfaces.desk.names import Pairs
@@ -50,6 +50,7 @@ class Runs:
 def panel(
     ticket: Ticket,
     reader: User,
+    present: Container[type[Model]],
     *,
     tools: Pairs,
     work_form: WorkForm | None = None,
@@ -59,7 +60,8 @@ def panel(
     now = timezone.now()
     zone = ZoneInfo(timezone.get_current_timezone_name())
     view = Viewpoint(now, zone)
-    entries, timings = list(entries_visible_to(reader, ticket)), list(timings_seen(ticket, reader))
+    entries = list(entries_visible_to(reader, ticket)) if TimeEntry in present else []
+    timings = list(timings_seen(ticket, reader)) if Timing in present else []
     charging = charging_terms(ticket.version) if ticket.version and entries else None
     mine = [each for each in timings if each.worker_id == reader.pk]
     rows = list(_rows(ticket, entries, reader, view, charging))
@@ -82,7 +84,7 @@ def panel(
         "first_level": list(_first_level(ticket, reader)) if entries else [],
         "work_form": work_form if work_form and not work_form.measured else new_work(now),
         "free_parts": free,
-        "sessions": list(open_sessions(ticket)),
+        "sessions": list(open_sessions(ticket)) if RemoteSession in present else [],
         "tools": tools,
         "offer_form": OfferForm(tools=tools, auto_id="offer-%s"),
         "consent_form": ConsentForm(auto_id="consent-%s"),
