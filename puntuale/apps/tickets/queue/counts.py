@@ -15,6 +15,7 @@ from puntuale.apps.tickets.queries import tickets_visible_to
 from puntuale.apps.tickets.queue.filters import UnknownFilter, conditions, shows_ended
 
 MOST = 1000
+MOST_UNREAD = 100
 Count = tuple[str, Sequence[Any]]
 
 
@@ -23,17 +24,18 @@ def counts_for(
 ) -> tuple[list[int | None], int]:
     """How many requests each of `views` holds, and how many unread notices `reader` has, in one query.
 
-    None for a view with a filter that is no longer known; `MOST` stands for that many or more.
+    None for a view with a filter that is no longer known; `MOST` and `MOST_UNREAD` stand for that
+    many or more.
     """
     visible = tickets_visible_to(reader)
     counts = [_of_view(visible, filters, reader, now) for filters in views]
-    found = _asked([*counts, _capped(unread_notices(reader).order_by())])
+    found = _asked([*counts, _unread(reader)])
     return found[:-1], found[-1] or 0
 
 
 def unread_for(reader: User) -> int:
-    """How many unread notices `reader` has; `MOST` stands for that many or more."""
-    return _asked([_capped(unread_notices(reader).order_by())])[0] or 0
+    """How many unread notices `reader` has; `MOST_UNREAD` stands for that many or more."""
+    return _asked([_unread(reader)])[0] or 0
 
 
 def _of_view(
@@ -44,14 +46,18 @@ def _of_view(
     except UnknownFilter:
         return None
     # In the order of their index, or SQLite walks past all that is open to find some that ended.
-    return _capped(found.order_by("-id") if shows_ended(filters) else found)
+    return _capped(found.order_by("-id") if shows_ended(filters) else found, MOST)
 
 
-def _capped(rows: QuerySet[Any]) -> Count:
-    """The SQL that counts `rows`, no further than `MOST`."""
+def _unread(reader: User) -> Count:
+    return _capped(unread_notices(reader).order_by(), MOST_UNREAD)
+
+
+def _capped(rows: QuerySet[Any], most: int) -> Count:
+    """The SQL that counts `rows`, no further than `most`."""
     query = rows.query
     query.set_values(["pk"])
-    query.set_limits(0, MOST)
+    query.set_limits(0, most)
     try:
         sql, params = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.tickets.models import SavedView
-from puntuale.apps.tickets.queue.counts import MOST, counts_for
+from puntuale.apps.tickets.queue.counts import MOST, MOST_UNREAD, counts_for
 from puntuale.apps.tickets.queue.standings import Board
 from puntuale.core.agreements.document.parts.windows import COVERAGE
 from puntuale.core.agreements.terms.terms import Terms
@@ -49,7 +49,7 @@ class Side:
     @property
     def figure(self) -> str:
         """How many requests the view on this page holds."""
-        return figure(self.count)
+        return figure(self.count, MOST)
 
 
 def side_for(reader: User, chosen: Chosen, url: str, *, now: datetime) -> Side:
@@ -67,7 +67,7 @@ def side_for(reader: User, chosen: Chosen, url: str, *, now: datetime) -> Side:
         View(
             label=label,
             href=url + Chosen(filters).query(),
-            count=None if count is None else figure(count),
+            count=None if count is None else figure(count, MOST),
             late=filters == LATE and bool(count),
             current=dict(filters) == here,
         )
@@ -78,14 +78,14 @@ def side_for(reader: User, chosen: Chosen, url: str, *, now: datetime) -> Side:
     return Side(views[:standard], views[standard:], title, counts[place], unread_figure(unread))
 
 
-def figure(count: int | None) -> str:
+def figure(count: int | None, most: int) -> str:
     """A count as it is shown: exact up to its bound."""
-    return "" if count is None else f"{MOST - 1}+" if count >= MOST else str(count)
+    return "" if count is None else f"{most - 1}+" if count >= most else str(count)
 
 
 def unread_figure(count: int) -> str:
     """The same of notices: nothing where there are none."""
-    return figure(count) if count else ""
+    return figure(count, MOST_UNREAD) if count else ""
 
 
 def timetables(board: Board, view: Viewpoint, language: str) -> list[Timetable]:

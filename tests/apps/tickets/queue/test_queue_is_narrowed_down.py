@@ -127,10 +127,13 @@ def test_views_are_counted_in_one_query(cast: Cast, one_of_each: dict[str, Ticke
 
 def test_counting_stops_at_its_bound(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counts, "MOST", 3)
+    monkeypatch.setattr(counts, "MOST_UNREAD", 2)
     for _ in range(5):
-        waiting(cast)
+        ticket = waiting(cast)
+        Notice.objects.create(user=cast.elena, ticket=ticket, kind="assigned", at=NOW)
 
-    assert counts.counts_for(cast.elena, [{}], now=NOW)[0] == [3]
+    assert counts.counts_for(cast.elena, [{}], now=NOW) == ([3], 2)
+    assert counts.unread_for(cast.elena) == 2
 
 
 def test_rows_carry_all_they_show(cast: Cast) -> None:
