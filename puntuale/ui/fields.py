@@ -7,7 +7,7 @@ that (`python -m bench.pages`). Rare controls keep Django's own templates.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, ModelChoiceField, Select, SelectMultiple
 from django.utils.html import conditional_escape as escape
 from django.utils.translation import gettext as _
 
@@ -42,10 +42,22 @@ def field_html(field: BoundField) -> str:
 
 def _named(field: BoundField) -> str:
     name = escape(field.label)
-    if field.field.required:
+    if not _is_optional(field):
         return name
     optional = escape(_("optional"))
     return f'{name} <span class="field__optional">{optional}</span>'
+
+
+def _is_optional(field: BoundField) -> bool:
+    """Whether it may be left empty; a list without an empty choice never is."""
+    if field.field.required:
+        return False
+    select = field.field.widget
+    # The names of records are asked for once, where they are written.
+    is_of_records = isinstance(field.field, ModelChoiceField)
+    if is_of_records or not isinstance(select, Select) or isinstance(select, SelectMultiple):
+        return True
+    return any(value == "" for value, _label in select.choices)
 
 
 def _set(field: BoundField, wrong: str) -> str:

@@ -8,7 +8,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from puntuale.ui.fields import CONTROLS
+from puntuale.ui.fields import CONTROLS, field_html
 from puntuale.ui.forms import Renderer
 
 GROUPED = [("", "—"), ("<a>", "A & B"), ("Others", [("1", gettext_lazy("Queue")), ("2", "Two")])]
@@ -60,3 +60,19 @@ def test_what_is_typed_cannot_leave_its_place() -> None:
     assert "<b>" not in drawn
     assert "<i>" not in drawn
     assert "&lt;b&gt;&quot;" in drawn
+
+
+def test_only_what_may_be_left_empty_is_called_optional() -> None:
+    one, none = [("tls", "TLS")], [("", "—"), ("tls", "TLS")]
+
+    class Asked(forms.Form):
+        port = forms.IntegerField(required=False)
+        always = forms.ChoiceField(choices=one, required=False)
+        perhaps = forms.ChoiceField(choices=none, required=False)
+        several = forms.MultipleChoiceField(choices=one, required=False)
+        needed = forms.ChoiceField(choices=one)
+
+    form = Asked()
+    called = [field.name for field in form if "optional" in field_html(field)]
+
+    assert called == ["port", "perhaps", "several"]

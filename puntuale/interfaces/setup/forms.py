@@ -81,7 +81,7 @@ class FirstMailboxForm(ServerForm):
     class Meta(ServerForm.Meta):
         help_texts = {
             "imap_url": _(
-                "Where mail is fetched, for example imaps://support%40example.com@imap.example.com/INBOX."
+                "Where mail is fetched, for example imap.example.com."
                 " Leave it empty where your mail server hands mail over by LMTP."
             )
         }

@@ -216,6 +216,7 @@ def test_the_last_administrator_stays(client: Client, cast: Cast) -> None:
     [
         {"imap_url": "imaps://support@imap.example/INBOX", "imap_password": "s3cret"},
         {"imap_url": "imaps://support:s3cret@imap.example/INBOX"},
+        {"imap_url": "imap.example", "imap_user": "support", "imap_password": "s3cret"},
     ],
 )
 def test_the_mailbox_password_is_sealed_and_never_comes_out_again(
@@ -233,6 +234,82 @@ def test_the_mailbox_password_is_sealed_and_never_comes_out_again(
     assert stored["imap_url"] == "imaps://support@imap.example/INBOX"
     assert unseal(stored["sealed_password"]) == "s3cret"
     assert "s3cret" not in f"{stored} {page} {list(LogEntry.objects.values())}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (
+            {"imap_url": "imap.example", "smtp_url": "smtp.example"},
+            (
+                "imaps://support%40officina.example@imap.example/INBOX",
+                "smtp://smtp.example?starttls",
+            ),
+        ),
+        (
+            {
+                "imap_url": "imap.example",
+                "imap_encryption": "starttls",
+                "imap_port": "1143",
+                "imap_user": "DOMAIN\\support",
+                "imap_folder": "Kunden/Neu",
+                "imap_after": "delete",
+                "smtp_url": "smtp.example",
+                "smtp_encryption": "tls",
+                "smtp_password": "s3cret",
+            },
+            (
+                "imap://DOMAIN%5Csupport@imap.example:1143/Kunden/Neu?starttls&after=delete",
+                "smtps://support%40officina.example@smtp.example",
+            ),
+        ),
+        ({"imap_url": "", "smtp_url": " "}, ("", "")),
+    ],
+)
+def test_a_mail_server_is_asked_for_piece_by_piece(
+    client: Client, cast: Cast, typed: dict[str, str], kept: tuple[str, str]
+) -> None:
+    form = {"address": "support@officina.example", "language": "it", **typed}
+
+    as_(client, cast.admin).post("/office/mailboxes/new/", form)
+
+    mailbox = Mailbox.objects.get()
+    assert (mailbox.imap_url, mailbox.smtp_url) == kept
+    page = client.get(f"/office/mailboxes/{mailbox.pk}/").context["form"]
+    again = {"address": mailbox.address, "language": "it", "name": "Help"}
+    servers = {
+        name: value for name, value in page.initial.items() if name[:5] in ("imap_", "smtp_")
+    }
+    again |= {name: value for name, value in servers.items() if value}
+    client.post(f"/office/mailboxes/{mailbox.pk}/", again)
+    mailbox.refresh_from_db()
+    assert (mailbox.name, mailbox.imap_url, mailbox.smtp_url) == ("Help", *kept)
+
+
+def test_an_address_that_was_written_elsewhere_stays_to_the_letter(
+    client: Client, cast: Cast
+) -> None:
+    url = "imaps://support%40officina.example@imap.example:993/INBOX?after=seen"
+    mailbox = Mailbox.objects.create(address="support@officina.example", imap_url=url)
+    shown = as_(client, cast.admin).get(f"/office/mailboxes/{mailbox.pk}/").context["form"]
+    form = {"address": mailbox.address, "language": "it", "name": "Help"}
+    form |= {name: value for name, value in shown.initial.items() if name.startswith("imap")}
+
+    client.post(f"/office/mailboxes/{mailbox.pk}/", form)
+
+    mailbox.refresh_from_db()
+    assert (mailbox.name, mailbox.imap_url) == ("Help", url)
+
+
+def test_what_is_no_name_of_a_server_is_refused_and_stays_typed(client: Client, cast: Cast) -> None:
+    form = {"address": "support@officina.example", "language": "it", "imap_url": "imap example"}
+
+    answer = as_(client, cast.admin).post("/office/mailboxes/new/", form)
+
+    assert answer.status_code == 422
+    assert "Write the name of the server alone" in answer.content.decode()
+    assert 'value="imap example"' in answer.content.decode()
+    assert not Mailbox.objects.exists()
 
 
 def test_a_list_is_shown_before_anything_is_kept(client: Client, cast: Cast) -> None:
