@@ -11,6 +11,7 @@ zero when an answer differs or a goal is missed.
 import argparse
 import contextlib
 import json
+import math
 import os
 import subprocess
 import sys
@@ -23,7 +24,8 @@ from tests.environment.postgres import start_cluster
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (10_000, 1_000_000)
-# Milliseconds at the median, by the first word of a page's name.
+# Milliseconds at the median, by the first word of a page's name; of the others only the growth is
+# judged. A full ticket has one of everything that its page can show.
 GOALS = {"queue": 25.0, "ticket": 30.0, "search": 30.0, "notices": 30.0}
 GROWTH = 1.5
 Report = dict[str, Any]
@@ -96,7 +98,7 @@ def _faults(reports: Sequence[Report]) -> Iterator[str]:
         if report["queue"] != first["queue"]:
             yield "the first page of the queue depends on how many requests are stored"
         for page, figures in report["pages"].items():
-            goal = GOALS[page.split()[0].rstrip(",")]
+            goal = GOALS.get(page.split()[0].rstrip(","), math.inf)
             if figures["median"] > goal:
                 yield f"{page}: {figures['median']:.1f} ms, the goal is {goal:.0f} ms"
             slower = figures["median"] / first["pages"][page]["median"]

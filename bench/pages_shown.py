@@ -25,7 +25,7 @@ from django.test import utils as test_utils  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.ahead import come_first  # noqa: E402
-from bench.pages_store import EVERY, FIRST, RARE, SAME, fill  # noqa: E402
+from bench.pages_store import EVERY, FIRST, FULL, RARE, SAME, fill  # noqa: E402
 from puntuale.apps.accounts.models import User  # noqa: E402
 from puntuale.apps.tickets.queue.pages import PAGE  # noqa: E402
 from puntuale.config.catalogues import compile_catalogues  # noqa: E402
@@ -89,6 +89,7 @@ def _pages(open_ones: int) -> dict[str, Callable[[int], str]]:
         "queue, mine": lambda _n: "/desk/?assignee=me",
         "queue, closed": lambda _n: "/desk/?state=closed",
         "ticket": lambda n: f"/desk/tickets/{numbers[n % len(numbers)]}/",
+        "full ticket": lambda _n: f"/desk/tickets/{FULL}/",
         "search, a rare word": lambda _n: "/desk/search/?q=zirconio",
         "search, one in a hundred": lambda _n: "/desk/search/?q=cerniere",
         "search, one in three": lambda _n: "/desk/search/?q=stampe",

@@ -1,6 +1,7 @@
 """From records to values: an agreement and recorded work as the core rates them."""
 
 from puntuale.apps.agreements.models import AgreementVersion
+from puntuale.apps.agreements.queries import InForce
 from puntuale.apps.agreements.terms import charging_in_force, closures_for
 from puntuale.apps.customers.models import Organisation
 from puntuale.apps.tickets.models import Ticket
@@ -10,9 +11,9 @@ from puntuale.core.charges.rules import ChargingTerms
 from puntuale.core.charges.work import Entry
 
 
-def charging_terms(version: AgreementVersion) -> ChargingTerms:
+def charging_terms(version: AgreementVersion, read: InForce | None = None) -> ChargingTerms:
     """What decides charges under a version in force, with every closure announced by now."""
-    return charging_in_force(version, closures_for(version))
+    return charging_in_force(version, read.closures if read else closures_for(version))
 
 
 def work_of(entry: TimeEntry) -> Entry:

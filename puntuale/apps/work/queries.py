@@ -9,6 +9,10 @@ from puntuale.apps.partners.queries import colleagues_of
 from puntuale.apps.tickets.models import Ticket
 from puntuale.apps.work.models import RemoteSession, TimeEntry, Timing
 
+# What pages show of a timer and of a session, beside the names of whom and what they are about.
+OF_TIMING = ("worker", "ticket", "kind", "started_at", "ended_at", "free_because")
+OF_SESSION = ("tool", "agent", "consented_by", "ticket", "link", "started_at", "consented_at")
+
 
 def live_entries(ticket: Ticket) -> QuerySet[TimeEntry]:
     """The work on `ticket` that counts, in its order: neither withdrawn nor corrected."""
@@ -51,10 +55,13 @@ def timings_seen(ticket: Ticket, worker: User) -> QuerySet[Timing]:
     if not worker.is_of_vendor:
         beside &= Q(worker__in=colleagues_of(worker))
     seen = Timing.objects.filter(beside | Q(worker=worker))
-    return seen.select_related("worker", "ticket")
+    whose = ("worker__name", "worker__role", "ticket__number")
+    return seen.select_related("worker", "ticket").only(*OF_TIMING, *whose)
 
 
 def open_sessions(ticket: Ticket) -> QuerySet[RemoteSession]:
     """Remote sessions on `ticket` that are offered or under way."""
     sessions = RemoteSession.objects.filter(ticket=ticket, ended_at=None)
-    return sessions.select_related("tool", "agent", "consented_by").order_by("pk")
+    whose = ("tool__name", "agent__name", "consented_by__name")
+    shown = sessions.select_related("tool", "agent", "consented_by").only(*OF_SESSION, *whose)
+    return shown.order_by("pk")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.agreements.queries import InForce
 from puntuale.apps.tickets.actions.appending import may_act_on
 from puntuale.apps.tickets.models import (
     Attachment,
@@ -31,6 +32,7 @@ from puntuale.apps.tickets.promises import (
     must_be_accepted,
     pauses_of,
     readings_of,
+    terms_for,
     waiting_stops_the_clock,
 )
 from puntuale.core.agreements.clocks.reading import Reading
@@ -78,7 +80,9 @@ def show(
     history = list(ticket.events.select_related(*AUTHORS).order_by("sequence"))
     present = present_on(ticket, request.user, history)
     drafts = _drafts(ticket, request.user) if Draft in present else {}
-    readings = readings_of(ticket, now=timezone.now(), history=history)
+    read = InForce()
+    terms = terms_for(ticket, read)
+    readings = readings_of(ticket, now=timezone.now(), history=history, terms=terms)
     known = names(
         person=staff(request.user),
         team=teams(request.user),
@@ -111,7 +115,15 @@ def show(
         "snippets": _snippets(ticket.language) if request.user.is_of_vendor else (),
         "participants": _participants(ticket) if Participant in present else (),
         **_forms(ticket, request.user, readings, history, known),
-        **panel(ticket, request.user, present, tools=known["tool"], work_form=work_form, free=free),
+        **panel(
+            ticket,
+            request.user,
+            present,
+            tools=known["tool"],
+            read=read,
+            work_form=work_form,
+            free=free,
+        ),
         **estimates_shown(ticket, request.user, present, at=timezone.now()),
         "hand_form": hand_form(ticket, request.user),
         **call_panel(ticket, request.user, present),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from puntuale.apps.accounts.models import User
 from puntuale.apps.accounts.roles import Ability
+from puntuale.apps.agreements.queries import InForce
 from puntuale.apps.agreements.terms import document_of
 from puntuale.apps.charges.first_level import first_level_charges
 from puntuale.apps.charges.queries import last_charge
@@ -53,16 +54,20 @@ def panel(
     present: Container[type[Model]],
     *,
     tools: Pairs,
+    read: InForce,
     work_form: WorkForm | None = None,
     free: str = "",
 ) -> dict[str, Any]:
-    """What the panel needs; `work_form` was refused, and `free` is what could be recorded of it."""
+    """What the panel needs; `work_form` was refused, and `free` is what could be recorded of it.
+
+    `read` knows the closures that the page has read already.
+    """
     now = timezone.now()
     zone = ZoneInfo(timezone.get_current_timezone_name())
     view = Viewpoint(now, zone)
     entries = list(entries_visible_to(reader, ticket)) if TimeEntry in present else []
     timings = list(timings_seen(ticket, reader)) if Timing in present else []
-    charging = charging_terms(ticket.version) if ticket.version and entries else None
+    charging = charging_terms(ticket.version, read) if ticket.version and entries else None
     mine = [each for each in timings if each.worker_id == reader.pk]
     rows = list(_rows(ticket, entries, reader, view, charging))
     return {
