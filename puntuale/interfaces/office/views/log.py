@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from puntuale.apps.accounts.models import LogEntry
 from puntuale.apps.accounts.roles import Ability
+from puntuale.interfaces.office.log_words import log_row
 from puntuale.ui.access import StaffRequest, needs
 
 PAGE = 100
@@ -21,7 +22,7 @@ def index(request: StaffRequest) -> HttpResponse:
         entries = entries.filter(pk__lt=int(before))
     page = list(entries[: PAGE + 1])
     context = {
-        "entries": page[:PAGE],
+        "rows": [log_row(entry) for entry in page[:PAGE]],
         "next_key": page[PAGE - 1].pk if len(page) > PAGE else None,
     }
     return render(request, "office/log.html", context)
