@@ -8,6 +8,7 @@ from puntuale.apps.tickets.actions.deciding import close_ticket
 from puntuale.apps.tickets.actions.merging import merge
 from puntuale.apps.tickets.actions.writing import answer
 from puntuale.apps.tickets.models import Participant, Ticket
+from puntuale.interfaces.mail.reading.read import read_mail
 from tests.interfaces.mail.office import (
     SUPPORT,
     a_mail,
@@ -115,6 +116,16 @@ def test_under_five_words_the_person_decides_the_language(cast):
 
     assert ticket_of(arrives(by_maja)).language == "en"
     assert ticket_of(arrives(a_mail(text="Help"))).language == "it"
+
+
+def test_few_words_are_read_together_with_their_subject(cast):
+    asked = a_mail(text="The printer prints nothing.", subject="Cannot print labels")
+
+    assert ticket_of(arrives(asked)).language == "en"
+    assert read_mail(asked).language == "en"
+    # What it answers was worded by somebody else.
+    answer = b"In-Reply-To: <first@officina.example>\r\n" + asked
+    assert read_mail(answer).language == ""
 
 
 def test_an_unknown_sender_becomes_a_person_without_organisation():

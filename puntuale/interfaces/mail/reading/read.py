@@ -30,7 +30,7 @@ def read_mail(raw: bytes) -> ReadMail:
     author = only_person_in(headers.all("from"))
     return_path = _return_path(headers)
     nature = nature_of(root, author, return_path, text)
-    reply = without_history(text, subject)
+    reply, references = without_history(text, subject), _references(headers)
     return ReadMail(
         message_id=decoded(headers.raw("message-id"))[:500],
         subject=subject,
@@ -39,17 +39,22 @@ def read_mail(raw: bytes) -> ReadMail:
         return_path=return_path,
         to=_people(headers, "to"),
         cc=_people(headers, "cc"),
-        references=_references(headers),
+        references=references,
         text=reply.text,
         cut_text=reply.cut,
         html=body.html(),
         files=tuple(body.files),
         nature=nature,
         bounce=bounce_of(root, text) if nature in (Nature.BOUNCE, Nature.DELAY) else None,
-        language=language_of(reply.text),
+        language=_language(reply.text, subject, is_answer=bool(references)),
         remarks=tuple(budget.remarks + body.remarks),
         findings=findings_in(headers),
     )
+
+
+def _language(text: str, subject: str, *, is_answer: bool) -> str:
+    """Of few words, with those of the subject: an answer has that from somebody else."""
+    return language_of(text) or ("" if is_answer else language_of(f"{subject}\n{text}"))
 
 
 def _claimed(headers: Headers) -> Person | None:
